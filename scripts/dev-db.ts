@@ -8,20 +8,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chooseDatabaseUser } from './lib/database-user';
 import { migrate } from './lib/migrate';
-import { clearLeftovers, databaseUrl, findRunningServer, SUPERUSER, startCluster } from './lib/postgres';
-import { findPostgresBinaries } from './lib/postgres-binaries';
-import { APP_ROLE, createDatabase, dropDatabase, OWNER_ROLE, setRole } from './lib/roles';
+import { clearLeftovers, databaseUrl, findRunningServer, SUPERUSER } from './lib/postgres';
+import { createDatabase, dropDatabase } from './lib/roles';
 import { explain } from './lib/say.mjs';
+import { startThrowawayCluster, THROWAWAY, throwawayUrls } from './lib/throwaway-cluster';
 
 const place = path.join(tmpdir(), 'fuqiao-dev');
 const directory = path.join(place, 'pg');
 const PORT = 54329;
-const adminUrl = databaseUrl(PORT, SUPERUSER, 'dev', 'postgres');
-const urls = (database: string) =>
-  [
-    `DATABASE_URL=${databaseUrl(PORT, OWNER_ROLE, 'owner', database)}`,
-    `APP_DATABASE_URL=${databaseUrl(PORT, APP_ROLE, 'app', database)}`,
-  ].join('\n');
+const adminUrl = databaseUrl(PORT, SUPERUSER, THROWAWAY.superuser, 'postgres');
+
+function formatUrls(database: string): string {
+  const { ownerUrl, appUrl } = throwawayUrls(PORT, database);
+  return `DATABASE_URL=${ownerUrl}\nAPP_DATABASE_URL=${appUrl}`;
+}
 
 async function start() {
   if (findRunningServer(directory) !== null) return;
@@ -29,25 +29,14 @@ async function start() {
   await mkdir(place, { recursive: true, mode: 0o755 });
   if (user) await chown(place, user.uid, user.gid);
   await clearLeftovers(directory);
-  await startCluster({
-    directory,
-    binaries: await findPostgresBinaries(user, async () => place),
-    user,
-    superuserPassword: 'dev',
-    logFile: path.join(place, 'postgres.log'),
-    port: PORT,
-    durable: false,
-    detached: true,
-  });
-  await setRole(adminUrl, OWNER_ROLE, 'owner', 'CREATEDB');
-  await setRole(adminUrl, APP_ROLE, 'app');
+  await startThrowawayCluster(place, user, { port: PORT, detached: true });
 }
 
 async function reset(database: string) {
   await dropDatabase(adminUrl, database);
   await createDatabase(adminUrl, database);
-  const applied = await migrate(databaseUrl(PORT, OWNER_ROLE, 'owner', database));
-  console.log(`${database}: ${applied.length} migrations applied\n${urls(database)}`);
+  const applied = await migrate(throwawayUrls(PORT, database).ownerUrl);
+  console.log(`${database}: ${applied.length} migrations applied\n${formatUrls(database)}`);
 }
 
 try {
@@ -57,7 +46,10 @@ try {
   } else {
     await start();
     if (command === 'reset') await reset(database);
-    else console.log(`The development database server runs on port ${PORT} (superuser ${adminUrl}).\n${urls('NAME')}`);
+    else
+      console.log(
+        `The development database server runs on port ${PORT} (superuser ${adminUrl}).\n${formatUrls('NAME')}`,
+      );
   }
 } catch (error) {
   console.error(explain(error));

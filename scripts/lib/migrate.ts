@@ -44,7 +44,9 @@ function findPending(migrations: Migration[], applied: Applied[]): Migration[] {
     if (!row.finished_at) throw new Stop(`Migration ${row.migration_name} was begun elsewhere and never finished.`);
     if (!migration) throw new Stop(`The database is newer than this code: it has migration ${row.migration_name}.`);
     if (migration.checksum !== row.checksum) {
-      throw new Stop(`Migration ${row.migration_name} was changed after it had been applied: undo the change to its file.`);
+      throw new Stop(
+        `Migration ${row.migration_name} was changed after it had been applied: undo the change to its file.`,
+      );
     }
   }
   const done = new Set(applied.map((row) => row.migration_name));

@@ -12,6 +12,14 @@ import { Stop } from './say.mjs';
 export const SUPERUSER = 'postgres';
 const MAJOR_VERSION = '18';
 
+/** The database must not depend on the environment it is started from. */
+const bareEnvironment: NodeJS.ProcessEnv = {
+  NODE_ENV: 'production',
+  PATH: process.env.PATH,
+  LC_ALL: 'C.UTF-8',
+  TZ: 'UTC',
+};
+
 export type ClusterOptions = {
   /** The data directory itself; made when absent. Its parent must be enterable by `user`. */
   directory: string;
@@ -106,7 +114,7 @@ async function createCluster(options: ClusterOptions): Promise<void> {
       ...['--encoding=UTF8', '--locale=C.UTF-8'],
       ...(options.durable ? [] : ['--no-sync']),
     ],
-    { ...asUser(user), encoding: 'utf8', env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' } },
+    { ...asUser(user), encoding: 'utf8', env: bareEnvironment },
   );
   await rm(passwordFile, { force: true });
   if (made.status !== 0) {
@@ -141,7 +149,9 @@ async function waitUntilReady(cluster: Cluster, tail: () => string): Promise<voi
     } catch (error) {
       const code = (error as { code?: string }).code;
       if (code === '28P01') {
-        throw new Stop('The password of the embedded database does not fit: DATA_DIR/keys is not the one it was made with.');
+        throw new Stop(
+          'The password of the embedded database does not fit: DATA_DIR/keys is not the one it was made with.',
+        );
       }
       // 57P03 = still starting up (recovering after a power cut).
       if (code !== 'ECONNREFUSED' && code !== '57P03') throw error;
@@ -167,7 +177,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     // A process group of its own: Ctrl-C must reach the supervisor only, which stops the database last.
     detached: true,
     stdio: ['ignore', log, log],
-    env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+    env: bareEnvironment,
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   if (options.detached) child.unref();

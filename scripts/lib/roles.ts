@@ -31,7 +31,9 @@ export async function createDatabase(adminUrl: string, database: string, templat
     if (rowCount) return false;
     const locale = template === 'template0' ? `ENCODING 'UTF8' LOCALE 'C.UTF-8'` : '';
     const name = client.escapeIdentifier(database);
-    await client.query(`CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE ${client.escapeIdentifier(template)} ${locale}`);
+    await client.query(
+      `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE ${client.escapeIdentifier(template)} ${locale}`,
+    );
     return true;
   });
 }

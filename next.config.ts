@@ -1,0 +1,20 @@
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const root = import.meta.dirname;
+
+const config: NextConfig = {
+  output: 'standalone',
+  // Named, because a stray lock file above the clone would move the root that Next infers, and the output with it.
+  turbopack: { root },
+  outputFileTracingRoot: root,
+  poweredByHeader: false,
+  // Uploads go through /api/files, which streams; no form needs more than this.
+  experimental: { serverActions: { bodySizeLimit: '256kb' } },
+  // The optimizer is left off: private pictures are streamed through the check of scope, never cached by it.
+  images: { unoptimized: true },
+  // Native or worker-thread packages, and those that look for their own files at run time.
+  serverExternalPackages: ['@node-rs/argon2', 'pg', 'graphile-worker', 'pino', 'pino-pretty', 'pinyin-pro'],
+};
+
+export default createNextIntlPlugin('./src/i18n/request.ts')(config);

@@ -1,0 +1,36 @@
+import path from 'node:path';
+import type { DatabaseUser } from './database-user';
+import { type Cluster, databaseUrl, startCluster } from './postgres';
+import { findPostgresBinaries } from './postgres-binaries';
+import { APP_ROLE, OWNER_ROLE, setRole } from './roles';
+
+/** Passwords of clusters that hold nothing worth keeping: tests and development. */
+export const THROWAWAY = { superuser: 'dev', owner: 'owner', app: 'app' } as const;
+
+/** The addresses of one database of such a cluster. */
+export function throwawayUrls(port: number, database: string): { ownerUrl: string; appUrl: string } {
+  return {
+    ownerUrl: databaseUrl(port, OWNER_ROLE, THROWAWAY.owner, database),
+    appUrl: databaseUrl(port, APP_ROLE, THROWAWAY.app, database),
+  };
+}
+
+/** Starts a cluster below `place` (which `user` can enter) that does not wait for the disk, with both roles made. */
+export async function startThrowawayCluster(
+  place: string,
+  user: DatabaseUser,
+  options: { port?: number; detached?: boolean } = {},
+): Promise<Cluster> {
+  const cluster = await startCluster({
+    ...options,
+    directory: path.join(place, 'pg'),
+    binaries: await findPostgresBinaries(user, async () => place),
+    user,
+    superuserPassword: THROWAWAY.superuser,
+    logFile: path.join(place, 'postgres.log'),
+    durable: false,
+  });
+  await setRole(cluster.adminUrl(), OWNER_ROLE, THROWAWAY.owner, 'CREATEDB');
+  await setRole(cluster.adminUrl(), APP_ROLE, THROWAWAY.app);
+  return cluster;
+}
