@@ -1,0 +1,27 @@
+import { localeCookie, toLocale } from '@/i18n/locale';
+import { refererPath, toLocalPath } from '@/lib/local-path';
+
+const units = ['YUAN', 'WAN', 'YI'];
+const year = 60 * 60 * 24 * 365;
+
+/**
+ * Remembers how this reader likes to read: `locale` and `unit`. A plain form post, so it works without JavaScript;
+ * goes back to where it came from.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const form = await request.formData();
+  const headers = new Headers();
+  const locale = form.get('locale');
+  if (typeof locale === 'string') headers.append('Set-Cookie', cookie(localeCookie, toLocale(locale)));
+  const unit = form.get('unit');
+  if (typeof unit === 'string' && units.includes(unit)) headers.append('Set-Cookie', cookie('unit', unit));
+
+  const returnTo = form.get('returnTo');
+  const wanted = typeof returnTo === 'string' ? returnTo : refererPath(request.headers);
+  headers.set('Location', toLocalPath(wanted));
+  return new Response(null, { status: 303, headers });
+}
+
+function cookie(name: string, value: string): string {
+  return `${name}=${value}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`;
+}

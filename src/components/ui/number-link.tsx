@@ -1,0 +1,8 @@
+import Link from 'next/link';
+import type { ComponentProps } from 'react';
+import { cn } from '@/lib/cn';
+
+/** A number that opens the rows it counts. */
+export function NumberLink({ className, ...rest }: ComponentProps<typeof Link>) {
+  return <Link className={cn('number-link', className)} {...rest} />;
+}

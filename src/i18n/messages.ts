@@ -1,0 +1,19 @@
+import enCommon from './messages/en/common.json';
+import enShell from './messages/en/shell.json';
+import zhCommon from './messages/zh-CN/common.json';
+import zhShell from './messages/zh-CN/shell.json';
+
+/**
+ * Every namespace is a file of its own, named after its feature; the file name is the namespace. A new feature adds
+ * its two imports and its two entries here.
+ */
+export const messages = {
+  'zh-CN': {
+    common: zhCommon,
+    shell: zhShell,
+  },
+  en: {
+    common: enCommon,
+    shell: enShell,
+  },
+};

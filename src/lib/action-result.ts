@@ -1,0 +1,13 @@
+/** What was typed, sent back so that a form posted without JavaScript loses nothing. */
+export type FormValues = Record<string, string | string[]>;
+
+/**
+ * The answer of every form action. All texts are already in the reader's language; `fieldErrors` is keyed by the
+ * field's name. `redirectTo` is a local path.
+ */
+export type ActionResult =
+  | { ok: true; redirectTo?: string; message?: string }
+  | { ok: false; formError?: string; fieldErrors: Record<string, string>; values?: FormValues };
+
+/** The shape of a server action that `<ActionForm>` takes. */
+export type FormAction = (previous: ActionResult | null, formData: FormData) => Promise<ActionResult>;
