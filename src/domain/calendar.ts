@@ -37,7 +37,7 @@ export function startOfDay(day: Day): Date {
 }
 
 /** True for a 'YYYY-MM-DD' that exists in the calendar. */
-export function isValidDay(text: string): text is Day {
+export function isValidDay(text: string): boolean {
   const match = DAY_PATTERN.exec(text);
   if (!match) return false;
   const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3])];
