@@ -1,4 +1,4 @@
-import './tests/support/polyfill';
+import './tests/support/polyfill.mjs';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -12,7 +12,7 @@ const alias = {
 
 const unit = {
   resolve: { alias },
-  test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'] },
+  test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'prisma/data/*.test.ts'] },
 };
 
 /** On a real PostgreSQL: one cluster for the run, one fresh database per test file. */

@@ -7,7 +7,7 @@ import { chown, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chooseDatabaseUser } from './lib/database-user';
-import { migrate } from './lib/migrate';
+import { migrateDatabase } from './lib/migrate';
 import { clearLeftovers, databaseUrl, findRunningServer, SUPERUSER } from './lib/postgres';
 import { createDatabase, dropDatabase } from './lib/roles';
 import { explain } from './lib/say.mjs';
@@ -35,7 +35,7 @@ async function start() {
 async function reset(database: string) {
   await dropDatabase(adminUrl, database);
   await createDatabase(adminUrl, database);
-  const applied = await migrate(throwawayUrls(PORT, database).ownerUrl);
+  const applied = await migrateDatabase(throwawayUrls(PORT, database).ownerUrl);
   console.log(`${database}: ${applied.length} migrations applied\n${formatUrls(database)}`);
 }
 

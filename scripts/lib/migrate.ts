@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { Stop } from './say.mjs';
 
@@ -73,6 +74,12 @@ async function applyMigration(client: pg.Client, migration: Migration): Promise<
     const line = position ? ` (line ${migration.sql.slice(0, Number(position)).split('\n').length})` : '';
     throw new Error(`Migration ${migration.name}${line}: ${message}`, { cause: error });
   }
+}
+
+/** The queue's own tables first, then ours: the application puts jobs in from its first transaction on. */
+export async function migrateDatabase(ownerUrl: string): Promise<string[]> {
+  await runMigrations({ connectionString: ownerUrl });
+  return migrate(ownerUrl);
 }
 
 /**

@@ -150,7 +150,7 @@ async function waitUntilReady(cluster: Cluster, tail: () => string): Promise<voi
       const code = (error as { code?: string }).code;
       if (code === '28P01') {
         throw new Stop(
-          'The password of the embedded database does not fit: DATA_DIR/keys is not the one it was made with.',
+          'The folder keys of DATA_DIR is lost or not the one this data was made with: put the old folder back.',
         );
       }
       // 57P03 = still starting up (recovering after a power cut).
@@ -191,6 +191,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       await exited;
     },
   };
-  await waitUntilReady(cluster, () => readFileSync(options.logFile, 'utf8').split('\n').slice(-15).join('\n'));
+  try {
+    await waitUntilReady(cluster, () => readFileSync(options.logFile, 'utf8').split('\n').slice(-15).join('\n'));
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
   return cluster;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { chooseDatabaseUser } from '../../scripts/lib/database-user';
-import { migrate, readMigrations } from '../../scripts/lib/migrate';
+import { migrateDatabase, readMigrations } from '../../scripts/lib/migrate';
 import { makeTemporaryPlace } from '../../scripts/lib/place';
 import { databaseUrl, SUPERUSER } from '../../scripts/lib/postgres';
 import { createDatabase, dropDatabase } from '../../scripts/lib/roles';
@@ -44,7 +44,7 @@ export async function ensureTemplate(): Promise<string> {
   const template = `template_${state.slice(0, 12)}`;
   if (await createDatabase(adminUrl(), template)) {
     try {
-      await migrate(throwawayUrls(clusterPort(), template).ownerUrl);
+      await migrateDatabase(throwawayUrls(clusterPort(), template).ownerUrl);
     } catch (error) {
       await dropDatabase(adminUrl(), template);
       throw error;

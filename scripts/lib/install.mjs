@@ -1,0 +1,84 @@
+/** Installing the packages, only when the lock file is not the one they were installed from. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Stop, say } from './say.mjs';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const stamp = path.join(root, 'node_modules/.fuqiao-installed');
+const NEEDED_MEGABYTES = 2_500;
+
+const hashLock = () =>
+  createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .update(readFileSync(path.join(root, 'package.json')))
+    .digest('hex');
+
+/** Whether node_modules is not what the lock file says. */
+export function needsInstall() {
+  return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== hashLock();
+}
+
+function checkSpace() {
+  const { bavail, bsize } = statfsSync(root);
+  const free = Math.floor((bavail * bsize) / 1e6);
+  if (!existsSync(path.join(root, 'node_modules')) && free < NEEDED_MEGABYTES) {
+    throw new Stop(
+      `The disk of ${root} is full: ${free} MB free, ${NEEDED_MEGABYTES} MB needed for the packages and the build.`,
+    );
+  }
+}
+
+function run(command, args, env) {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output = (output + text).slice(-20_000);
+      });
+    }
+    child.once('error', (error) =>
+      reject(error.code === 'ENOENT' ? new Stop(`${command} was not found: install npm beside Node.`) : error),
+    );
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
+
+/**
+ * `npm install` from the lock, build tools included whatever NODE_ENV says, no package's own scripts run
+ * (the one that matters, the database's library links, is done by us). A lock that npm had to change is an error.
+ */
+export async function install() {
+  if (!needsInstall()) return;
+  checkSpace();
+  say('installing packages (about a minute the first time) …');
+  const before = hashLock();
+  const progress = setInterval(() => say('  still installing …'), 15_000);
+  const { code, output } = await run(
+    'npm',
+    ['install', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'],
+    {
+      ...process.env,
+      NODE_ENV: 'development',
+    },
+  ).finally(() => clearInterval(progress));
+  if (code !== 0) {
+    if (/ENOSPC|no space left/i.test(output))
+      throw new Stop(`The disk of ${root} is full: npm could not write the packages.`);
+    if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET/.test(output)) {
+      throw new Stop(
+        'npm cannot reach its registry: check the network, or the registry and proxy in the npm settings.',
+      );
+    }
+    throw new Stop(`npm install failed:\n${output.trim().split('\n').slice(-15).join('\n')}`);
+  }
+  if (hashLock() !== before) {
+    throw new Stop(
+      'npm changed package.json or package-lock.json while installing: restore both (git checkout) and use npm 10 or newer.',
+    );
+  }
+  writeFileSync(stamp, before);
+  say('packages installed');
+}

@@ -1,0 +1,178 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { build, generate, serverFile } from './build';
+import { type Address, checkPort } from './checks.mjs';
+import { endSteps, root, SERVER_SCRIPT, tailOf } from './child';
+import { checkChineseSearch, makeDataDirectory, openGivenDatabase, startEmbeddedDatabase } from './database';
+import { formatDemoAccounts, readDemoPassword, seedDemo } from './demo';
+import { takeInstanceLock } from './instance-lock';
+import { loadKeys, openKeyStore, verifyDataKeys } from './keys';
+import { migrateDatabase } from './migrate';
+import { Stop, say } from './say.mjs';
+import { type Service, supervise } from './supervise';
+
+export type PortalOptions = {
+  address: Address;
+  /** Absolute. */
+  dataDirectory: string;
+  /** A database to use instead of the embedded one. */
+  databaseUrl?: string | undefined;
+  /** Demo data also in a given database. */
+  demo: boolean;
+};
+
+/** What runs, in the order it was started; stopped in the reverse order. */
+export type Portal = {
+  url: string;
+  demoPassword: string;
+  /** The table of demo accounts, when this instance has them. */
+  accounts: string;
+  /** What the processes were given; tests build their own connections from it. */
+  env: NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+};
+
+const HEALTH_WITHIN = 90_000;
+const JOBS_DRAIN_SECONDS = 20;
+const REQUESTS_DRAIN_SECONDS = 10;
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  try {
+    const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return `${version}+${commit.toString().trim()}`;
+  } catch {
+    // No git, or not a clone: the version alone has to do.
+    return version;
+  }
+}
+
+/** The address a person on this machine types. */
+function urlOf({ host, port }: Address): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+async function waitUntilHealthy(url: string, server: Service, logFile: string): Promise<void> {
+  let last = 'no answer';
+  for (const until = Date.now() + HEALTH_WITHIN; Date.now() < until; await sleep(200)) {
+    if (server.deaths() >= 3) break;
+    try {
+      const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5_000) });
+      if (response.status === 200) return;
+      last = `${response.status} ${(await response.text()).slice(0, 300)}`;
+    } catch {
+      last = 'no answer';
+    }
+  }
+  throw new Stop(`The application did not become healthy (${last}). Its log ${logFile} ends with:\n${tailOf(logFile)}`);
+}
+
+/** Steps to take back, newest first. Once stopped, `unlessStopped` ends a start that is still under way. */
+function createUndo() {
+  const steps: (() => void | Promise<void>)[] = [];
+  let stopped = false;
+  return {
+    push: (step: () => void | Promise<void>) => steps.push(step),
+    unlessStopped() {
+      if (stopped) throw new Stop('Stopped.');
+    },
+    async stop() {
+      stopped = true;
+      endSteps();
+      for (let step = steps.pop(); step; step = steps.pop()) await step();
+    },
+  };
+}
+
+/**
+ * Starts everything: database, migrations, demo data, build, server, worker; resolves once /api/health says 200.
+ * `onStop` receives the function that takes back what has been started so far, so that a signal in the middle is safe.
+ */
+export async function startPortal(
+  options: PortalOptions,
+  onStop: (stop: () => Promise<void>) => void = () => {},
+): Promise<Portal> {
+  const undo = createUndo();
+  onStop(undo.stop);
+  try {
+    return await start(options, undo);
+  } catch (error) {
+    await undo.stop();
+    throw error;
+  }
+}
+
+async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>): Promise<Portal> {
+  const { address, dataDirectory } = options;
+  const url = urlOf(address);
+  await makeDataDirectory(dataDirectory);
+  const lock = await takeInstanceLock(dataDirectory, url);
+  undo.push(() => lock.release());
+  await checkPort(address);
+  await generate();
+  undo.unlessStopped();
+
+  const store = await openKeyStore(dataDirectory);
+  const keys = await loadKeys(store);
+  const database = options.databaseUrl
+    ? await openGivenDatabase(options.databaseUrl, store)
+    : await startEmbeddedDatabase(dataDirectory, store);
+  undo.push(() => database.stop());
+  undo.unlessStopped();
+
+  const applied = await migrateDatabase(database.ownerUrl);
+  say(applied.length ? `applied ${applied.length} migrations` : 'the database is up to date');
+  await checkChineseSearch(database.ownerUrl);
+  await verifyDataKeys(database.ownerUrl, store, keys, path.join(dataDirectory, 'keys'));
+
+  const hasDemo = database.isEmbedded || options.demo;
+  const demoPassword = await readDemoPassword(store);
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...keys.keys,
+    NODE_ENV: 'production',
+    DATABASE_URL: database.ownerUrl,
+    APP_DATABASE_URL: database.appUrl,
+    PORT: String(address.port),
+    HOST: address.host,
+    HOSTNAME: address.host,
+    DATA_DIR: dataDirectory,
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL || url,
+    DEMO_PASSWORD: demoPassword,
+    FUQIAO_VERSION: readVersion(),
+    TZ: process.env.TZ || 'Asia/Shanghai',
+  };
+  undo.unlessStopped();
+  await seedDemo({ database, dataDirectory, store, env, wanted: hasDemo });
+  undo.unlessStopped();
+  await build(env);
+  undo.unlessStopped();
+
+  const logOf = (name: string) => path.join(dataDirectory, 'logs', `${name}.log`);
+  const worker = supervise({
+    name: 'worker',
+    args: [...SERVER_SCRIPT, 'src/jobs/worker.ts'],
+    env,
+    logFile: logOf('worker'),
+    drainSeconds: JOBS_DRAIN_SECONDS,
+    lock,
+  });
+  undo.push(() => worker.stop());
+  const server = supervise({
+    name: 'server',
+    args: [serverFile],
+    env,
+    logFile: logOf('server'),
+    drainSeconds: REQUESTS_DRAIN_SECONDS,
+    lock,
+  });
+  undo.push(() => server.stop());
+  await waitUntilHealthy(url, server, logOf('server'));
+  return { url, demoPassword, accounts: hasDemo ? formatDemoAccounts(demoPassword) : '', env, stop: undo.stop };
+}
