@@ -1,0 +1,71 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { BottomBar } from '@/components/shell/bottom-bar';
+import { LanguageSwitch } from '@/components/shell/language-switch';
+import { Masthead } from '@/components/shell/masthead';
+import { can, type Permission } from '@/domain/permissions';
+import { labelOf } from '@/i18n/label';
+import { requireActor } from '@/server/auth';
+
+type MenuWord = 'worklist' | 'cases' | 'projects' | 'households' | 'payments' | 'reports' | 'admin';
+
+/** Each menu word with the permissions of which one is enough; the worklist is everybody's. */
+const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[] }[] = [
+  { word: 'worklist', href: '/worklist', anyOf: [] },
+  { word: 'cases', href: '/cases', anyOf: ['case.read'] },
+  { word: 'projects', href: '/projects', anyOf: ['project.read'] },
+  { word: 'households', href: '/households', anyOf: ['household.read'] },
+  { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
+  { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
+  { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
+];
+
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor();
+  const locale = await getLocale();
+  const t = await getTranslations('shell');
+  const items = menu
+    .filter(({ anyOf }) => anyOf.length === 0 || anyOf.some((permission) => can(actor, permission)))
+    .map(({ word, href }) => ({ href, label: t(word) }));
+  const personName = labelOf(actor.displayName, locale);
+  const organisationName = labelOf(actor.organisation.name, locale);
+  const signOut = (
+    <form method="post" action="/api/sign-out">
+      <button type="submit" className="text-ink-2 whitespace-nowrap hover:underline">
+        {t('signOut')}
+      </button>
+    </form>
+  );
+
+  return (
+    <>
+      <Masthead
+        items={items}
+        personName={personName}
+        organisationName={organisationName}
+        searchHref={can(actor, 'case.read') ? '/cases' : undefined}
+        signOut={signOut}
+      />
+      <main id="main" tabIndex={-1} className="max-md:pb-14">
+        {children}
+      </main>
+      <BottomBar
+        items={items}
+        label={t('bottomMenu')}
+        moreLabel={t('more')}
+        account={
+          <>
+            <span>
+              {personName}
+              <span className="block text-xs text-ink-3">{organisationName}</span>
+            </span>
+            <span className="flex items-center gap-5">
+              <LanguageSwitch className="h-11" />
+              {signOut}
+            </span>
+          </>
+        }
+      />
+    </>
+  );
+}

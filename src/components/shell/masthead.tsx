@@ -1,0 +1,96 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { BrandMark } from './brand';
+import { LanguageSwitch } from './language-switch';
+import { type MenuItem, MenuTabs } from './menu-tabs';
+
+interface MastheadProps {
+  items: readonly MenuItem[];
+  personName: string;
+  organisationName: string;
+  /** Where the search goes, absent for those who may read no case. */
+  searchHref?: string;
+  /** The sign-out form. */
+  signOut: ReactNode;
+}
+
+/** One bar over a 文武线 (thick and thin rule); the double rule stands nowhere else in the product. */
+export function Masthead({ items, personName, organisationName, searchHref, signOut }: MastheadProps) {
+  const t = useTranslations('shell');
+  return (
+    <header className="screen-only relative z-10 border-b border-accent bg-paper pb-0.5">
+      <div className="flex h-12.75 items-stretch border-b-3 border-accent px-(--gutter) max-md:h-11.75">
+        <Link
+          href="/"
+          aria-label={t('home')}
+          className="mr-7 flex items-center gap-2 font-serif text-[1.3125rem] leading-none font-bold tracking-[.08em] text-ink no-underline hover:no-underline max-md:mr-auto"
+        >
+          <BrandMark className="text-accent" />
+          {t('product')}
+        </Link>
+        <MenuTabs items={items} label={t('mainMenu')} />
+        <div className="flex items-center gap-4 text-sm">
+          {searchHref !== undefined && <SearchForm href={searchHref} />}
+          <div className="flex items-center gap-3 max-md:hidden">
+            <LanguageSwitch />
+            <span className="flex flex-col items-end text-xs leading-4 text-ink-3">
+              <span className="text-sm leading-4 whitespace-nowrap text-ink">{personName}</span>
+              <span className="max-w-40 truncate" title={organisationName}>
+                {organisationName}
+              </span>
+            </span>
+            {signOut}
+          </div>
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** On desktops a field, on phones a link to the list, which has the field. */
+function SearchForm({ href }: { href: string }) {
+  const t = useTranslations('shell');
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: the search element is newer than the oldest browser we serve */}
+      <form action={href} role="search" className="relative max-md:hidden">
+        <SearchMark className="absolute top-2.25 left-2 size-3.5 text-ink-3" />
+        <label htmlFor="search-everything" className="sr-only">
+          {t('searchLabel')}
+        </label>
+        <input
+          id="search-everything"
+          name="q"
+          type="search"
+          maxLength={80}
+          placeholder={t('searchPlaceholder')}
+          className="control w-47.5 pl-7 text-sm max-lg:w-32"
+        />
+      </form>
+      <Link
+        href={href}
+        aria-label={t('searchLabel')}
+        className="-mr-3 flex size-11 items-center justify-center text-ink-2 md:hidden"
+      >
+        <SearchMark className="size-4.5" />
+      </Link>
+    </>
+  );
+}
+
+function SearchMark({ className }: { className: string }) {
+  return (
+    <svg
+      viewBox="0 0 14 14"
+      aria-hidden="true"
+      className={className}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+    >
+      <circle cx="6" cy="6" r="4.5" />
+      <path d="M9.5 9.5 13 13" />
+    </svg>
+  );
+}

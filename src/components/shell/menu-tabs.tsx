@@ -1,0 +1,42 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cn } from '@/lib/cn';
+
+export interface MenuItem {
+  href: string;
+  label: string;
+  /** Things waiting for this person; counts live only here. */
+  count?: number;
+}
+
+export function isCurrent(pathname: string, href: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
+}
+
+/** The menu words as index tabs: the current one rises from the rule. */
+export function MenuTabs({ items, label }: { items: readonly MenuItem[]; label: string }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label={label} className="flex flex-1 items-end overflow-hidden max-md:hidden">
+      {items.map((item) => {
+        const current = isCurrent(pathname, item.href);
+        return (
+          <Link
+            key={item.href}
+            href={item.href}
+            aria-current={current ? 'page' : undefined}
+            className={cn(
+              'flex h-9 items-center px-3.25 text-base whitespace-nowrap text-ink focus-visible:-outline-offset-3',
+              current && 'bg-accent font-bold text-on-accent',
+            )}
+          >
+            {item.label}
+            {item.count !== undefined && item.count > 0 && <b className="ml-1.25 text-xs">{item.count}</b>}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

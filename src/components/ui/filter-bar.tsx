@@ -1,0 +1,93 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Button, ButtonLink } from './button';
+
+interface FilterBarProps {
+  /** Where the list lives; the form is a plain GET. */
+  action: string;
+  /** Address without filters. */
+  resetHref: string;
+  /** Filters that are on; on phones the panel stays folded and shows the number. */
+  activeCount?: number;
+  /** Rarely used filters, folded. */
+  more?: ReactNode;
+  /** Things to carry along, e.g. the current view. */
+  hidden?: Readonly<Record<string, string>>;
+  label?: string;
+  children: ReactNode;
+}
+
+/** The query area over a list: open on desktop, runs on the button or Enter, its state is the address. */
+export function FilterBar({ action, resetHref, more, hidden = {}, label, children }: FilterBarProps) {
+  const t = useTranslations('common');
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the search element is newer than the oldest browser we serve
+    <form
+      action={action}
+      role="search"
+      aria-label={label ?? t('search')}
+      className="screen-only flex flex-wrap items-end gap-x-4 gap-y-2 border-t border-rule pt-2 pb-2.5"
+    >
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {children}
+      {more !== undefined && (
+        <details className="w-full">
+          <summary className="inline-block text-accent">{t('more')}</summary>
+          <div className="flex flex-wrap items-end gap-x-4 gap-y-2 pt-2">{more}</div>
+        </details>
+      )}
+      <span className="flex items-center gap-2 md:ml-auto">
+        <Button type="submit">{t('search')}</Button>
+        <ButtonLink href={resetHref} variant="text">
+          {t('reset')}
+        </ButtonLink>
+      </span>
+    </form>
+  );
+}
+
+/** A filter with its word before it; the control brings its own name. */
+export function FilterItem({ label, children, htmlFor }: { label: string; children: ReactNode; htmlFor?: string }) {
+  return (
+    <label
+      htmlFor={htmlFor}
+      className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-2 max-md:w-full max-md:flex-col max-md:items-start"
+    >
+      {label}
+      {children}
+    </label>
+  );
+}
+
+/** The filters that are on, each removable. */
+export function FilterChips({
+  chips,
+  clearHref,
+}: {
+  chips: readonly { label: string; removeHref: string }[];
+  clearHref: string;
+}) {
+  const t = useTranslations('common');
+  if (chips.length === 0) return null;
+  return (
+    <div className="screen-only flex flex-wrap items-center gap-2 text-xs leading-5 text-ink-3">
+      {t('chosen')}
+      {chips.map((chip) => (
+        <span key={chip.label} className="inline-flex items-center rounded-ctl border border-rule pl-2 text-ink">
+          {chip.label}
+          <Link
+            href={chip.removeHref}
+            aria-label={t('remove', { label: chip.label })}
+            className="ml-1.5 block w-5 border-l border-rule text-center text-ink-2 max-md:w-11 max-md:leading-10"
+          >
+            ×
+          </Link>
+        </span>
+      ))}
+      <Link href={clearHref}>{t('clear')}</Link>
+    </div>
+  );
+}
