@@ -50,7 +50,9 @@ export async function readSpreadsheet(bytes: Buffer, fileName: string): Promise<
   if (bytes[0] === 0x09 && [0x00, 0x02, 0x04, 0x08].includes(bytes[1] ?? -1) && bytes[3] === 0x00) {
     return { ok: false, code: 'FILE_IS_OLD_XLS' };
   }
-  const type = await fileTypeFromBuffer(bytes);
+  // A UTF-16 mark is also how some sound files begin.
+  const hasUtf16Mark = ['fffe', 'feff'].includes(bytes.toString('hex', 0, 2));
+  const type = hasUtf16Mark ? undefined : await fileTypeFromBuffer(bytes);
   if (type && type.ext !== 'xml') return { ok: false, code: 'FILE_TYPE_UNKNOWN' };
   const csv = readCsv(bytes, SPREADSHEET_LIMITS);
   if (!csv.ok) return csv;
@@ -91,7 +93,7 @@ async function readWorkbook(bytes: Buffer): Promise<Spreadsheet> {
     cells += extent.cells;
     if (cells > SPREADSHEET_LIMITS.cells) return { ok: false, code: 'TOO_MANY_ROWS' };
     mergesByPart.set(path, readMerges(xml));
-    files.set(path, Buffer.from(lean));
+    files.set(path, Buffer.from(showErrors(lean)));
   }
 
   try {
@@ -130,6 +132,11 @@ function dropEmptyCells(xml: string): string {
     )
     .replace(/<(?:\w+:)?row(?:\s[^<>]*)?\/>/g, '')
     .replace(/<((?:\w+:)?)row(?:\s[^<>]*)?>\s*<\/\1row>/g, '');
+}
+
+/** The parser reads an error cell as empty. Its text (`#REF!`) is what the person must see and mend, so it goes in as text. */
+function showErrors(xml: string): string {
+  return xml.replace(/(<(?:\w+:)?c\s[^<>]*?\bt=["'])e(["'])/g, '$1str$2');
 }
 
 function measure(xml: string): { rows: number; columns: number; cells: number } {

@@ -42,8 +42,8 @@ export function PaceChart({ points, xTicks, yTicks, labels, nowX, description }:
   const last = points[points.length - 1];
   const lastX = last?.x ?? 0;
   const target = last?.plan ?? last?.needed ?? 0;
-  const middle = nowX + (lastX - nowX) * 0.62;
-  const neededAtMiddle = (now?.actual ?? 0) + (target - (now?.actual ?? 0)) * 0.62;
+  const middle = nowX + (lastX - nowX) * 0.45;
+  const neededAtMiddle = (now?.actual ?? 0) + (target - (now?.actual ?? 0)) * 0.45;
   const late = (now?.plan ?? 0) > (now?.actual ?? 0);
   return (
     <div role="img" aria-label={description} className="h-60">
@@ -114,7 +114,7 @@ export function PaceChart({ points, xTicks, yTicks, labels, nowX, description }:
               fill="var(--color-paper)"
               stroke={ink3}
               strokeWidth={1.5}
-              label={{ value: labels.plan, position: late ? 'left' : 'right', offset: 8, ...text }}
+              label={{ value: labels.plan, position: late ? 'left' : 'right', offset: 8, dy: -10, ...text }}
             />
           )}
           {now?.actual !== undefined && (
@@ -140,7 +140,7 @@ export function PaceChart({ points, xTicks, yTicks, labels, nowX, description }:
               x={middle}
               y={neededAtMiddle}
               r={0}
-              label={{ value: labels.needed, position: 'bottom', fontSize: 12, fill: 'var(--color-amber)' }}
+              label={{ value: labels.needed, position: 'right', dy: 14, fontSize: 12, fill: 'var(--color-amber)' }}
             />
           )}
         </LineChart>

@@ -11,7 +11,7 @@ export function BridgeDrawing({ className }: { className?: string }) {
       <path
         strokeWidth="2"
         fill="var(--color-paper)"
-        d="M172 176v-34a26 26 0 0 1 52 0v34zM242 176v-56a21 21 0 0 1 42 0v56zM536 176v-56a21 21 0 0 1 42 0v56zM596 176v-34a26 26 0 0 1 52 0v34z"
+        d="M172 176v-34a26 26 0 0 1 52 0v34M242 176v-56a21 21 0 0 1 42 0v56M536 176v-56a21 21 0 0 1 42 0v56M596 176v-34a26 26 0 0 1 52 0v34"
       />
       <path strokeWidth="2" fill="var(--color-paper)" d="M150 176A393.9 393.9 0 0 1 670 176" />
       <path strokeWidth="1.2" d="M167 176A386.3 386.3 0 0 1 653 176" />

@@ -65,7 +65,7 @@ function SearchForm({ href }: { href: string }) {
           type="search"
           maxLength={80}
           placeholder={t('searchPlaceholder')}
-          className="control w-47.5 pl-7 text-sm max-lg:w-32"
+          className="control w-52 pl-7 text-sm max-lg:w-32"
         />
       </form>
       <Link

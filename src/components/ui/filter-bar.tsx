@@ -34,7 +34,7 @@ export function FilterBar({ action, resetHref, more, hidden = {}, label, childre
       ))}
       {children}
       {more !== undefined && (
-        <details className="w-full">
+        <details className="order-last w-full">
           <summary className="inline-block text-accent">{t('more')}</summary>
           <div className="flex flex-wrap items-end gap-x-4 gap-y-2 pt-2">{more}</div>
         </details>

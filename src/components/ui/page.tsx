@@ -17,7 +17,7 @@ export function Section({
   'aria-labelledby'?: string;
 }) {
   return (
-    <section className={cn('mt-6', className)} {...rest}>
+    <section className={cn('mt-6 first:mt-0', className)} {...rest}>
       {children}
     </section>
   );
@@ -38,7 +38,7 @@ export function IndexedPage({ index, children }: { index: ReactNode; children: R
 /** Main column with the decision panel (372) at its right; the panel follows on phones. */
 export function PanelledPage({ panel, children }: { panel: ReactNode; children: ReactNode }) {
   return (
-    <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_23.25rem] lg:gap-x-8">
+    <div className="border-t border-rule pt-3.5 lg:grid lg:grid-cols-[minmax(0,1fr)_23.25rem] lg:gap-x-8">
       <div className="min-w-0">{children}</div>
       <div className="min-w-0 max-lg:mt-7 lg:sticky lg:top-3.5 lg:self-start">{panel}</div>
     </div>

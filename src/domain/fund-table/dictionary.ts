@@ -26,7 +26,20 @@ export type TextField = Exclude<FundTableField, 'amount'>;
 /** Header words per field, the surest first: the first one found whole is EXACT, one found inside a longer header is LIKELY. */
 export const HEADER_WORDS = {
   sequence: ['序号', '编号', '项目编号', 'No', 'NO.'],
-  township: ['乡镇', '镇', '乡', '乡镇名称', '所属乡镇', '镇街', '乡镇街道', '镇(街)', '乡镇(街道)', '街道'],
+  township: [
+    '乡镇',
+    '镇',
+    '乡',
+    '乡镇名称',
+    '所属乡镇',
+    '镇街',
+    '乡镇街道',
+    '乡(镇)',
+    '镇(街)',
+    '镇(街道)',
+    '乡镇(街道)',
+    '街道',
+  ],
   village: [
     '村名',
     '行政村',

@@ -38,13 +38,11 @@ export function buildErrorRows(
     ...(row === mapping.headerRow ? [words.issueHeader, words.rowHeader] : [null, null]),
   ]);
   const body = kept.map((row) => [...copy(row), (byRow.get(row) ?? []).map(words.describe).join('; '), row]);
-  const merges = grid.merges
-    .filter(isKept)
-    .map((merge) => ({
-      ...merge,
-      top: newRowOf.get(merge.top) ?? merge.top,
-      bottom: newRowOf.get(merge.bottom) ?? merge.bottom,
-    }));
+  const merges = grid.merges.filter(isKept).map((merge) => ({
+    ...merge,
+    top: newRowOf.get(merge.top) ?? merge.top,
+    bottom: newRowOf.get(merge.bottom) ?? merge.bottom,
+  }));
   return { rows: [...head, ...body], merges };
 }
 

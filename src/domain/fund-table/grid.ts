@@ -51,7 +51,8 @@ export function cellText(cell: Cell): string {
 
 function numberText(value: number): string {
   const text = String(Number(value.toPrecision(15)));
-  return text.includes('e') ? value.toFixed(value < 1 ? 20 : 0) : text;
+  if (!text.includes('e')) return text;
+  return Math.abs(value) < 1 ? value.toFixed(20) : BigInt(value).toString();
 }
 
 /** Half-width and without any space, for comparing and recognising; never for storing. */

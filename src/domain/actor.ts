@@ -1,0 +1,62 @@
+import type { Role } from './permissions';
+
+export type Label = { zh: string; en: string };
+export type RegionLevel = 'NATION' | 'PROVINCE' | 'CITY' | 'COUNTY' | 'TOWNSHIP' | 'VILLAGE';
+
+/**
+ * What a person may see: one column equal to one value.
+ * REGION people see their subtree, FINANCIER people their branch subtree, NONE sees no case at all.
+ */
+export type Scope =
+  | { kind: 'REGION'; column: 'provinceId' | 'cityId' | 'countyId' | 'townshipId' | 'villageId'; regionId: number }
+  | { kind: 'FINANCIER'; column: 'financierId' | 'provincialBranchId' | 'countyBranchId'; organisationId: string }
+  | { kind: 'NATION' }
+  | { kind: 'NONE' };
+
+/** The signed-in person, loaded afresh on every request. */
+export type Actor = {
+  userId: string;
+  sessionId: string;
+  username: string;
+  staffNumber: string;
+  displayName: Label;
+  roles: readonly Role[];
+  organisation: {
+    id: string;
+    kind: string;
+    level: RegionLevel;
+    name: Label;
+    regionId: number;
+    financierId: string | null;
+    provincialBranchId: string | null;
+    countyBranchId: string | null;
+  };
+  scope: Scope;
+};
+
+const REGION_COLUMNS = {
+  PROVINCE: 'provinceId',
+  CITY: 'cityId',
+  COUNTY: 'countyId',
+  TOWNSHIP: 'townshipId',
+  VILLAGE: 'villageId',
+} as const;
+
+const ADMIN_ROLES: readonly Role[] = ['SYSTEM_ADMIN', 'SECURITY_ADMIN', 'AUDIT_ADMIN'];
+
+/** The scope that follows from a person's organisation and roles. Administrators see no case (三员). */
+export function scopeOf(organisation: Actor['organisation'], roles: readonly Role[]): Scope {
+  if (roles.some((role) => ADMIN_ROLES.includes(role))) return { kind: 'NONE' };
+  if (organisation.kind === 'BANK' || organisation.kind === 'INSURER') {
+    if (organisation.countyBranchId)
+      return { kind: 'FINANCIER', column: 'countyBranchId', organisationId: organisation.countyBranchId };
+    if (organisation.provincialBranchId)
+      return { kind: 'FINANCIER', column: 'provincialBranchId', organisationId: organisation.provincialBranchId };
+    return organisation.financierId
+      ? { kind: 'FINANCIER', column: 'financierId', organisationId: organisation.financierId }
+      : { kind: 'NONE' };
+  }
+  if (organisation.kind === 'OPERATOR') return { kind: 'NONE' };
+  if (organisation.level === 'NATION') return { kind: 'NATION' };
+  return { kind: 'REGION', column: REGION_COLUMNS[organisation.level], regionId: organisation.regionId };
+}

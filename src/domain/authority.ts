@@ -1,0 +1,68 @@
+import type { Day } from './calendar';
+import type { Fen } from './money';
+import type { ApplicantKind } from './stage';
+
+/** A dated row of 授权: an organisation decides up to an amount, with a number of approvals. */
+export type AuthorityRow = {
+  id: string;
+  organisationId: string;
+  applicantKind: ApplicantKind | null;
+  /** null: without limit */
+  upToFen: Fen | null;
+  approvals: number;
+  validFrom: Day;
+  validTo: Day | null;
+  documentNumber: string;
+};
+
+export type AuthorityStep = {
+  organisationId: string;
+  /** the highest amount this organisation decides here; null: without limit; undefined: no row at all */
+  upToFen: Fen | null | undefined;
+  /** the row that covers the amount, if one does */
+  row: AuthorityRow | null;
+};
+
+const inForce = (row: AuthorityRow, on: Day) => row.validFrom <= on && (row.validTo === null || on < row.validTo);
+const covers = (row: AuthorityRow, amountFen: Fen) => row.upToFen === null || amountFen <= row.upToFen;
+const byLimit = (left: AuthorityRow, right: AuthorityRow) => {
+  if (left.upToFen === right.upToFen) return 0;
+  if (left.upToFen === null) return 1;
+  if (right.upToFen === null) return -1;
+  return left.upToFen < right.upToFen ? -1 : 1;
+};
+
+/** Rows of one organisation for this kind of applicant on this day; rows that name the kind go before general ones. */
+function rowsFor(rows: readonly AuthorityRow[], organisationId: string, kind: ApplicantKind, on: Day): AuthorityRow[] {
+  const own = rows.filter((row) => row.organisationId === organisationId && inForce(row, on));
+  const named = own.filter((row) => row.applicantKind === kind);
+  return (named.length > 0 ? named : own.filter((row) => row.applicantKind === null)).sort(byLimit);
+}
+
+/**
+ * The ladder from the handling branch up to the head office: what each may decide, and the row that covers the amount.
+ * `path` is ordered from the branch upward.
+ */
+export function authorityLadder(
+  rows: readonly AuthorityRow[],
+  path: readonly string[],
+  amountFen: Fen,
+  kind: ApplicantKind,
+  on: Day,
+): AuthorityStep[] {
+  return path.map((organisationId) => {
+    const own = rowsFor(rows, organisationId, kind, on);
+    const highest = own.at(-1);
+    return {
+      organisationId,
+      upToFen: highest === undefined ? undefined : highest.upToFen,
+      row: own.find((row) => covers(row, amountFen)) ?? null,
+    };
+  });
+}
+
+/** The lowest organisation that may decide the amount, or null when nobody on the path may. */
+export function decidingStep(ladder: readonly AuthorityStep[]): (AuthorityStep & { row: AuthorityRow }) | null {
+  for (const step of ladder) if (step.row) return { ...step, row: step.row };
+  return null;
+}

@@ -1,0 +1,79 @@
+import type { AuthorityRow } from './authority';
+import type { Day } from './calendar';
+import type { Fen } from './money';
+import type { ProgrammeBody } from './programme';
+import type { ApplicantKind, CaseStatus, Outcome, Stage } from './stage';
+
+export type Duty = 'DUE_DILIGENCE' | 'APPROVAL' | 'PAYMENT_REQUEST' | 'PAYMENT_RELEASE';
+
+/**
+ * Everything that the rules of a case need to know, as one plain object, read by `caseFacts(tx, id)`.
+ * Rules take it and nothing else, so that a button and the server's check cannot disagree.
+ */
+export type CaseFacts = {
+  id: string;
+  reference: string;
+  version: number;
+  stage: Stage;
+  reviewStep: number;
+  decisionRound: number;
+  status: CaseStatus;
+  outcome: Outcome | null;
+  furthestStage: Stage;
+  lane: 'NORMAL' | 'GREEN';
+  programmeId: string;
+  definition: ProgrammeBody;
+  applicantKind: ApplicantKind;
+  provinceId: number;
+  cityId: number;
+  countyId: number;
+  townshipId: number;
+  villageId: number | null;
+  financierId: string;
+  provincialBranchId: string | null;
+  countyBranchId: string | null;
+  handlingOrganisationId: string;
+  decisionOrganisationId: string | null;
+  requestedAmountFen: Fen;
+  recommendedAmountFen: Fen | null;
+  approvedAmountFen: Fen | null;
+  contractedAmountFen: Fen | null;
+  disbursedAmountFen: Fen;
+  outstandingAmountFen: Fen;
+  eligibility: Record<string, boolean>;
+  createdById: string;
+  assignments: { part: 'MANAGER_A' | 'MANAGER_B'; userId: string }[];
+  duties: { userId: string; duty: Duty }[];
+  /** people who declared a conflict */
+  conflicts: string[];
+  /** current files, superseded and removed ones left out */
+  documents: { requirementCode: string; status: 'UPLOADED' | 'CHECKED' | 'REJECTED'; quarantined: boolean }[];
+  siteVisits: { visitorIds: string[]; photos: number }[];
+  report: {
+    id: string;
+    status: 'DRAFT' | 'CONFIRMED' | 'SUBMITTED';
+    authorId: string;
+    confirmedById: string | null;
+  } | null;
+  /** sign-offs of the current round that stand */
+  approvals: { approverId: string; organisationId: string; outcome: 'APPROVED' | 'DECLINED' | 'RETURNED' }[];
+  /** day of the final approval that stands */
+  approvedOn: Day | null;
+  authorityRows: AuthorityRow[];
+  conditions: { gate: 'CONTRACT' | 'DISBURSEMENT'; status: 'OPEN' | 'MET' }[];
+  contract: { status: 'DRAFT' | 'LEGAL_CHECKED' | 'SIGNED' } | null;
+  tranches: { id: string; status: 'PLANNED' | 'REQUESTED' | 'RELEASED' | 'RETURNED' | 'CANCELLED'; plannedOn: Day }[];
+  openFindings: number;
+  rectifiedFindings: number;
+  /** monthly reports by status */
+  reportsDue: number;
+  reportsSubmitted: number;
+  supplementItems: string[] | null;
+};
+
+/** The financier's organisations from the handling branch up to the head office. */
+export function financierPath(
+  facts: Pick<CaseFacts, 'countyBranchId' | 'provincialBranchId' | 'financierId'>,
+): string[] {
+  return [facts.countyBranchId, facts.provincialBranchId, facts.financierId].filter((id): id is string => id !== null);
+}

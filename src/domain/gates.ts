@@ -1,0 +1,196 @@
+import type { Actor } from './actor';
+import { authorityLadder, decidingStep } from './authority';
+import { addDays, type Day } from './calendar';
+import { type CaseFacts, financierPath } from './case-facts';
+import { documentGaps, requirementsFor } from './completeness';
+import { checkDuty } from './four-eyes';
+import { can, type Role } from './permissions';
+import { applicantRule, stageOf } from './programme';
+import type { RefusalValue } from './refusal';
+import { type Gate, nextStage, stageIndex, transitionOf, VERBS, type Verb } from './stage';
+import { stageOwners } from './waiting';
+
+type GateRule = (facts: CaseFacts, actor: Actor, today: Day) => RefusalValue | null;
+
+/** Wrong answers to the eligibility questions that apply to this kind of applicant. */
+export function failedEligibility(facts: Pick<CaseFacts, 'definition' | 'applicantKind' | 'eligibility'>): string[] {
+  return facts.definition.eligibility
+    .filter((row) => row.applicantKinds.includes(facts.applicantKind))
+    .filter((row) => facts.eligibility[row.code] !== row.mustBe)
+    .map((row) => row.code);
+}
+
+/** What the case's amount needs: the ladder of authority for the recommended amount. */
+export function ladderOf(facts: CaseFacts, today: Day) {
+  const amountFen = facts.recommendedAmountFen ?? facts.requestedAmountFen;
+  return authorityLadder(facts.authorityRows, financierPath(facts), amountFen, facts.applicantKind, today);
+}
+
+function isYourTurn(facts: CaseFacts, actor: Actor): RefusalValue | null {
+  const owners: readonly Role[] = stageOwners(facts);
+  if (facts.stage === 'ACCEPTANCE' && !actor.roles.some((role) => owners.includes(role))) {
+    const step = stageOf(facts.definition, 'ACCEPTANCE').reviewSteps[facts.reviewStep];
+    return { code: 'WRONG_REVIEW_STEP', params: { role: step?.role ?? '' } };
+  }
+  if (!actor.roles.some((role) => owners.includes(role))) return { code: 'NOT_PERMITTED' };
+  if (facts.stage === 'DECISION' && facts.decisionOrganisationId !== actor.organisation.id)
+    return { code: 'NOT_AT_DECISION_LEVEL' };
+  return null;
+}
+
+function checkDocuments(facts: CaseFacts): RefusalValue | null {
+  const gaps = documentGaps(facts, facts.stage);
+  const missing = gaps.filter((gap) => gap.missing > 0);
+  if (missing.length > 0)
+    return {
+      code: 'DOCUMENTS_MISSING',
+      params: { items: missing.map((gap) => gap.requirement.code).join(','), count: missing.length },
+    };
+  if (gaps.length > 0)
+    return {
+      code: 'DOCUMENTS_UNCHECKED',
+      params: { items: gaps.map((gap) => gap.requirement.code).join(','), count: gaps.length },
+    };
+  return null;
+}
+
+const when = (failed: boolean, refusal: RefusalValue): RefusalValue | null => (failed ? refusal : null);
+const openConditions = (facts: CaseFacts, gate: 'CONTRACT' | 'DISBURSEMENT') =>
+  facts.conditions.filter((row) => row.gate === gate && row.status === 'OPEN').length;
+
+/** Every gate of the transition table, as a pure rule over the facts of the case. */
+const GATE_RULES = {
+  ELIGIBILITY_ANSWERED: (facts) => {
+    const failed = failedEligibility(facts);
+    return when(failed.length > 0, { code: 'ELIGIBILITY_NOT_MET', params: { items: failed.join(',') } });
+  },
+  DOCUMENTS_COMPLETE: checkDocuments,
+  CONSENTS_ON_FILE: (facts) => {
+    const owed = requirementsFor(facts, facts.stage).filter((row) => row.consent);
+    const missing = owed.filter(
+      (row) =>
+        !facts.documents.some(
+          (file) => file.requirementCode === row.code && file.status !== 'REJECTED' && !file.quarantined,
+        ),
+    );
+    return when(missing.length > 0, {
+      code: 'CONSENT_MISSING',
+      params: { items: missing.map((row) => row.code).join(',') },
+    });
+  },
+  YOUR_TURN: isYourTurn,
+  MANAGERS_ASSIGNED: (facts) => when(facts.assignments.length < 2, { code: 'MANAGERS_NOT_ASSIGNED' }),
+  YOU_ARE_ASSIGNED: (facts, actor) =>
+    when(!facts.assignments.some((row) => row.userId === actor.userId), { code: 'NOT_ASSIGNED' }),
+  // domain.md §3: a site visit by two people, with photos
+  SITE_VISITED: (facts) =>
+    when(!facts.siteVisits.some((visit) => visit.visitorIds.length >= 2 && visit.photos >= 1), {
+      code: 'SITE_VISIT_MISSING',
+    }),
+  REPORT_CONFIRMED: (facts) => when(facts.report?.status !== 'CONFIRMED', { code: 'REPORT_NOT_CONFIRMED' }),
+  NOT_YET_APPROVED_BY_YOU: (facts, actor) =>
+    when(
+      facts.approvals.some((row) => row.approverId === actor.userId),
+      { code: 'ALREADY_APPROVED_BY_YOU' },
+    ),
+  AUTHORITY_COVERS: (facts, _actor, today) => {
+    const step = decidingStep(ladderOf(facts, today));
+    return (
+      when(step === null, { code: 'NO_AUTHORITY' }) ??
+      when(step?.organisationId !== facts.decisionOrganisationId, { code: 'NOT_AT_DECISION_LEVEL' })
+    );
+  },
+  APPROVAL_VALID: (facts, _actor, today) =>
+    when(facts.approvedOn === null || addDays(facts.approvedOn, facts.definition.approvalValidDays) < today, {
+      code: 'APPROVAL_EXPIRED',
+      params: { days: facts.definition.approvalValidDays },
+    }),
+  CONTRACT_CHECKED: (facts) =>
+    when(facts.contract === null, { code: 'CONTRACT_MISSING' }) ??
+    when(facts.contract?.status !== 'LEGAL_CHECKED', { code: 'CONTRACT_NOT_LEGAL_CHECKED' }),
+  CONTRACT_CONDITIONS_MET: (facts) =>
+    when(openConditions(facts, 'CONTRACT') > 0, {
+      code: 'CONDITIONS_OPEN',
+      params: { count: openConditions(facts, 'CONTRACT') },
+    }),
+  DISBURSEMENT_CONDITIONS_MET: (facts) =>
+    when(openConditions(facts, 'DISBURSEMENT') > 0, {
+      code: 'CONDITIONS_OPEN',
+      params: { count: openConditions(facts, 'DISBURSEMENT') },
+    }),
+  NOTHING_PAID: (facts) => when(facts.disbursedAmountFen > 0n, { code: 'MONEY_ALREADY_PAID' }),
+  NOTHING_OUTSTANDING: (facts) => when(facts.outstandingAmountFen > 0n, { code: 'STILL_OUTSTANDING' }),
+  SOMETHING_OUTSTANDING: (facts) => when(facts.outstandingAmountFen === 0n, { code: 'NOTHING_OUTSTANDING' }),
+  FINDINGS_CLOSED: (facts) =>
+    when(facts.openFindings + facts.rectifiedFindings > 0, {
+      code: 'FINDINGS_OPEN',
+      params: { count: facts.openFindings + facts.rectifiedFindings },
+    }),
+  NO_PAYMENT_UNDER_WAY: (facts) =>
+    when(
+      facts.tranches.some((row) => row.status === 'REQUESTED'),
+      { code: 'TRANCHE_NOT_PAYABLE' },
+    ),
+  FREE_OF_DUTIES_FOR_APPROVAL: (facts, actor) => checkDuty(facts, actor.userId, 'APPROVAL'),
+} as const satisfies Record<Gate, GateRule>;
+
+/** Runs one gate; null when it is open. */
+export function checkGate(gate: Gate, facts: CaseFacts, actor: Actor, today: Day): RefusalValue | null {
+  return GATE_RULES[gate](facts, actor, today);
+}
+
+/**
+ * Every reason against taking a transition now; empty when it may be taken.
+ * TRANSITION_NOT_AVAILABLE: the table has no such transition from here. NOT_PERMITTED: the role does not hold it.
+ */
+export function checkTransition(verb: Verb, facts: CaseFacts, actor: Actor, today: Day): RefusalValue[] {
+  const row = transitionOf(verb);
+  const used = facts.definition.stages.map((entry) => entry.stage);
+  if (!row.from.includes(facts.stage) || !row.statuses.includes(facts.status))
+    return [{ code: 'TRANSITION_NOT_AVAILABLE' }];
+  if (row.to === 'NEXT' && nextStage(facts.stage, used) === null) return [{ code: 'TRANSITION_NOT_AVAILABLE' }];
+  if (
+    stageIndex(facts.stage) === stageIndex('FOLLOW_UP') &&
+    isClosing(verb) &&
+    !facts.definition.closings.includes(verb)
+  )
+    return [{ code: 'TRANSITION_NOT_AVAILABLE' }];
+  if (!can(actor, row.permission)) return [{ code: 'NOT_PERMITTED' }];
+  if (facts.conflicts.includes(actor.userId)) return [{ code: 'CONFLICT_DECLARED' }];
+  return row.needs.map((gate) => checkGate(gate, facts, actor, today)).filter((refusal) => refusal !== null);
+}
+
+function isClosing(verb: Verb): verb is 'close' | 'certify' | 'compensate' | 'writeOff' {
+  return verb === 'close' || verb === 'certify' || verb === 'compensate' || verb === 'writeOff';
+}
+
+export type AvailableTransition = { verb: Verb; refusals: RefusalValue[] };
+
+const NOT_YOURS: readonly string[] = ['TRANSITION_NOT_AVAILABLE', 'NOT_PERMITTED'];
+
+/**
+ * The verbs this person holds at this point of the case, each with what still stands against it.
+ * Verbs of another role or another stage are left out; so are those the system takes by itself.
+ */
+export function availableTransitions(facts: CaseFacts, actor: Actor, today: Day): AvailableTransition[] {
+  return VERBS.filter((verb) => !transitionOf(verb).automatic)
+    .map((verb) => ({ verb, refusals: checkTransition(verb, facts, actor, today) }))
+    .filter(({ refusals }) => !refusals.some((refusal) => NOT_YOURS.includes(refusal.code)));
+}
+
+/** AMOUNT_OUT_OF_RANGE, TERM_OUT_OF_RANGE or APPLICANT_KIND_NOT_ALLOWED against the definition; null when it fits. */
+export function checkRequest(
+  definition: CaseFacts['definition'],
+  request: { applicantKind: CaseFacts['applicantKind']; amountFen: bigint; termMonths: number },
+): RefusalValue | null {
+  const rule = applicantRule(definition, request.applicantKind);
+  if (!rule) return { code: 'APPLICANT_KIND_NOT_ALLOWED' };
+  if (request.amountFen < rule.minimumFen || request.amountFen > rule.maximumFen)
+    return {
+      code: 'AMOUNT_OUT_OF_RANGE',
+      params: { minimumFen: rule.minimumFen.toString(), maximumFen: rule.maximumFen.toString() },
+    };
+  if (request.termMonths < 1 || request.termMonths > rule.maximumTermMonths)
+    return { code: 'TERM_OUT_OF_RANGE', params: { months: rule.maximumTermMonths } };
+  return null;
+}

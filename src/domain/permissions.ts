@@ -1,0 +1,113 @@
+/**
+ * Who may do what: one table, permission → roles. Pages, actions, queries and the published document read it.
+ * Record-level rules (stage, assignment, authority, four eyes) stand in stage.ts, authority.ts and four-eyes.ts.
+ */
+export const ROLES = [
+  'STATION_WORKER',
+  'TOWNSHIP_OFFICER',
+  'COUNTY_OFFICIAL',
+  'LEADING_GROUP_OFFICER',
+  'LEADER',
+  'REGULATOR',
+  'AUDITOR',
+  'CREDIT_LEAD',
+  'ACCOUNT_MANAGER',
+  'LEGAL_REVIEWER',
+  'APPROVER',
+  'DISBURSEMENT_CLERK',
+  'DISBURSEMENT_CHECKER',
+  'SYSTEM_ADMIN',
+  'SECURITY_ADMIN',
+  'AUDIT_ADMIN',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+const FIELD = ['STATION_WORKER', 'TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL'] as const;
+const FINANCIER = [
+  'CREDIT_LEAD',
+  'ACCOUNT_MANAGER',
+  'LEGAL_REVIEWER',
+  'APPROVER',
+  'DISBURSEMENT_CLERK',
+  'DISBURSEMENT_CHECKER',
+] as const;
+const OVERSIGHT = ['LEADING_GROUP_OFFICER', 'LEADER', 'REGULATOR', 'AUDITOR'] as const;
+const EVERYBODY_WITH_CASES = [...FIELD, ...FINANCIER, ...OVERSIGHT] as const;
+
+export const PERMISSIONS = {
+  'case.read': EVERYBODY_WITH_CASES,
+  'case.register': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'],
+  'case.submit': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'],
+  'case.accept': ['COUNTY_OFFICIAL', 'CREDIT_LEAD'],
+  'case.assign': ['CREDIT_LEAD'],
+  'case.recommend': ['ACCOUNT_MANAGER'],
+  'case.decide': ['APPROVER'],
+  'case.sign': ['ACCOUNT_MANAGER'],
+  'case.return': [
+    'COUNTY_OFFICIAL',
+    'CREDIT_LEAD',
+    'ACCOUNT_MANAGER',
+    'APPROVER',
+    'LEGAL_REVIEWER',
+    'DISBURSEMENT_CLERK',
+  ],
+  'case.request-supplement': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'APPROVER', 'LEGAL_REVIEWER'],
+  'case.supplement': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'],
+  'case.decline': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'APPROVER'],
+  'case.withdraw': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'],
+  'case.suspend': ['COUNTY_OFFICIAL', 'CREDIT_LEAD'],
+  'case.reopen': ['COUNTY_OFFICIAL', 'CREDIT_LEAD'],
+  'case.correct': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'],
+  'case.confirm-correction': ['COUNTY_OFFICIAL', 'CREDIT_LEAD'],
+  'case.close': ['ACCOUNT_MANAGER', 'COUNTY_OFFICIAL'],
+  'case.write-off': ['APPROVER'],
+  'case.declare-conflict': [...FIELD, ...FINANCIER],
+  'exposure.read': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'APPROVER'],
+  'document.read': EVERYBODY_WITH_CASES,
+  'document.upload': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD', 'DISBURSEMENT_CLERK'],
+  'document.check': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'LEGAL_REVIEWER', 'DISBURSEMENT_CHECKER'],
+  'due-diligence.write': ['ACCOUNT_MANAGER'],
+  'contract.draft': ['ACCOUNT_MANAGER'],
+  'contract.check': ['LEGAL_REVIEWER'],
+  'condition.meet': ['ACCOUNT_MANAGER', 'LEGAL_REVIEWER'],
+  'payment.read': [...FINANCIER, ...OVERSIGHT, 'COUNTY_OFFICIAL'],
+  'payment.request': ['DISBURSEMENT_CLERK'],
+  'payment.release': ['DISBURSEMENT_CHECKER'],
+  'payment.return': ['DISBURSEMENT_CLERK', 'DISBURSEMENT_CHECKER'],
+  'repayment.record': ['DISBURSEMENT_CLERK', 'ACCOUNT_MANAGER'],
+  'report.submit': [...FIELD, 'ACCOUNT_MANAGER'],
+  'report.review': ['COUNTY_OFFICIAL', 'CREDIT_LEAD'],
+  'finding.open': ['COUNTY_OFFICIAL', 'ACCOUNT_MANAGER', 'CREDIT_LEAD', 'LEADING_GROUP_OFFICER', 'REGULATOR'],
+  'finding.rectify': [...FIELD, 'ACCOUNT_MANAGER'],
+  'finding.sign-off': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'LEADING_GROUP_OFFICER', 'REGULATOR'],
+  'household.read': [...FIELD, 'AUDITOR'],
+  'household.write': FIELD,
+  'project.read': [...FIELD, ...FINANCIER, ...OVERSIGHT],
+  'project.import': ['COUNTY_OFFICIAL'],
+  'figure.read': [...EVERYBODY_WITH_CASES],
+  'personal-data.reveal': [
+    'STATION_WORKER',
+    'TOWNSHIP_OFFICER',
+    'COUNTY_OFFICIAL',
+    'ACCOUNT_MANAGER',
+    'CREDIT_LEAD',
+    'LEGAL_REVIEWER',
+    'DISBURSEMENT_CLERK',
+    'DISBURSEMENT_CHECKER',
+    'APPROVER',
+  ],
+  'audit.read': ['AUDITOR', 'AUDIT_ADMIN'],
+  'user.manage': ['SECURITY_ADMIN'],
+  'organisation.manage': ['SYSTEM_ADMIN'],
+  'programme.read': [...EVERYBODY_WITH_CASES, 'SYSTEM_ADMIN'],
+  'calendar.manage': ['SYSTEM_ADMIN'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
+
+/** True when one of the actor's roles holds the permission; default deny. */
+export function can(actor: { roles: readonly Role[] }, permission: Permission): boolean {
+  const holders: readonly Role[] = PERMISSIONS[permission];
+  return actor.roles.some((role) => holders.includes(role));
+}

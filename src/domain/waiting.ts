@@ -1,0 +1,128 @@
+import { authorityLadder, decidingStep } from './authority';
+import { type CaseFacts, financierPath } from './case-facts';
+import type { Role } from './permissions';
+import { stageOf } from './programme';
+
+export const WAITING_TASKS = [
+  'COMPLETE_CONSULTATION',
+  'ACCEPT',
+  'ASSIGN',
+  'INVESTIGATE',
+  'DECIDE',
+  'DRAFT_CONTRACT',
+  'CHECK_CONTRACT',
+  'SIGN_CONTRACT',
+  'REQUEST_PAYMENT',
+  'RELEASE_PAYMENT',
+  'SUPPLEMENT',
+  'RESUME',
+  'REVIEW_REPORT',
+  'SUBMIT_REPORT',
+  'RECTIFY_FINDING',
+  'SIGN_OFF_FINDING',
+  'COLLECT_REPAYMENT',
+  'CLOSE',
+] as const;
+export type WaitingTask = (typeof WAITING_TASKS)[number];
+
+/** What a case waits for: the task, the roles that do it, and the people or the office it is narrowed to. */
+export type Waiting = {
+  task: WaitingTask;
+  roles: readonly Role[];
+  userIds: readonly string[];
+  organisationId: string | null;
+};
+
+const FIELD: readonly Role[] = ['STATION_WORKER', 'TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL'];
+
+/** The roles at work in the stage where the case stands; acceptance and decision go by step and level. */
+export function stageOwners(facts: Pick<CaseFacts, 'stage' | 'definition' | 'reviewStep'>): readonly Role[] {
+  switch (facts.stage) {
+    case 'CONSULTATION':
+      return [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'];
+    case 'ACCEPTANCE': {
+      const step = stageOf(facts.definition, 'ACCEPTANCE').reviewSteps[facts.reviewStep];
+      return step ? [step.role] : ['COUNTY_OFFICIAL'];
+    }
+    case 'DUE_DILIGENCE':
+      return ['CREDIT_LEAD', 'ACCOUNT_MANAGER'];
+    case 'DECISION':
+      return ['APPROVER'];
+    case 'CONTRACT':
+      return ['ACCOUNT_MANAGER', 'LEGAL_REVIEWER'];
+    case 'DISBURSEMENT':
+      return ['DISBURSEMENT_CLERK', 'DISBURSEMENT_CHECKER'];
+    case 'FOLLOW_UP':
+      return ['ACCOUNT_MANAGER', 'COUNTY_OFFICIAL', 'DISBURSEMENT_CLERK'];
+  }
+}
+
+const waiting = (
+  task: WaitingTask,
+  roles: readonly Role[],
+  narrowed: { userIds?: readonly string[]; organisationId?: string | null } = {},
+): Waiting => ({ task, roles, userIds: narrowed.userIds ?? [], organisationId: narrowed.organisationId ?? null });
+
+function waitingInContract(facts: CaseFacts): Waiting {
+  const managers = { userIds: facts.assignments.map((row) => row.userId) };
+  if (facts.contract === null) return waiting('DRAFT_CONTRACT', ['ACCOUNT_MANAGER'], managers);
+  if (facts.contract.status === 'DRAFT') return waiting('CHECK_CONTRACT', ['LEGAL_REVIEWER']);
+  return waiting('SIGN_CONTRACT', ['ACCOUNT_MANAGER'], managers);
+}
+
+function waitingForMoney(facts: CaseFacts): Waiting | null {
+  if (facts.tranches.some((row) => row.status === 'REQUESTED'))
+    return waiting('RELEASE_PAYMENT', ['DISBURSEMENT_CHECKER']);
+  if (facts.tranches.some((row) => row.status === 'PLANNED' || row.status === 'RETURNED'))
+    return waiting('REQUEST_PAYMENT', ['DISBURSEMENT_CLERK']);
+  return null;
+}
+
+function waitingInFollowUp(facts: CaseFacts): Waiting {
+  const money = waitingForMoney(facts);
+  if (money) return money;
+  if (facts.rectifiedFindings > 0) return waiting('SIGN_OFF_FINDING', ['COUNTY_OFFICIAL', 'CREDIT_LEAD']);
+  if (facts.openFindings > 0) return waiting('RECTIFY_FINDING', [...FIELD, 'ACCOUNT_MANAGER']);
+  if (facts.reportsSubmitted > 0) return waiting('REVIEW_REPORT', ['COUNTY_OFFICIAL', 'CREDIT_LEAD']);
+  if (facts.reportsDue > 0) return waiting('SUBMIT_REPORT', [...FIELD, 'ACCOUNT_MANAGER']);
+  if (facts.outstandingAmountFen > 0n) return waiting('COLLECT_REPAYMENT', ['DISBURSEMENT_CLERK', 'ACCOUNT_MANAGER']);
+  return waiting('CLOSE', ['ACCOUNT_MANAGER', 'COUNTY_OFFICIAL']);
+}
+
+/** Whose turn it is; null when the case is closed. */
+export function waitingFor(facts: CaseFacts): Waiting | null {
+  if (facts.status === 'CLOSED') return null;
+  if (facts.status === 'SUSPENDED') return waiting('RESUME', ['COUNTY_OFFICIAL', 'CREDIT_LEAD']);
+  if (facts.status === 'AWAITING_SUPPLEMENT')
+    return waiting('SUPPLEMENT', [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'], { userIds: [facts.createdById] });
+  switch (facts.stage) {
+    case 'CONSULTATION':
+      return waiting('COMPLETE_CONSULTATION', stageOwners(facts), { userIds: [facts.createdById] });
+    case 'ACCEPTANCE':
+      return waiting('ACCEPT', stageOwners(facts));
+    case 'DUE_DILIGENCE':
+      return facts.assignments.length < 2
+        ? waiting('ASSIGN', ['CREDIT_LEAD'])
+        : waiting('INVESTIGATE', ['ACCOUNT_MANAGER'], { userIds: facts.assignments.map((row) => row.userId) });
+    case 'DECISION':
+      return waiting('DECIDE', ['APPROVER'], { organisationId: facts.decisionOrganisationId });
+    case 'CONTRACT':
+      return waitingInContract(facts);
+    case 'DISBURSEMENT':
+      return waitingForMoney(facts) ?? waiting('REQUEST_PAYMENT', ['DISBURSEMENT_CLERK']);
+    case 'FOLLOW_UP':
+      return waitingInFollowUp(facts);
+  }
+}
+
+/** Where the amount is decided and why: the deciding organisation and the limits passed on the way up. */
+export function decisionLevel(facts: CaseFacts, amountFen: bigint, today: string) {
+  const ladder = authorityLadder(facts.authorityRows, financierPath(facts), amountFen, facts.applicantKind, today);
+  const step = decidingStep(ladder);
+  if (!step) return null;
+  const passed = ladder.slice(
+    0,
+    ladder.findIndex((row) => row.organisationId === step.organisationId),
+  );
+  return { organisationId: step.organisationId, row: step.row, passed };
+}

@@ -1,0 +1,85 @@
+import 'server-only';
+import type { AuthorityRow } from '@/domain/authority';
+import { type CaseFacts, financierPath } from '@/domain/case-facts';
+import { parseProgrammeBody } from '@/domain/programme';
+import { toDay } from '@/server/dates';
+import type { Tx } from '@/server/db';
+
+/** Loads what the rules of a case need, from any table; null when the id does not exist. Scope is the caller's duty. */
+export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | null> {
+  const row = await tx.caseRecord.findUnique({
+    where: { id: caseId },
+    include: {
+      programmeDefinition: { select: { body: true } },
+      assignments: { where: { endedAt: null }, select: { part: true, userId: true } },
+      duties: { select: { userId: true, duty: true } },
+      conflicts: { select: { userId: true } },
+      documents: {
+        where: { status: { in: ['UPLOADED', 'CHECKED', 'REJECTED'] } },
+        select: { requirementCode: true, status: true, file: { select: { scanState: true } } },
+      },
+      siteVisits: {
+        select: {
+          visitorIds: true,
+          _count: { select: { photos: { where: { status: { in: ['UPLOADED', 'CHECKED'] } } } } },
+        },
+      },
+      reports: {
+        where: { status: { not: 'VOID' } },
+        select: { id: true, status: true, authorId: true, confirmedById: true },
+      },
+      approvals: { where: { voidedAt: null }, orderBy: { decidedAt: 'asc' } },
+      conditions: { where: { status: { not: 'VOID' } }, select: { gate: true, status: true } },
+      contracts: { where: { status: { not: 'VOID' } }, select: { status: true } },
+      tranches: { where: { status: { not: 'CANCELLED' } }, orderBy: { sequence: 'asc' } },
+      findings: { where: { status: { not: 'SIGNED_OFF' } }, select: { status: true } },
+      followUpReports: { where: { status: { not: 'REVIEWED' } }, select: { status: true } },
+      supplements: { where: { answeredAt: null }, select: { items: true } },
+    },
+  });
+  if (!row) return null;
+  const standing = row.approvals.filter((approval) => approval.round === row.decisionRound);
+  const final =
+    row.approvedAmountFen === null ? undefined : standing.findLast((approval) => approval.outcome === 'APPROVED');
+  return {
+    ...row,
+    definition: parseProgrammeBody(row.programmeDefinition.body),
+    eligibility: row.eligibility as Record<string, boolean>,
+    conflicts: row.conflicts.map((conflict) => conflict.userId),
+    documents: row.documents.map((file) => ({
+      requirementCode: file.requirementCode,
+      status: file.status as 'UPLOADED' | 'CHECKED' | 'REJECTED',
+      quarantined: file.file.scanState === 'QUARANTINED',
+    })),
+    siteVisits: row.siteVisits.map((visit) => ({ visitorIds: visit.visitorIds, photos: visit._count.photos })),
+    report: (row.reports[0] as CaseFacts['report']) ?? null,
+    approvals: standing,
+    approvedOn: final ? toDay(new Date(final.decidedAt.getTime() + SHANGHAI_OFFSET_MS)) : null,
+    authorityRows: await authorityRowsOf(tx, row),
+    conditions: row.conditions as CaseFacts['conditions'],
+    contract: (row.contracts[0] as CaseFacts['contract']) ?? null,
+    tranches: row.tranches.map((tranche) => ({
+      id: tranche.id,
+      status: tranche.status,
+      plannedOn: toDay(tranche.plannedOn),
+    })),
+    openFindings: row.findings.filter((finding) => finding.status === 'OPEN').length,
+    rectifiedFindings: row.findings.filter((finding) => finding.status === 'RECTIFIED').length,
+    reportsDue: row.followUpReports.filter((report) => report.status === 'DUE' || report.status === 'RETURNED').length,
+    reportsSubmitted: row.followUpReports.filter((report) => report.status === 'SUBMITTED').length,
+    supplementItems: row.supplements[0]?.items ?? null,
+  };
+}
+
+// China has kept one offset since 1991; programmes begin in 2016.
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+
+async function authorityRowsOf(
+  tx: Tx,
+  row: Pick<CaseFacts, 'programmeId' | 'countyBranchId' | 'provincialBranchId' | 'financierId'>,
+): Promise<AuthorityRow[]> {
+  const rows = await tx.authorityLimit.findMany({
+    where: { programmeId: row.programmeId, organisationId: { in: financierPath(row) } },
+  });
+  return rows.map((limit) => ({ ...limit, validFrom: toDay(limit.validFrom), validTo: toDay(limit.validTo) }));
+}

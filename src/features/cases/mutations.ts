@@ -1,0 +1,434 @@
+import 'server-only';
+import { addWorkingDays, type Day, dayOf, workingDaysBetween } from '@/domain/calendar';
+import { type CaseFacts, type Duty, financierPath } from '@/domain/case-facts';
+import { checkDuty } from '@/domain/four-eyes';
+import { checkRequest, checkTransition } from '@/domain/gates';
+import { stageOf } from '@/domain/programme';
+import { refuse } from '@/domain/refusal';
+import {
+  type CaseStatus,
+  newlyReached,
+  nextStage,
+  returnTargets,
+  type Stage,
+  stageIndex,
+  transitionOf,
+  type Verb,
+} from '@/domain/stage';
+import { decisionLevel, waitingFor } from '@/domain/waiting';
+import { type Context, type Result, today, write } from '@/server/command';
+import { nextNumber } from '@/server/counters';
+import { toDate, toDay } from '@/server/dates';
+import type { Prisma, Tx } from '@/server/db';
+import { type NewEvent, recordEvent } from '@/server/events';
+import { searchKeys } from '@/server/pinyin';
+import { visibleTo } from '@/server/scope';
+import { loadWorkCalendar } from '@/server/work-calendar';
+import { caseFacts } from './facts';
+
+/**
+ * The one place that writes a case's stage and status. Every feature changes a case through `changeCase`: it locks the
+ * row inside the actor's scope, hands out the facts, and afterwards rewrites what the case waits for and its due day.
+ */
+
+type CaseData = Omit<
+  Prisma.CaseRecordUncheckedUpdateInput,
+  | 'stage'
+  | 'status'
+  | 'outcome'
+  | 'reviewStep'
+  | 'furthestStage'
+  | 'version'
+  | 'dueOn'
+  | 'dueProvisional'
+  | 'waitingTask'
+>;
+
+export type CaseChange = {
+  tx: Tx;
+  ctx: Context;
+  facts: CaseFacts;
+  /** takes a transition of the table; refuses with the first gate that is shut */
+  move: (verb: Verb, options?: MoveOptions) => Promise<void>;
+  /** writes columns of the case that no transition owns */
+  set: (data: CaseData) => Promise<void>;
+  /** appends an event of the case */
+  record: (kind: string, payload?: NewEvent['payload'], occurredOn?: Day) => Promise<void>;
+  /** four eyes: takes a duty on the case or refuses with SAME_PERSON or CONFLICT_DECLARED */
+  takeDuty: (duty: Duty, userId?: string) => Promise<void>;
+  /** reads the facts again after other tables were written */
+  refresh: () => Promise<void>;
+};
+
+export type MoveOptions = {
+  /** for CHOSEN destinations */
+  to?: Stage;
+  set?: CaseData;
+  payload?: NewEvent['payload'];
+  reason?: string;
+  occurredOn?: Day;
+};
+
+/**
+ * One command on a case in one transaction. `expectedVersion` is what the person's form was drawn from: another version
+ * now means that somebody moved the case, and is refused with CONFLICT. NOT_FOUND: no such case in the actor's scope.
+ */
+export function changeCase<T>(
+  ctx: Context,
+  caseId: string,
+  expectedVersion: number | null,
+  run: (change: CaseChange) => Promise<T>,
+): Promise<Result<T>> {
+  return write(ctx, async (tx) => changeCaseIn(tx, ctx, caseId, expectedVersion, run), { caseId });
+}
+
+/** The same inside a transaction that is already open. */
+export async function changeCaseIn<T>(
+  tx: Tx,
+  ctx: Context,
+  caseId: string,
+  expectedVersion: number | null,
+  run: (change: CaseChange) => Promise<T>,
+): Promise<T> {
+  await tx.$queryRaw`SELECT 1 FROM case_record WHERE id = ${caseId}::uuid FOR UPDATE`;
+  const visible = await tx.caseRecord.findFirst({
+    where: { id: caseId, ...visibleTo(ctx.actor) },
+    select: { version: true },
+  });
+  if (!visible) refuse('NOT_FOUND');
+  if (expectedVersion !== null && visible.version !== expectedVersion) refuse('CONFLICT');
+  const facts = await loadFacts(tx, caseId);
+  const change: CaseChange = {
+    tx,
+    ctx,
+    facts,
+    move: async (verb, options = {}) => {
+      await moveCase(change, verb, options);
+    },
+    set: async (data) => {
+      await tx.caseRecord.update({ where: { id: caseId }, data });
+      Object.assign(change.facts, await loadFacts(tx, caseId));
+    },
+    record: (kind, payload = {}, occurredOn) =>
+      recordEvent(tx, ctx, { kind, payload, caseId, scope: change.facts, ...(occurredOn ? { occurredOn } : {}) }),
+    takeDuty: (duty, userId = ctx.actor.userId) => takeDuty(change, duty, userId),
+    refresh: async () => {
+      Object.assign(change.facts, await loadFacts(tx, caseId));
+    },
+  };
+  const value = await run(change);
+  await settleCase(change);
+  return value;
+}
+
+async function loadFacts(tx: Tx, caseId: string): Promise<CaseFacts> {
+  return (await caseFacts(tx, caseId)) ?? refuse('NOT_FOUND');
+}
+
+async function takeDuty({ tx, ctx, facts }: CaseChange, duty: Duty, userId: string) {
+  const refusal = checkDuty(facts, userId, duty);
+  if (refusal) refuse(refusal.code, refusal.params);
+  if (facts.duties.some((row) => row.userId === userId)) return;
+  await tx.caseDuty.create({ data: { caseId: facts.id, userId, duty, takenAt: ctx.now } });
+  facts.duties.push({ userId, duty });
+}
+
+// ------------------------------------------------------------------ the transition itself
+
+async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
+  const { tx, ctx, facts } = change;
+  const row = transitionOf(verb);
+  const [refusal] = checkTransition(verb, facts, ctx.actor, today(ctx));
+  if (refusal) refuse(refusal.code, refusal.params);
+  if (row.reason && !options.reason?.trim()) refuse('INVALID_INPUT');
+
+  const target = destination(facts, verb, options.to);
+  const status: CaseStatus = row.becomes === 'SAME' ? facts.status : row.becomes;
+  const used = facts.definition.stages.map((entry) => entry.stage);
+  const reached = newlyReached(facts.furthestStage, target.stage, used);
+  const voided = await voidWhatFalls(change, verb, target.stage);
+  const payload: NewEvent['payload'] = {
+    ...options.payload,
+    ...voided.payload,
+    verb,
+    ...standingDelta(facts, target.stage, status),
+    ...(reached.length > 0 ? { reached } : {}),
+    ...(options.reason ? { reason: options.reason } : {}),
+    ...(target.stage === facts.stage && target.reviewStep !== facts.reviewStep ? { reviewStep: facts.reviewStep } : {}),
+  };
+
+  const written = await tx.caseRecord.updateMany({
+    where: { id: facts.id, version: facts.version, stage: facts.stage, status: facts.status },
+    data: {
+      ...options.set,
+      ...voided.set,
+      stage: target.stage,
+      reviewStep: target.reviewStep,
+      status,
+      outcome: status === 'CLOSED' ? (row.outcome ?? facts.outcome) : null,
+      furthestStage: reached.at(-1) ?? facts.furthestStage,
+      handedOnById: ctx.actor.userId,
+      handedOnAt: ctx.now,
+      version: { increment: 1 },
+    },
+  });
+  if (written.count !== 1) refuse('CONFLICT');
+  await turnClock(change, target.stage, status);
+  await recordEvent(tx, ctx, {
+    kind: row.event,
+    payload,
+    caseId: facts.id,
+    scope: facts,
+    ...(options.occurredOn ? { occurredOn: options.occurredOn } : {}),
+  });
+  await change.refresh();
+}
+
+function destination(facts: CaseFacts, verb: Verb, chosen?: Stage): { stage: Stage; reviewStep: number } {
+  const used = facts.definition.stages.map((entry) => entry.stage);
+  const next = () => ({ stage: nextStage(facts.stage, used) ?? refuse('TRANSITION_NOT_AVAILABLE'), reviewStep: 0 });
+  switch (transitionOf(verb).to) {
+    case 'SAME':
+      return { stage: facts.stage, reviewStep: facts.reviewStep };
+    case 'NEXT':
+      return next();
+    case 'NEXT_STEP': {
+      const steps = stageOf(facts.definition, facts.stage).reviewSteps.length;
+      return facts.reviewStep + 1 < steps ? { stage: facts.stage, reviewStep: facts.reviewStep + 1 } : next();
+    }
+    case 'CHOSEN': {
+      if (!chosen || !returnTargets(facts.stage, used).includes(chosen)) refuse('TRANSITION_NOT_AVAILABLE');
+      return { stage: chosen, reviewStep: 0 };
+    }
+  }
+}
+
+/** from/to of an event: where the case stops standing and where it begins to (figure_of reads it). */
+function standingDelta(facts: CaseFacts, stage: Stage, status: CaseStatus): { from?: Stage; to?: Stage } {
+  const stood = facts.status !== 'CLOSED';
+  const stands = status !== 'CLOSED';
+  if (stood && stands && stage === facts.stage) return {};
+  return { ...(stood ? { from: facts.stage } : {}), ...(stands ? { to: stage } : {}) };
+}
+
+/** What a way back or an end undoes: approvals of the round, a contract, a submitted report. Visible, never erased. */
+async function voidWhatFalls(
+  { tx, ctx, facts }: CaseChange,
+  verb: Verb,
+  to: Stage,
+): Promise<{ payload: NewEvent['payload']; set: CaseData }> {
+  const ends = verb === 'withdraw' || verb === 'decline' || verb === 'lapse';
+  if (verb !== 'return' && !ends) return { payload: {}, set: {} };
+  const payload: NewEvent['payload'] = verb === 'return' ? { returnedTo: to } : {};
+  const set: CaseData = {};
+  const before = (stage: Stage) => ends || stageIndex(to) <= stageIndex(stage);
+  if (before('CONTRACT') && facts.contract) {
+    await tx.contract.updateMany({ where: { caseId: facts.id, status: { not: 'VOID' } }, data: { status: 'VOID' } });
+    await tx.tranche.deleteMany({ where: { caseId: facts.id, status: 'PLANNED', payments: { none: {} } } });
+    await tx.tranche.updateMany({
+      where: { caseId: facts.id, status: { in: ['PLANNED', 'RETURNED'] } },
+      data: { status: 'CANCELLED' },
+    });
+    if (facts.contractedAmountFen !== null) payload.voidedContractedFen = facts.contractedAmountFen.toString();
+    set.contractedAmountFen = null;
+  }
+  if (before('DECISION')) {
+    const reason = `case.${verb}`;
+    const voided = await tx.approval.updateMany({
+      where: { caseId: facts.id, voidedAt: null, outcome: 'APPROVED' },
+      data: { voidedAt: ctx.now, voidReason: reason },
+    });
+    await tx.condition.updateMany({ where: { caseId: facts.id, status: { not: 'VOID' } }, data: { status: 'VOID' } });
+    if (voided.count > 0) payload.voidedApprovals = voided.count;
+    if (facts.approvedAmountFen !== null) payload.voidedApprovedFen = facts.approvedAmountFen.toString();
+    Object.assign(set, {
+      approvedAmountFen: null,
+      approvedTermMonths: null,
+      approvedRateBps: null,
+      decisionRound: facts.decisionRound + 1,
+    });
+  }
+  if (verb === 'return' && stageIndex(to) <= stageIndex('DUE_DILIGENCE')) {
+    await tx.dueDiligenceReport.updateMany({
+      where: { caseId: facts.id, status: 'SUBMITTED' },
+      data: { status: 'VOID' },
+    });
+    Object.assign(set, {
+      recommendedAmountFen: null,
+      recommendedTermMonths: null,
+      recommendedRateBps: null,
+      decisionOrganisationId: null,
+    });
+  }
+  return { payload, set };
+}
+
+// ------------------------------------------------------------------ the clock
+
+const STANDS_STILL: readonly CaseStatus[] = ['AWAITING_SUPPLEMENT', 'SUSPENDED', 'CLOSED'];
+
+/** A new stage is a new visit with a fresh clock; a case that waits for the applicant stops it. */
+async function turnClock({ tx, ctx, facts }: CaseChange, stage: Stage, status: CaseStatus) {
+  const visit = await tx.stageVisit.findFirst({ where: { caseId: facts.id, leftAt: null } });
+  if (!visit || visit.stage !== stage) {
+    if (visit)
+      await tx.stageVisit.update({ where: { id: visit.id }, data: { leftAt: ctx.now, leftById: ctx.actor.userId } });
+    await openVisit(tx, ctx, facts, stage);
+    return;
+  }
+  const stood = visit.pausedOn !== null;
+  const stands = STANDS_STILL.includes(status);
+  if (!stood && stands) await tx.stageVisit.update({ where: { id: visit.id }, data: { pausedOn: toDate(today(ctx)) } });
+  if (visit.pausedOn !== null && !stands) {
+    const calendar = await loadWorkCalendar(tx);
+    const waited = Math.max(0, workingDaysBetween(toDay(visit.pausedOn), today(ctx), calendar));
+    await tx.stageVisit.update({
+      where: { id: visit.id },
+      data: { pausedOn: null, pausedWorkingDays: { increment: waited } },
+    });
+  }
+}
+
+async function openVisit(tx: Tx, ctx: Context, facts: Pick<CaseFacts, 'id' | 'definition' | 'lane'>, stage: Stage) {
+  const entry = stageOf(facts.definition, stage);
+  const sequence = await tx.stageVisit.count({ where: { caseId: facts.id } });
+  await tx.stageVisit.create({
+    data: {
+      caseId: facts.id,
+      stage,
+      sequence: sequence + 1,
+      enteredAt: ctx.now,
+      limitWorkingDays:
+        facts.lane === 'GREEN' ? (entry.greenLimitWorkingDays ?? entry.limitWorkingDays) : entry.limitWorkingDays,
+    },
+  });
+}
+
+/** After every change: the due day of the running visit, and whose turn it is. */
+async function settleCase({ tx, ctx, facts }: CaseChange) {
+  const fresh = await loadFacts(tx, facts.id);
+  const waiting = waitingFor(fresh);
+  const before = await tx.caseRecord.findUniqueOrThrow({
+    where: { id: facts.id },
+    select: { waitingTask: true, waitingUserIds: true, waitingOrganisationId: true },
+  });
+  const changed =
+    before.waitingTask !== (waiting?.task ?? null) ||
+    before.waitingOrganisationId !== (waiting?.organisationId ?? null);
+  await tx.caseRecord.update({
+    where: { id: facts.id },
+    data: {
+      ...(await dueOf(tx, facts.id)),
+      waitingTask: waiting?.task ?? null,
+      waitingRoles: [...(waiting?.roles ?? [])],
+      waitingUserIds: [...(waiting?.userIds ?? [])],
+      waitingOrganisationId: waiting?.organisationId ?? null,
+      ...(changed ? { waitingSince: ctx.now } : {}),
+    },
+  });
+}
+
+/** The due day of the case's running visit, or none when it has no limit or its clock stands. */
+export async function dueOf(tx: Tx, caseId: string): Promise<{ dueOn: Date | null; dueProvisional: boolean }> {
+  const visit = await tx.stageVisit.findFirst({ where: { caseId, leftAt: null } });
+  if (!visit || visit.limitWorkingDays === null || visit.pausedOn !== null)
+    return { dueOn: null, dueProvisional: false };
+  const calendar = await loadWorkCalendar(tx);
+  const due = addWorkingDays(dayOf(visit.enteredAt), visit.limitWorkingDays + visit.pausedWorkingDays, calendar);
+  return { dueOn: toDate(due.day), dueProvisional: due.provisional };
+}
+
+// ------------------------------------------------------------------ registration
+
+export type NewCase = {
+  programmeDefinitionId: string;
+  programmeId: string;
+  programmeCode: string;
+  definition: CaseFacts['definition'];
+  place: { provinceId: number; cityId: number; countyId: number; townshipId: number; villageId: number | null };
+  financier: { financierId: string; provincialBranchId: string | null; countyBranchId: string | null };
+  lane?: 'NORMAL' | 'GREEN';
+  projectId: string | null;
+  applicantKind: CaseFacts['applicantKind'];
+  personId: string | null;
+  operatingEntityId: string | null;
+  applicantName: string;
+  title: string;
+  purpose: string;
+  recommenderOrganisation: string | null;
+  recommenderPerson: string | null;
+  eligibility: Record<string, boolean>;
+  payeeName: string | null;
+  payeeAccountCipher: Uint8Array<ArrayBuffer> | null;
+  requestedAmountFen: bigint;
+  requestedTermMonths: number;
+  consultedOn: Day;
+};
+
+/** Opens a case at consultation. Refuses AMOUNT_OUT_OF_RANGE, TERM_OUT_OF_RANGE, APPLICANT_KIND_NOT_ALLOWED, DATE_IN_FUTURE. */
+export async function openCase(tx: Tx, ctx: Context, input: NewCase): Promise<{ id: string; reference: string }> {
+  const refusal = checkRequest(input.definition, {
+    applicantKind: input.applicantKind,
+    amountFen: input.requestedAmountFen,
+    termMonths: input.requestedTermMonths,
+  });
+  if (refusal) refuse(refusal.code, refusal.params);
+  if (input.consultedOn > today(ctx)) refuse('DATE_IN_FUTURE');
+  const { definition: _definition, programmeCode, place, financier, ...columns } = input;
+  const year = Number(input.consultedOn.slice(0, 4));
+  const keys = searchKeys(input.title);
+  const handlingOrganisationId = financierPath(financier)[0];
+  if (!handlingOrganisationId) throw new Error('a case needs a financier');
+  const number = await nextNumber(tx, place.countyId, year, 'CASE');
+  const county = await tx.regionVersion.findFirstOrThrow({
+    where: { regionId: place.countyId, validTo: null },
+    select: { code: true },
+  });
+  const created = await tx.caseRecord.create({
+    data: {
+      ...columns,
+      ...place,
+      ...financier,
+      ...keys,
+      handlingOrganisationId,
+      consultedOn: toDate(input.consultedOn),
+      reference: `${programmeCode}-${county.code ?? place.countyId}-${year}-${String(number).padStart(4, '0')}`,
+      handedOnAt: ctx.now,
+      waitingSince: ctx.now,
+      createdById: ctx.actor.userId,
+      createdAt: ctx.now,
+    },
+    select: { id: true, reference: true },
+  });
+  const facts = await loadFacts(tx, created.id);
+  await openVisit(tx, ctx, facts, 'CONSULTATION');
+  await recordEvent(tx, ctx, {
+    kind: 'case.opened',
+    payload: { to: 'CONSULTATION', reached: ['CONSULTATION'], requestedAmountFen: input.requestedAmountFen.toString() },
+    caseId: created.id,
+    scope: facts,
+    occurredOn: input.consultedOn,
+  });
+  await changeCaseIn(tx, ctx, created.id, null, async () => undefined);
+  return created;
+}
+
+/**
+ * Where the amount is decided: sets the deciding organisation, and when that is above the handling branch, records why
+ * the case goes up by itself. NO_AUTHORITY when nobody on the path may decide it.
+ */
+export async function routeDecision(change: CaseChange, amountFen: bigint): Promise<void> {
+  const level = decisionLevel(change.facts, amountFen, today(change.ctx));
+  if (!level) refuse('NO_AUTHORITY');
+  await change.set({ decisionOrganisationId: level.organisationId });
+  if (level.passed.length > 0)
+    await change.record('case.escalated', {
+      amountFen: amountFen.toString(),
+      toOrganisationId: level.organisationId,
+      authorityLimitId: level.row.id,
+      passed: level.passed.map((step) => ({
+        organisationId: step.organisationId,
+        upToFen: step.upToFen?.toString() ?? null,
+      })),
+    });
+}

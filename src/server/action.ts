@@ -1,0 +1,77 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { getTranslations } from 'next-intl/server';
+import type * as z from 'zod';
+import type { Actor } from '@/domain/actor';
+import { can, type Permission } from '@/domain/permissions';
+import type { RefusalValue } from '@/domain/refusal';
+import type { ActionResult } from '@/lib/action-result';
+import { requireActor } from './auth';
+import type { Context, Result } from './command';
+import { describeRefusal } from './refusal-text';
+
+type Definition<Schema extends z.ZodType> = {
+  /** the role must hold it; a required key, so that forgetting it does not compile */
+  permission: Permission;
+  schema: Schema;
+  /** one mutation; what it returns says where to go next */
+  run: (ctx: Context, input: z.output<Schema>) => Promise<Result<{ redirectTo?: string; message?: string }>>;
+};
+
+/** Form fields as an object: a repeated name becomes a list; files stay files. Inner names like `items[0].text` stay flat. */
+export function fieldsOf(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
+  const fields: Record<string, FormDataEntryValue | FormDataEntryValue[]> = {};
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith('$ACTION')) continue;
+    const values = form.getAll(name);
+    fields[name] = values.length > 1 || name.endsWith('[]') ? values : (values[0] as FormDataEntryValue);
+  }
+  return fields;
+}
+
+/** What was typed, to be shown again after a failed submit; files cannot be sent back by a browser. */
+function typedValues(form: FormData): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(fieldsOf(form))) {
+    if (Array.isArray(value)) values[name] = value.filter((entry): entry is string => typeof entry === 'string');
+    else if (typeof value === 'string') values[name] = value;
+  }
+  return values;
+}
+
+/**
+ * The only way to write a server action: session → permission → schema → one mutation → a result in the reader's words.
+ * Zod messages are keys of `errors.json`; a refusal is shown from `refusals.json`; a bug throws and shows no text of its own.
+ */
+export function defineAction<Schema extends z.ZodType>(definition: Definition<Schema>) {
+  return async (_previous: ActionResult | null, form: FormData): Promise<ActionResult> => {
+    const actor = await requireActor();
+    const values = typedValues(form);
+    const fail = async (refusal: RefusalValue): Promise<ActionResult> => ({
+      ok: false,
+      formError: await describeRefusal(refusal),
+      fieldErrors: {},
+      values,
+    });
+    if (!can(actor, definition.permission)) return fail({ code: 'NOT_PERMITTED' });
+    const input = definition.schema.safeParse(fieldsOf(form));
+    if (!input.success) return { ok: false, fieldErrors: await describeIssues(input.error), values };
+    const result = await definition.run(newContext(actor), input.data);
+    return result.ok ? { ok: true, ...result.value } : fail(result.refusal);
+  };
+}
+
+function newContext(actor: Actor): Context {
+  return { actor, now: new Date(), requestId: randomUUID() };
+}
+
+async function describeIssues(error: z.ZodError): Promise<Record<string, string>> {
+  const t = await getTranslations('errors');
+  const messages: Record<string, string> = {};
+  for (const issue of error.issues) {
+    const name = issue.path.join('.');
+    // a message that is no key of ours would be zod's own English
+    messages[name] ??= t.has(issue.message as never) ? t(issue.message as never) : t('invalid');
+  }
+  return messages;
+}

@@ -1,0 +1,76 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '@/domain/actor';
+import type { Day } from '@/domain/calendar';
+import { dayOf } from '@/domain/calendar';
+import { Refusal, type RefusalValue } from '@/domain/refusal';
+import { db, Prisma, type Tx } from './db';
+import { recordEvent } from './events';
+
+/** Who commands, when, and under which request. `now` is an argument everywhere, so that time can be told in tests and seeds. */
+export type Context = { actor: Actor; now: Date; requestId: string };
+export type Result<T> = { ok: true; value: T } | { ok: false; refusal: RefusalValue };
+
+/** A context for this moment. */
+export function contextOf(actor: Actor, now: Date = new Date()): Context {
+  return { actor, now, requestId: randomUUID() };
+}
+
+/** The calendar day of the command in Asia/Shanghai. */
+export function today(ctx: Pick<Context, 'now'>): Day {
+  return dayOf(ctx.now);
+}
+
+/** A read in a read-only transaction that carries the actor for row security. */
+export function read<T>(actor: Pick<Actor, 'userId'>, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT set_config('transaction_read_only', 'on', true), set_config('fuqiao.user_id', ${actor.userId}, true)`;
+    return run(tx);
+  });
+}
+
+const MAX_TRIES = 3;
+
+// Prisma reports a lost race either by its own code or bare from the driver adapter; both may be tried again.
+function isWriteConflict(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return error.code === 'P2034';
+  const cause = (error as { cause?: { kind?: string } })?.cause;
+  return cause?.kind === 'TransactionWriteConflict';
+}
+
+/**
+ * One transaction = guard + change + event. A refusal rolls everything back and comes back as a value, and the refused
+ * attempt is recorded in a transaction of its own; a bug throws.
+ */
+export async function write<T>(
+  ctx: Context,
+  run: (tx: Tx) => Promise<T>,
+  about: { caseId?: string } = {},
+): Promise<Result<T>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const value = await db().$transaction(async (tx) => {
+        await tx.$queryRaw`SELECT set_config('fuqiao.user_id', ${ctx.actor.userId}, true), set_config('lock_timeout', '8s', true), set_config('statement_timeout', '15s', true)`;
+        return run(tx);
+      });
+      return { ok: true, value };
+    } catch (error) {
+      if (error instanceof Refusal) {
+        await recordRefusal(ctx, error.value, about.caseId);
+        return { ok: false, refusal: error.value };
+      }
+      if (attempt < MAX_TRIES && isWriteConflict(error)) continue;
+      throw error;
+    }
+  }
+}
+
+/** Writes that a person tried something and was refused; the case's scope goes with it where the case is in their scope. */
+async function recordRefusal(ctx: Context, refusal: RefusalValue, caseId?: string) {
+  await db().$transaction(async (tx) => {
+    await recordEvent(tx, ctx, {
+      kind: 'attempt.refused',
+      payload: { code: refusal.code, ...(caseId ? { attemptedCaseId: caseId } : {}) },
+    });
+  });
+}

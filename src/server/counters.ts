@@ -1,0 +1,19 @@
+import type { Tx } from './db';
+
+/**
+ * The next number of a county, year and kind: no gaps, for the row stays locked until the transaction ends.
+ * Take it last in the transaction, so that nobody waits long.
+ */
+export async function nextNumber(
+  tx: Tx,
+  countyId: number,
+  year: number,
+  kind: 'CASE' | 'CONTRACT' | 'PROJECT' | 'VOUCHER',
+): Promise<number> {
+  const rows = await tx.$queryRaw<{ value: number }[]>`
+    INSERT INTO counter (county_id, year, kind, value) VALUES (${countyId}, ${year}, ${kind}, 1)
+    ON CONFLICT (county_id, year, kind) DO UPDATE SET value = counter.value + 1 RETURNING value`;
+  const row = rows[0];
+  if (!row) throw new Error('the counter returned no row');
+  return row.value;
+}

@@ -1,0 +1,39 @@
+import 'server-only';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { env } from './env';
+
+const VERSION = 1;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** AES-256-GCM: version byte, nonce, tag, ciphertext. The key stays outside the database. */
+export function encrypt(text: string): Uint8Array<ArrayBuffer> {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', env().FUQIAO_DATA_KEY, iv);
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return new Uint8Array(Buffer.concat([Buffer.from([VERSION]), iv, cipher.getAuthTag(), body]));
+}
+
+/** The text behind a ciphertext; throws when it was altered or the key is another one. */
+export function decrypt(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes);
+  if (buffer[0] !== VERSION) throw new Error('unknown ciphertext version');
+  const iv = buffer.subarray(1, 1 + IV_BYTES);
+  const tag = buffer.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES);
+  const decipher = createDecipheriv('aes-256-gcm', env().FUQIAO_DATA_KEY, iv);
+  decipher.setAuthTag(tag);
+  return Buffer.concat([decipher.update(buffer.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+}
+
+/** Keyed HMAC of a normalised value, by which an equal one is found without reading any. */
+export function blindIndex(kind: 'identity' | 'phone' | 'account', value: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHmac('sha256', env().FUQIAO_INDEX_KEY).update(`${kind}:${value}`).digest());
+}
+
+/** sha256 in hex over a canonical JSON (keys sorted, bigints as strings). */
+export function canonicalHash(value: Record<string, string | number | bigint | null>): string {
+  const sorted = Object.keys(value)
+    .sort()
+    .map((name) => [name, value[name] === null ? null : String(value[name])]);
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+}
