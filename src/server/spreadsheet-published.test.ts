@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { detectTable } from '@/domain/fund-table/detect-table';
+import writeXlsx from 'write-excel-file/node';
+import { detectTable, type TableMapping } from '@/domain/fund-table/detect-table';
+import { buildErrorRows } from '@/domain/fund-table/error-rows';
 import { importableLines, type ReadTable, readTable } from '@/domain/fund-table/read-table';
 import { readSpreadsheet, type Sheet } from '@/server/spreadsheet';
 
@@ -8,6 +10,7 @@ const FILE = 'tests/fixtures/fund-tables/beita-2020-first-batch.xlsx';
 const WAN = 1_000_000n;
 
 let sheet: Sheet;
+let mapping: TableMapping;
 let table: ReadTable;
 
 beforeAll(async () => {
@@ -16,7 +19,8 @@ beforeAll(async () => {
   sheet = file.sheets[0];
   const guess = detectTable(sheet);
   if (!guess) throw new Error('the published file must have a header');
-  table = readTable(sheet, guess.mapping);
+  mapping = guess.mapping;
+  table = readTable(sheet, mapping);
 });
 
 describe('the published table of 北塔区', () => {
@@ -142,5 +146,23 @@ describe('the published table of 北塔区', () => {
         { row: 19, amountNote: '其中,灾情因素6万元', amountFen: 25n * WAN, unitRead: 'WAN' },
       ],
     );
+  });
+
+  it('gives an error file that, written as a workbook and uploaded, is read with the same mapping', async () => {
+    const words = { issueHeader: '问题', rowHeader: '原表行号', describe: ({ code }: { code: string }) => code };
+    const errors = buildErrorRows(sheet, mapping, table.issues, words);
+    const cells = errors.rows.map((row) =>
+      row.map((value) => (value === null ? null : { value: value as string | number })),
+    );
+    const uploaded = await readSpreadsheet(await writeXlsx(cells).toBuffer(), 'errors.xlsx');
+    if (!uploaded.ok || !uploaded.sheets[0]) throw new Error('the error file must be readable');
+    expect(uploaded.sheets[0].rows).toEqual(errors.rows);
+    expect(detectTable(uploaded.sheets[0])?.mapping).toEqual(mapping);
+    const lines = importableLines(readTable(uploaded.sheets[0], mapping));
+    expect(lines.map(({ sequence, amountNote }) => [sequence, amountNote])).toEqual([
+      ['13', '其中,灾情因素6万元'],
+      ['14', '其中,灾情因素6万元'],
+      ['16', null],
+    ]);
   });
 });

@@ -189,6 +189,33 @@ describe('a workbook', () => {
     expect(await rowsOf(zipStored(workbook(xml)))).toEqual([['村名']]);
   });
 
+  it('whose rows and cells carry no address is read in order', async () => {
+    expect(
+      await rowsOf(
+        zipStored(workbook('<row><c t="str"><v>村名</v></c><c><v>5</v></c></row><row><c><v>6</v></c></row>')),
+      ),
+    ).toEqual([
+      ['村名', 5],
+      [6, null],
+    ]);
+  });
+
+  it('whose XML names carry a prefix is read with its merges', async () => {
+    const sheet =
+      '<x:worksheet xmlns:x="x"><x:sheetData><x:row r="1"><x:c r="A1" t="str"><x:v>村名</x:v></x:c></x:row></x:sheetData><x:mergeCells><x:mergeCell ref="A1:B1"/></x:mergeCells></x:worksheet>';
+    expect(await read(zipStored(workbook('', { 'xl/worksheets/sheet1.xml': sheet })))).toMatchObject({
+      ok: true,
+      sheets: [{ rows: [['村名']], merges: [{ top: 1, bottom: 1, left: 0, right: 1 }] }],
+    });
+  });
+
+  it('that only begins like a zip is text', async () => {
+    expect(await rowsOf(Buffer.from('PK,项目名称\n1,水渠\n'))).toEqual([
+      ['PK', '项目名称'],
+      ['1', '水渠'],
+    ]);
+  });
+
   it.each([
     ['cut in half', zipStored(workbook(ONE_CELL)).subarray(0, 400), 'FILE_BROKEN'],
     ['with a byte changed', flip(zipStored(workbook(ONE_CELL)), '<sheetData>'), 'FILE_BROKEN'],

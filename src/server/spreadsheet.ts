@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import readXlsx from 'read-excel-file/node';
-import { type Cell, columnIndex, type Grid, type Merge } from '@/domain/fund-table/grid';
+import { type Cell, columnIndex, columnLetter, type Grid, type Merge } from '@/domain/fund-table/grid';
 import { readCsv } from '@/server/spreadsheet-csv';
 import { unzip, zipStored } from '@/server/unzip';
 
@@ -44,12 +44,11 @@ const COMPOUND_FILE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 export async function readSpreadsheet(bytes: Buffer, fileName: string): Promise<Spreadsheet> {
   if (bytes.length === 0) return { ok: false, code: 'FILE_EMPTY' };
   if (bytes.length > SPREADSHEET_LIMITS.bytes) return { ok: false, code: 'FILE_TOO_LARGE' };
-  if (bytes.subarray(0, 2).toString('latin1') === 'PK') return readWorkbook(bytes);
+  if (['504b0304', '504b0506'].includes(bytes.toString('hex', 0, 4))) return readWorkbook(bytes);
   if (bytes.subarray(0, 8).equals(COMPOUND_FILE)) return { ok: false, code: kindOfCompoundFile(bytes) };
   // The spreadsheet streams of before 1997, without a container.
-  if (bytes[0] === 0x09 && [0x00, 0x02, 0x04, 0x08].includes(bytes[1] ?? -1) && bytes[3] === 0x00) {
+  if (/^09(00|02|04|08)(04|06|08|10)00/.test(bytes.toString('hex', 0, 4)))
     return { ok: false, code: 'FILE_IS_OLD_XLS' };
-  }
   // A UTF-16 mark is also how some sound files begin.
   const hasUtf16Mark = ['fffe', 'feff'].includes(bytes.toString('hex', 0, 2));
   const type = hasUtf16Mark ? undefined : await fileTypeFromBuffer(bytes);
@@ -86,7 +85,7 @@ async function readWorkbook(bytes: Buffer): Promise<Spreadsheet> {
     const xml = content.toString('utf8');
     if (/<!DOCTYPE|<!ENTITY/i.test(xml)) return { ok: false, code: 'FILE_BROKEN' };
     if (!/<(?:\w+:)?worksheet[\s>]/.test(xml)) continue;
-    const lean = dropEmptyCells(xml);
+    const lean = dropEmptyCells(addAddresses(xml));
     const extent = measure(lean);
     if (extent.rows > SPREADSHEET_LIMITS.rows) return { ok: false, code: 'TOO_MANY_ROWS' };
     if (extent.columns > SPREADSHEET_LIMITS.columns) return { ok: false, code: 'TOO_MANY_COLUMNS' };
@@ -120,6 +119,22 @@ function isWorkbookPart(name: string): boolean {
   return /^xl\/(?:_rels\/workbook\.xml\.rels|workbook\.xml|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/.test(
     name,
   );
+}
+
+/** Addresses may be left out where cells follow each other; the parser needs them. Done before empty cells go, which count as well. */
+function addAddresses(xml: string): string {
+  let row = 0;
+  let column = 0;
+  return xml.replace(/<((?:\w+:)?)(row|c)((?:\s[^<>]*?)?)(\/?)>/g, (tag, prefix, name, attributes, end) => {
+    const address = /\sr=["']([A-Z]*)(\d+)["']/.exec(attributes);
+    if (name === 'row') {
+      row = address ? Number(address[2]) : row + 1;
+      column = 0;
+      return address ? tag : `<${prefix}row r="${row}"${attributes}${end}>`;
+    }
+    column = address?.[1] ? columnIndex(address[1]) + 1 : column + 1;
+    return address ? tag : `<${prefix}c r="${columnLetter(column - 1)}${row}"${attributes}${end}>`;
+  });
 }
 
 /** Cells that hold only a format, and a text formula that was never calculated: a formatted column would else make a million rows, or stop the parser. */
