@@ -35,14 +35,15 @@ export function Figure({ title, measure, finding, note, end, chart, table }: Fig
           {table !== undefined && (
             <fieldset className="flex">
               <legend className="sr-only">{t('chartOrTable')}</legend>
-              {(['chart', 'table'] as const).map((kind) => (
+              {(['chart', 'table'] as const).map((kind, index) => (
                 <button
                   key={kind}
                   type="button"
                   aria-pressed={view === kind}
                   onClick={() => setView(kind)}
                   className={cn(
-                    'px-1 not-first:border-l not-first:border-rule max-md:min-h-11 max-md:px-3',
+                    'px-1 max-md:min-h-11 max-md:px-3',
+                    index > 0 && 'border-l border-rule',
                     view === kind ? 'font-bold text-ink' : 'text-accent hover:underline',
                   )}
                 >

@@ -42,9 +42,8 @@ export function PaceChart({ points, xTicks, yTicks, labels, nowX, description }:
   const last = points[points.length - 1];
   const lastX = last?.x ?? 0;
   const target = last?.plan ?? last?.needed ?? 0;
-  const middle = nowX + (lastX - nowX) * 0.45;
-  const neededAtMiddle = (now?.actual ?? 0) + (target - (now?.actual ?? 0)) * 0.45;
-  const late = (now?.plan ?? 0) > (now?.actual ?? 0);
+  const actualNow = now?.actual ?? 0;
+  const late = (now?.plan ?? 0) > actualNow;
   return (
     <div role="img" aria-label={description} className="h-60">
       <ResponsiveContainer width="100%" height={240}>
@@ -136,11 +135,12 @@ export function PaceChart({ points, xTicks, yTicks, labels, nowX, description }:
             />
           )}
           {labels.needed !== undefined && (
+            // Under the dotted line, where the corner is empty at every width.
             <ReferenceDot
-              x={middle}
-              y={neededAtMiddle}
+              x={lastX}
+              y={actualNow + (target - actualNow) * 0.14}
               r={0}
-              label={{ value: labels.needed, position: 'right', dy: 14, fontSize: 12, fill: 'var(--color-amber)' }}
+              label={{ value: labels.needed, position: 'left', fontSize: 12, fill: 'var(--color-amber)' }}
             />
           )}
         </LineChart>

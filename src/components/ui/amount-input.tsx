@@ -31,7 +31,7 @@ export function AmountInput({ unit, describe: toWords, className, defaultValue, 
           onChange={(event) => setTyped(event.currentTarget.value)}
           className={controlClass('short', cn('w-36 text-right', className))}
         />
-        <span className="text-sm text-ink-2">{unit}</span>
+        <span className="text-sm whitespace-nowrap text-ink-2">{unit}</span>
       </div>
       {toWords !== undefined && (
         <output htmlFor={shared.id} aria-live="polite" className="block min-h-5 text-sm text-ink-2">

@@ -1,14 +1,16 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import { Button, ButtonLink } from './button';
+import { type ReactNode, useId } from 'react';
+import { Button, ButtonLink, buttonClass } from './button';
 
 interface FilterBarProps {
   /** Where the list lives; the form is a plain GET. */
   action: string;
   /** Address without filters. */
   resetHref: string;
-  /** Filters that are on; on phones the panel stays folded and shows the number. */
+  /** Stays visible on phones, e.g. the keyword; the rest folds there. */
+  lead?: ReactNode;
+  /** How many filters are on; shown on the fold. */
   activeCount?: number;
   /** Rarely used filters, folded. */
   more?: ReactNode;
@@ -19,8 +21,18 @@ interface FilterBarProps {
 }
 
 /** The query area over a list: open on desktop, runs on the button or Enter, its state is the address. */
-export function FilterBar({ action, resetHref, more, hidden = {}, label, children }: FilterBarProps) {
+export function FilterBar({
+  action,
+  resetHref,
+  lead,
+  activeCount = 0,
+  more,
+  hidden = {},
+  label,
+  children,
+}: FilterBarProps) {
   const t = useTranslations('common');
+  const foldId = useId();
   return (
     // biome-ignore lint/a11y/useSemanticElements: the search element is newer than the oldest browser we serve
     <form
@@ -32,19 +44,35 @@ export function FilterBar({ action, resetHref, more, hidden = {}, label, childre
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {children}
-      {more !== undefined && (
-        <details className="order-last w-full">
-          <summary className="inline-block text-accent">{t('more')}</summary>
-          <div className="flex flex-wrap items-end gap-x-4 gap-y-2 pt-2">{more}</div>
-        </details>
-      )}
-      <span className="flex items-center gap-2 md:ml-auto">
-        <Button type="submit">{t('search')}</Button>
-        <ButtonLink href={resetHref} variant="text">
-          {t('reset')}
-        </ButtonLink>
-      </span>
+      {lead}
+      {/* Folds on phones only, and without JavaScript; it has no name, so it is not sent. */}
+      <input type="checkbox" id={foldId} className="peer sr-only md:hidden" />
+      <label
+        htmlFor={foldId}
+        className={buttonClass(
+          'default',
+          'normal',
+          'peer-focus-visible:outline-3 peer-focus-visible:outline-accent md:hidden',
+        )}
+      >
+        {t('filter')}
+        {activeCount > 0 && <> {activeCount}</>}
+      </label>
+      <div className="flex w-full flex-1 flex-wrap items-end gap-x-4 gap-y-2 max-md:hidden max-md:basis-full max-md:peer-checked:flex">
+        {children}
+        <span className="flex items-center gap-2 md:ml-auto">
+          <Button type="submit">{t('search')}</Button>
+          <ButtonLink href={resetHref} variant="text">
+            {t('reset')}
+          </ButtonLink>
+        </span>
+        {more !== undefined && (
+          <details className="w-full">
+            <summary className="inline-block text-accent max-md:leading-11">{t('more')}</summary>
+            <div className="flex flex-wrap items-end gap-x-4 gap-y-2 pt-2">{more}</div>
+          </details>
+        )}
+      </div>
     </form>
   );
 }

@@ -25,7 +25,12 @@ export function Table({
 }: TableProps) {
   return (
     // The margin leaves room for the focus outline of links at the edge.
-    <div className="-mx-2 overflow-x-auto px-2">
+    <div
+      className={cn(
+        '-mx-2 overflow-x-auto px-2',
+        phone === 'list' && 'max-md:mx-0 max-md:overflow-visible max-md:px-0',
+      )}
+    >
       <table
         className={cn('t', flush && 't-flush', phone === 'list' && 't-list', densities[density], className)}
         {...rest}

@@ -1,19 +1,34 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { type FormEvent, startTransition, useActionState, useEffect } from 'react';
+import { unstable_isUnrecognizedActionError, unstable_rethrow, useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useActionState, useState, useTransition } from 'react';
 import type { ActionResult, FormAction } from '@/lib/action-result';
 
 /**
  * Runs a server action from a form without losing what was typed.
  *
- * React empties uncontrolled fields after a form action, even after a refusal. Posting by hand inside a transition
- * avoids that; `action` stays on the form so that it also works without JavaScript. Double submission is only damped
- * here: the server is what makes it harmless.
+ * React empties uncontrolled fields after a form action, even after a refusal, and a thrown error would replace the
+ * page. Posting by hand inside a transition avoids both; `action` stays on the form so that it also works without
+ * JavaScript. Double submission is only damped here: the server is what makes it harmless.
  */
-export function useActionForm(action: FormAction, onSuccess?: (result: ActionResult & { ok: true }) => void) {
+export function useActionForm(action: FormAction, onSuccess?: () => void) {
+  const t = useTranslations('common');
   const router = useRouter();
-  const [state, run, pending] = useActionState<ActionResult | null, FormData>(action, null);
+  const [posted, post] = useActionState<ActionResult | null, FormData>(action, null);
+  const [state, setState] = useState(posted);
+  const [pending, startTransition] = useTransition();
+
+  async function send(data: FormData): Promise<ActionResult> {
+    try {
+      return await action(state, data);
+    } catch (error) {
+      unstable_rethrow(error);
+      // A newer version was installed while this page was open, or the network or the server failed.
+      const outdated = unstable_isUnrecognizedActionError(error);
+      return { ok: false, fieldErrors: {}, formError: t(outdated ? 'pageOutdated' : 'unexpectedError') };
+    }
+  }
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -22,16 +37,17 @@ export function useActionForm(action: FormAction, onSuccess?: (result: ActionRes
     // The second argument of FormData came with Chromium 112.
     const submitter = (event.nativeEvent as SubmitEvent).submitter;
     if (submitter instanceof HTMLButtonElement && submitter.name !== '') data.append(submitter.name, submitter.value);
-    startTransition(() => run(data));
+    startTransition(async () => {
+      const result = await send(data);
+      startTransition(() => {
+        setState(result);
+        if (!result.ok) return;
+        onSuccess?.();
+        if (result.redirectTo === undefined) router.refresh();
+        else router.push(result.redirectTo);
+      });
+    });
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each result is acted on once, when it arrives
-  useEffect(() => {
-    if (state?.ok !== true) return;
-    onSuccess?.(state);
-    if (state.redirectTo === undefined) router.refresh();
-    else router.push(state.redirectTo);
-  }, [state]);
-
-  return { state, pending, formProps: { action: run, onSubmit, noValidate: true } };
+  return { state, pending, formProps: { action: post, onSubmit, noValidate: true } };
 }
