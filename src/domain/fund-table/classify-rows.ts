@@ -57,14 +57,28 @@ function classifyRow(
   if (!hasAmount && isFootnote(head)) return { kind: 'FOOTNOTE', row, text };
 
   const level = sectionLevel(head);
-  const leads =
-    below.following?.kind === 'LINE' || (below.following?.kind === 'SECTION' && below.following.level > (level ?? 2));
-  if (level && filled.length <= 3 && isBlank('village') && isBlank('content') && leads)
+  const words = filled.filter((column) => !/^[-\d.,]+$/.test(plainText(cells[column] ?? null)));
+  if (
+    level &&
+    words.length <= 2 &&
+    isBlank('village') &&
+    isBlank('content') &&
+    isHeadingOf(grid, level, below.following)
+  ) {
     return { kind: 'SECTION', row, text, level };
+  }
   const isAlone = filled.length === 1 && typeof head === 'string' && start !== nameColumn && start !== amountColumn;
   if (isAlone)
     return below.hasLinesBelow ? { kind: 'SECTION', row, text, level: level ?? 2 } : { kind: 'FOOTNOTE', row, text };
   return { kind: 'LINE', row, text };
+}
+
+/** Something of a lower level follows. A line numbered in the same way is a sibling: then both are lines. */
+function isHeadingOf(grid: Grid, level: 1 | 2, following: RowShape | null): boolean {
+  if (following?.kind === 'SECTION') return following.level > level;
+  if (following?.kind !== 'LINE') return false;
+  const head = grid.rows[following.row - 1]?.find((cell) => plainText(cell) !== '') ?? null;
+  return sectionLevel(head) !== level;
 }
 
 /** The head, a title or the unit line again, as printed tables have them on each page. */

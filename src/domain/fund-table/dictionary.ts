@@ -148,13 +148,13 @@ export function findUnit(cell: Cell): UnitWords | null {
   return unit ? { unit } : { unsupported: word };
 }
 
-/** How much a summary row covers: 小计 within 合计 within 总计. */
+/** How much a summary row covers: 小计 (or 汇总, as spreadsheet programs insert it) within 合计 within 总计. */
 export type SummaryLevel = 1 | 2 | 3;
 
 export function summaryLevel(cell: Cell): SummaryLevel | null {
   const text = plainText(cell).replace(/[:：。.]$/, '');
   if (typeof cell !== 'string' || text.length > 16) return null;
-  if (/小计$/.test(text)) return 1;
+  if (/(小计|汇总)$/.test(text)) return 1;
   if (/(总计|总合计)$/.test(text)) return 3;
   return /(合计|共计)$/.test(text) ? 2 : null;
 }

@@ -356,3 +356,48 @@ describe('the mapping', () => {
     expect(table?.statedTotalFen).toBe(11_000_000n);
   });
 });
+
+describe('a plan as the pool’s rules order it', () => {
+  const rows: Cell[][] = [
+    ['2021年度项目计划表'],
+    ['填报单位：某县乡村振兴局', null, null, null, null, null, '单位：万元、户、人'],
+    ['序号', '项目名称', '建设性质', '实施地点', '建设任务', '资金规模和筹资方式', null, null, '受益对象', '责任单位'],
+    [null, null, null, null, null, '合计', '财政专项资金', '自筹资金'],
+    ['合计', null, null, null, null, 300, 250, 50],
+    ['一', '产业发展', null, null, null, 200, 200, 0],
+    [1, '柑橘基地', '新建', '甲镇一村', '100亩', 120, 120, null, '30户', '农业局'],
+    [2, '冷库', '新建', '甲镇二村', '1座', 80, 80, null, '20户', '农业局'],
+    ['二', '基础设施', null, null, null, 100, 50, 50],
+    [3, '通组路', '新建', '乙镇三村', '2公里', 100, 50, 50, '120户', '交通局'],
+  ].map((row) => Array.from({ length: 10 }, (_, column) => row[column] ?? null));
+  const merges = [
+    { top: 3, bottom: 4, left: 0, right: 0 },
+    { top: 3, bottom: 4, left: 1, right: 1 },
+    { top: 3, bottom: 3, left: 5, right: 7 },
+  ];
+
+  it('has its parts checked and its other money columns named', () => {
+    const guess = detectTable({ rows, merges });
+    if (!guess) throw new Error('a header was expected');
+    expect(guess.otherAmountColumns).toEqual(['G', 'H']);
+    const table = readTable({ rows, merges }, guess.mapping);
+    expect(table.rows.map((row) => ('check' in row ? `${row.kind} ${row.check}` : row.kind))).toEqual([
+      'TOTAL MATCHES',
+      'SECTION MATCHES',
+      'LINE',
+      'LINE',
+      'SECTION MATCHES',
+      'LINE',
+    ]);
+    expect(table.issues).toEqual([]);
+    expect(table.lines[0]).toMatchObject({
+      projectName: '柑橘基地',
+      nature: '新建',
+      village: '甲镇一村',
+      content: '100亩',
+      beneficiaries: '30户',
+      owner: '农业局',
+      amountFen: 120n * WAN,
+    });
+  });
+});
