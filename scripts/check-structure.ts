@@ -1,0 +1,103 @@
+/**
+ * Which way things point, and what only one place may do. `npm run structure` checks src/, after proving on
+ * planted violations that every rule still bites: a checker that looks at nothing reports success too.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findViolations } from './lib/structure';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** One file per rule, each breaking exactly that rule. */
+const PLANTED: Record<string, { file: string; text: string }> = {
+  'domain-imports-only-pure-code': {
+    file: 'src/domain/a.ts',
+    text: `import { page } from '@/app/page';\nexport const a = page;\n`,
+  },
+  'domain-has-no-clock-or-environment': { file: 'src/domain/b.ts', text: 'export const today = () => new Date();\n' },
+  'components-import-only-components-and-lib': {
+    file: 'src/components/ui/a.tsx',
+    text: `import { day } from '@/domain/day';\nexport const a = day;\n`,
+  },
+  'lib-imports-nothing-of-ours': {
+    file: 'src/lib/a.ts',
+    text: `import { day } from '@/domain/day';\nexport const a = day;\n`,
+  },
+  'cases-imports-no-sibling': {
+    file: 'src/features/cases/queries.ts',
+    text: `import type { P } from '@/features/projects/schema';\nexport type Q = P;\n`,
+  },
+  'features-do-not-import-app': {
+    file: 'src/features/projects/a.ts',
+    text: `import { page } from '@/app/page';\nexport const a = page;\n`,
+  },
+  'server-does-not-import-features': {
+    file: 'src/server/a.ts',
+    text: `import type { P } from '@/features/projects/schema';\nexport type A = P;\n`,
+  },
+  'client-only-in-db': {
+    file: 'src/features/projects/mutations.ts',
+    text: `import { PrismaClient } from '@/generated/prisma/client';\nexport const db = new PrismaClient();\n`,
+  },
+  'database-only-in-queries-and-mutations': {
+    file: 'src/app/b.ts',
+    text: `import { db } from '@/server/db';\nexport const b = db;\n`,
+  },
+  'left-off-parts-of-next': {
+    file: 'src/app/c.ts',
+    text: `import Image from 'next/image';\nexport const c = Image;\n`,
+  },
+  'no-use-cache': { file: 'src/app/d.ts', text: `'use cache';\nexport const d = 1;\n` },
+  'stage-is-written-in-one-place': {
+    file: 'src/features/projects/queries.ts',
+    text: `export const f = (tx: any) =>\n  tx.caseRecord.updateMany({ where: { id: '1' }, data: { stage: 'CLOSED' } });\n`,
+  },
+  'actions-are-made-by-defineAction': {
+    file: 'src/features/projects/actions.ts',
+    text: `'use server';\nexport async function createProject() {}\n`,
+  },
+};
+
+/** What the planted files lean on; breaks no rule. */
+const HARMLESS = {
+  'src/domain/day.ts': `export const day = '2017-08-15';\n`,
+  'src/features/projects/schema.ts': 'export type P = 1;\n',
+  'src/app/page.ts': 'export const page = 1;\n',
+  'src/generated/prisma/client.ts': 'export class PrismaClient {}\n',
+  'src/server/db.ts': `import { PrismaClient } from '@/generated/prisma/client';\nexport const db = new PrismaClient();\n`,
+};
+
+async function proveTheRulesBite(): Promise<string[]> {
+  const clone = mkdtempSync(path.join(tmpdir(), 'fuqiao-structure-'));
+  try {
+    const put = (file: string, text: string) => {
+      mkdirSync(path.dirname(path.join(clone, file)), { recursive: true });
+      writeFileSync(path.join(clone, file), text);
+    };
+    put(
+      'tsconfig.json',
+      JSON.stringify({
+        compilerOptions: { module: 'esnext', moduleResolution: 'bundler', paths: { '@/*': ['./src/*'] } },
+      }),
+    );
+    for (const [file, text] of Object.entries(HARMLESS)) put(file, text);
+    for (const { file, text } of Object.values(PLANTED)) put(file, text);
+    const { violations } = await findViolations(clone);
+    const problems = Object.entries(PLANTED)
+      .filter(([rule, { file }]) => !violations.some((violation) => violation.rule === rule && violation.file === file))
+      .map(([rule, { file }]) => `rule ${rule} does not notice the violation planted in ${file}`);
+    const falseAlarms = violations.filter(({ file }) => file in HARMLESS);
+    return [...problems, ...falseAlarms.map(({ rule, file }) => `rule ${rule} wrongly accuses the harmless ${file}`)];
+  } finally {
+    rmSync(clone, { recursive: true, force: true });
+  }
+}
+
+const unproven = await proveTheRulesBite();
+const { violations, modules } = await findViolations(root);
+const problems = [...unproven, ...violations.map(({ rule, file, what }) => `${file}: ${rule}: ${what}`)];
+if (modules === 0) problems.push('no module was looked at');
+for (const problem of problems) console.error(problem);
+console.log(`${Object.keys(PLANTED).length} rules, ${modules} modules, ${problems.length} problems`);
+process.exitCode = problems.length === 0 ? 0 : 1;
