@@ -50,6 +50,7 @@ async function main() {
         dataDirectory: resolve(process.env.DATA_DIR || '.data'),
         databaseUrl: process.env.DATABASE_URL || undefined,
         demo: process.argv.includes('--demo'),
+        durable: true,
       },
       (undo) => {
         stop = undo;

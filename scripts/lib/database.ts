@@ -53,7 +53,11 @@ function keepRunning(first: Cluster, restart: (port: number) => Promise<Cluster>
 }
 
 /** Starts the PostgreSQL that comes from npm, on DATA_DIR/pg or wherever its user can go. */
-export async function startEmbeddedDatabase(dataDirectory: string, store: KeyStore): Promise<Database> {
+export async function startEmbeddedDatabase(
+  dataDirectory: string,
+  store: KeyStore,
+  durable: boolean,
+): Promise<Database> {
   const user = chooseDatabaseUser();
   const { directory: place, moved } = await placeClusterData(dataDirectory, user);
   const binaries = await findPostgresBinaries(user, () => requireSharedPlace(user));
@@ -74,7 +78,7 @@ export async function startEmbeddedDatabase(dataDirectory: string, store: KeySto
     user,
     superuserPassword: await store.readOrMake('postgres-password', makePassword),
     logFile: path.join(dataDirectory, 'logs/postgres.log'),
-    durable: true,
+    durable,
   };
   const cluster = keepRunning(await startCluster(options), async (port) => {
     await clearLeftovers(directory);

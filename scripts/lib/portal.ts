@@ -21,6 +21,8 @@ export type PortalOptions = {
   databaseUrl?: string | undefined;
   /** Demo data also in a given database. */
   demo: boolean;
+  /** False for an instance that is thrown away: its database does not wait for the disk. */
+  durable: boolean;
 };
 
 /** What runs, in the order it was started; stopped in the reverse order. */
@@ -122,7 +124,7 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
   const keys = await loadKeys(store);
   const database = options.databaseUrl
     ? await openGivenDatabase(options.databaseUrl, store)
-    : await startEmbeddedDatabase(dataDirectory, store);
+    : await startEmbeddedDatabase(dataDirectory, store, options.durable);
   undo.push(() => database.stop());
   undo.unlessStopped();
 

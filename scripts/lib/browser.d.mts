@@ -1,0 +1,2 @@
+export function findInstalledBrowser(): string | null;
+export function ensureBrowser(): Promise<string>;

@@ -1,0 +1,73 @@
+/** A Chromium for the browser tests: one that is installed, Debian's own, or Playwright's download, in this order. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Stop, say } from './say.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The path of an installed Chromium or Chrome (CHROMIUM_PATH first), or null. */
+export function findInstalledBrowser() {
+  const wanted = process.env.CHROMIUM_PATH;
+  if (wanted) {
+    if (!isProgram(wanted)) throw new Stop(`CHROMIUM_PATH names ${wanted}, which is no program.`);
+    return wanted;
+  }
+  const folders = (process.env.PATH ?? '').split(':').filter(Boolean);
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  // Ubuntu's package of this name is a stub that only asks for another installer.
+  return (
+    candidates.find((file) => isProgram(file) && spawnSync(file, ['--version'], { timeout: 20_000 }).status === 0) ??
+    null
+  );
+}
+
+function installDebianBrowser() {
+  const isDebian = existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+  if (!isDebian || process.getuid?.() !== 0) return null;
+  say('installing Debian’s chromium and Chinese fonts …');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']]) {
+    const done = spawnSync('apt-get', args, { env, encoding: 'utf8' });
+    if (done.status !== 0) {
+      say(`  apt-get ${args[0]} failed: ${String(done.stderr).trim().split('\n').at(-1)}`);
+      return null;
+    }
+  }
+  return findInstalledBrowser();
+}
+
+async function installPlaywrightBrowser() {
+  say('downloading Playwright’s own Chromium …');
+  const { chromium } = await import('@playwright/test');
+  const cli = path.resolve(import.meta.dirname, '../../node_modules/@playwright/test/cli.js');
+  try {
+    if (!existsSync(chromium.executablePath())) {
+      execFileSync(process.execPath, [cli, 'install', 'chromium'], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        timeout: 600_000,
+      });
+    }
+  } catch (error) {
+    const reason = String(error.stderr ?? error.message)
+      .trim()
+      .split('\n')
+      .at(-1);
+    throw new Stop(`No browser for the tests (${reason}): install chromium or Chrome, or set CHROMIUM_PATH.`);
+  }
+  return chromium.executablePath();
+}
+
+/** The path of a browser that runs, installed when there was none. */
+export async function ensureBrowser() {
+  return findInstalledBrowser() ?? installDebianBrowser() ?? (await installPlaywrightBrowser());
+}
