@@ -1,6 +1,8 @@
 import enCommon from './messages/en/common.json';
+import enErrors from './messages/en/errors.json';
 import enShell from './messages/en/shell.json';
 import zhCommon from './messages/zh-CN/common.json';
+import zhErrors from './messages/zh-CN/errors.json';
 import zhShell from './messages/zh-CN/shell.json';
 
 /**
@@ -10,10 +12,12 @@ import zhShell from './messages/zh-CN/shell.json';
 export const messages = {
   'zh-CN': {
     common: zhCommon,
+    errors: zhErrors,
     shell: zhShell,
   },
   en: {
     common: enCommon,
+    errors: enErrors,
     shell: enShell,
   },
 };

@@ -71,7 +71,8 @@ async function describeIssues(error: z.ZodError): Promise<Record<string, string>
   for (const issue of error.issues) {
     const name = issue.path.join('.');
     // a message that is no key of ours would be zod's own English
-    messages[name] ??= t.has(issue.message as never) ? t(issue.message as never) : t('invalid');
+    const params = issue.code === 'custom' ? issue.params : undefined;
+    messages[name] ??= t.has(issue.message as never) ? t(issue.message as never, params as never) : t('invalid');
   }
   return messages;
 }
