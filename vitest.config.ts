@@ -38,6 +38,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // A forgotten `.only` would silence every other test.
+    allowOnly: false,
     projects: process.env.VITEST_PROOF ? [proof] : [unit, integration],
   },
 });

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { APP_ROLE } from './roles';
 import { Stop } from './say.mjs';
 
 export const MIGRATIONS = path.resolve(import.meta.dirname, '../../prisma/migrations');
@@ -76,9 +77,29 @@ async function applyMigration(client: pg.Client, migration: Migration): Promise<
   }
 }
 
+/**
+ * Lets the application's role put jobs into the queue, and nothing more: the queue's tables admit only their owner,
+ * so the one function that adds a job runs as that owner. Said again after each migration of the queue.
+ */
+async function letAppAddJobs(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(`GRANT USAGE ON SCHEMA graphile_worker TO ${APP_ROLE}`);
+    await client.query(`DO $$ DECLARE signature regprocedure; BEGIN
+      FOR signature IN SELECT oid FROM pg_proc WHERE pronamespace = 'graphile_worker'::regnamespace AND proname = 'add_job' LOOP
+        EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = pg_catalog, pg_temp', signature);
+      END LOOP;
+    END $$`);
+  } finally {
+    await client.end();
+  }
+}
+
 /** The queue's own tables first, then ours: the application puts jobs in from its first transaction on. */
 export async function migrateDatabase(ownerUrl: string): Promise<string[]> {
   await runMigrations({ connectionString: ownerUrl });
+  await letAppAddJobs(ownerUrl);
   return migrate(ownerUrl);
 }
 

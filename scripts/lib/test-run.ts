@@ -140,7 +140,7 @@ export function runAllTests(): Promise<Tally> {
         return routes.code === 0 ? runTool([TOOLS.tsc, '--noEmit']) : routes;
       }),
     );
-    await count(check('lint', () => runTool([TOOLS.biome, 'ci', '.'])));
+    await count(check('lint', () => runTool([TOOLS.biome, 'ci', '--colors=off', '.'])));
     await count(check('structure', () => runTool([TOOLS.tsx, 'scripts/check-structure.ts'])));
     await count(check('a failing test is seen', () => proveFailuresAreSeen(reports)));
     await count(runVitest(reports));
