@@ -24,7 +24,7 @@ export function Masthead({ items, personName, organisationName, searchHref, sign
         <Link
           href="/"
           aria-label={t('home')}
-          className="mr-7 flex items-center gap-2 font-serif text-[1.3125rem] leading-none font-bold tracking-[.08em] text-ink no-underline hover:no-underline max-md:mr-auto"
+          className="mr-4 flex items-center gap-2 font-serif text-[1.3125rem] leading-none font-bold tracking-[.08em] text-ink no-underline hover:no-underline max-md:mr-auto lg:mr-7"
         >
           <BrandMark className="text-accent" />
           {t('product')}
@@ -34,7 +34,7 @@ export function Masthead({ items, personName, organisationName, searchHref, sign
           {searchHref !== undefined && <SearchForm href={searchHref} />}
           <div className="flex items-center gap-3 max-md:hidden">
             <LanguageSwitch />
-            <span className="flex flex-col items-end text-xs leading-4 text-ink-3">
+            <span className="flex flex-col items-end text-xs leading-4 text-ink-3 max-lg:hidden">
               <span className="text-sm leading-4 whitespace-nowrap text-ink">{personName}</span>
               <span className="max-w-40 truncate" title={organisationName}>
                 {organisationName}
@@ -48,13 +48,13 @@ export function Masthead({ items, personName, organisationName, searchHref, sign
   );
 }
 
-/** On desktops a field, on phones a link to the list, which has the field. */
+/** On desktops a field, on narrow screens a link to the list, which has the field. */
 function SearchForm({ href }: { href: string }) {
   const t = useTranslations('shell');
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: the search element is newer than the oldest browser we serve */}
-      <form action={href} role="search" className="relative max-md:hidden">
+      <form action={href} role="search" className="relative max-lg:hidden">
         <SearchMark className="absolute top-2.25 left-2 size-3.5 text-ink-3" />
         <label htmlFor="search-everything" className="sr-only">
           {t('searchLabel')}
@@ -65,13 +65,13 @@ function SearchForm({ href }: { href: string }) {
           type="search"
           maxLength={80}
           placeholder={t('searchPlaceholder')}
-          className="control w-52 pl-7 text-sm max-lg:w-32"
+          className="control w-52 pl-7 text-sm"
         />
       </form>
       <Link
         href={href}
         aria-label={t('searchLabel')}
-        className="-mr-3 flex size-11 items-center justify-center text-ink-2 md:hidden"
+        className="-mr-3 flex size-11 items-center justify-center text-ink-2 md:-mr-2 lg:hidden"
       >
         <SearchMark className="size-4.5" />
       </Link>

@@ -19,7 +19,7 @@ export function isCurrent(pathname: string, href: string): boolean {
 export function MenuTabs({ items, label }: { items: readonly MenuItem[]; label: string }) {
   const pathname = usePathname();
   return (
-    <nav aria-label={label} className="flex flex-1 items-end overflow-hidden max-md:hidden">
+    <nav aria-label={label} className="flex flex-1 items-end overflow-x-auto overflow-y-hidden max-md:hidden">
       {items.map((item) => {
         const current = isCurrent(pathname, item.href);
         return (
@@ -28,7 +28,7 @@ export function MenuTabs({ items, label }: { items: readonly MenuItem[]; label: 
             href={item.href}
             aria-current={current ? 'page' : undefined}
             className={cn(
-              'flex h-9 items-center px-3.25 text-base whitespace-nowrap text-ink focus-visible:-outline-offset-3',
+              'flex h-9 items-center px-2 text-base lg:px-3.25 whitespace-nowrap text-ink focus-visible:-outline-offset-3',
               current && 'bg-accent font-bold text-on-accent',
             )}
           >

@@ -1,8 +1,8 @@
 'use client';
 
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useId } from 'react';
 import { cn } from '@/lib/cn';
-import { useControl } from './form-context';
+import { fieldId, useControl, useFormContext } from './form-context';
 
 export interface Choice {
   value: string;
@@ -92,35 +92,48 @@ function ChoiceRow({ choice, children }: { choice: Choice; children: ReactNode }
   );
 }
 
-interface CheckboxFieldProps extends Omit<ComponentProps<'input'>, 'type'> {
-  label: ReactNode;
-  /** Error beside it; inside a `<Field group>` the field's own is used. */
+interface CheckboxFieldProps extends Omit<ComponentProps<'input'>, 'type' | 'name'> {
+  name: string;
+  label: string;
+  /** Overrides the error found in the form's state. */
   error?: string;
 }
 
-/** One statement to tick; posts `value` (default "true") or nothing. */
+/** One statement to tick, a field of its own; posts `value` (default "true") or nothing. */
 export function CheckboxField({
+  name,
   label,
-  error,
+  error: given,
   className,
   value = 'true',
   defaultChecked,
   ...rest
 }: CheckboxFieldProps) {
-  const { shared, field } = useControl(rest);
-  const sent = field?.sentValue;
+  const form = useFormContext();
+  const fallbackId = useId();
+  const id = form === null ? fallbackId : fieldId(form.formId, name);
+  const failed = form?.state?.ok === false ? form.state : undefined;
+  const error = given ?? failed?.fieldErrors[name];
+  const register = form?.register;
+  useEffect(() => register?.(name, label), [register, name, label]);
   return (
-    <div className={className}>
-      {error !== undefined && <p className="text-sm font-bold text-red">{error}</p>}
+    <div className={cn(error !== undefined && '-ml-4 border-l-4 border-red pl-3', className)}>
+      {error !== undefined && (
+        <p id={`${id}-error`} className="text-sm font-bold text-red">
+          {error}
+        </p>
+      )}
       <label className="flex items-start gap-2 py-0.75 max-md:py-2.5">
         <input
           {...rest}
           type="checkbox"
-          name={shared.name}
+          id={id}
+          name={name}
           value={value}
           className="tick mt-0.75"
-          aria-invalid={error !== undefined || field?.error !== undefined ? true : undefined}
-          defaultChecked={sent === undefined ? defaultChecked : sent === value}
+          aria-invalid={error === undefined ? undefined : true}
+          aria-describedby={error === undefined ? undefined : `${id}-error`}
+          defaultChecked={failed?.values === undefined ? defaultChecked : failed.values[name] === value}
         />
         <span>{label}</span>
       </label>

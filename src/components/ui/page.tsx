@@ -56,7 +56,7 @@ export function FormPage({ parts, facts, children }: { parts?: ReactNode; facts?
         parts === undefined && facts !== undefined && 'lg:grid-cols-[minmax(0,1fr)_18.5rem]',
       )}
     >
-      {parts !== undefined && <div className="border-rule py-4 lg:border-r lg:pr-5">{parts}</div>}
+      {parts !== undefined && <div className="border-rule lg:border-r lg:py-4 lg:pr-5">{parts}</div>}
       <div className={cn('min-w-0 py-4', parts !== undefined && 'lg:pl-8', facts !== undefined && 'lg:pr-10')}>
         {children}
       </div>

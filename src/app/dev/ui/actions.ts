@@ -19,6 +19,7 @@ export async function refuse(_previous: ActionResult | null, formData: FormData)
       visitedOn: '请改为今天（2017-07-20）或更早的日期',
       amount: '请填写数字，例如 320',
       agrees: '请选择一项',
+      noInterest: '请确认后勾选',
     },
     values,
   };
