@@ -10,6 +10,8 @@ export function proxy(request: NextRequest) {
   const requestHeaders = new Headers(request.headers);
   requestHeaders.set('x-nonce', nonce);
   requestHeaders.set('content-security-policy', policy);
+  // Pages cannot see their own address; sign-in needs it to come back. Set here, so a sent header never counts.
+  requestHeaders.set('x-path', request.nextUrl.pathname + request.nextUrl.search);
 
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   const set = (name: string, value: string) => response.headers.set(name, value);
