@@ -82,11 +82,18 @@ const GATE_RULES = {
   MANAGERS_ASSIGNED: (facts) => when(facts.assignments.length < 2, { code: 'MANAGERS_NOT_ASSIGNED' }),
   YOU_ARE_ASSIGNED: (facts, actor) =>
     when(!facts.assignments.some((row) => row.userId === actor.userId), { code: 'NOT_ASSIGNED' }),
-  // domain.md §3: a site visit by two people, with photos
+  // domain.md §3: a site visit by two people, with photos. Those who answer for the report are those who went, so a visit
+  // of somebody since replaced or recused does not count.
   SITE_VISITED: (facts) =>
-    when(!facts.siteVisits.some((visit) => visit.visitorIds.length >= 2 && visit.photos >= 1), {
-      code: 'SITE_VISIT_MISSING',
-    }),
+    when(
+      !facts.siteVisits.some(
+        (visit) =>
+          visit.visitorIds.length >= 2 &&
+          visit.photos >= 1 &&
+          facts.assignments.every((row) => visit.visitorIds.includes(row.userId)),
+      ),
+      { code: 'SITE_VISIT_MISSING' },
+    ),
   REPORT_CONFIRMED: (facts) => when(facts.report?.status !== 'CONFIRMED', { code: 'REPORT_NOT_CONFIRMED' }),
   NOT_YET_APPROVED_BY_YOU: (facts, actor) =>
     when(

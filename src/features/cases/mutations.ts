@@ -98,6 +98,8 @@ export async function changeCaseIn<T>(
   if (!visible) refuse('NOT_FOUND');
   if (expectedVersion !== null && visible.version !== expectedVersion) refuse('CONFLICT');
   const facts = await loadFacts(tx, caseId);
+  // whoever declared a conflict acts no further on this case, whatever the command
+  if (facts.conflicts.includes(ctx.actor.userId)) refuse('CONFLICT_DECLARED');
   const change: CaseChange = {
     tx,
     ctx,
