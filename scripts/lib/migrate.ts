@@ -77,29 +77,9 @@ async function applyMigration(client: pg.Client, migration: Migration): Promise<
   }
 }
 
-/**
- * Lets the application's role put jobs into the queue, and nothing more: the queue's tables admit only their owner,
- * so the one function that adds a job runs as that owner. Said again after each migration of the queue.
- */
-async function letAppAddJobs(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    await client.query(`GRANT USAGE ON SCHEMA graphile_worker TO ${APP_ROLE}`);
-    await client.query(`DO $$ DECLARE signature regprocedure; BEGIN
-      FOR signature IN SELECT oid FROM pg_proc WHERE pronamespace = 'graphile_worker'::regnamespace AND proname = 'add_job' LOOP
-        EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = pg_catalog, pg_temp', signature);
-      END LOOP;
-    END $$`);
-  } finally {
-    await client.end();
-  }
-}
-
 /** The queue's own tables first, then ours: the application puts jobs in from its first transaction on. */
 export async function migrateDatabase(ownerUrl: string): Promise<string[]> {
   await runMigrations({ connectionString: ownerUrl });
-  await letAppAddJobs(ownerUrl);
   return migrate(ownerUrl);
 }
 
@@ -118,6 +98,9 @@ export async function migrate(ownerUrl: string, folder = MIGRATIONS): Promise<st
     );
     const pending = findPending(await readMigrations(folder), rows);
     for (const migration of pending) await applyMigration(client, migration);
+    // A grant on all tables covers this one too; the application only reads how far the database is.
+    await client.query(`DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = '${APP_ROLE}') THEN
+      REVOKE INSERT, UPDATE, DELETE ON _prisma_migrations FROM ${APP_ROLE}; END IF; END $$`);
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();
