@@ -116,11 +116,9 @@ CREATE TABLE "region" (
 
 -- CreateTable
 CREATE TABLE "region_version" (
-    "id" UUID NOT NULL,
     "region_id" INTEGER NOT NULL,
     "code" TEXT,
     "name" TEXT NOT NULL,
-    "initials" TEXT NOT NULL DEFAULT '',
     "parent_id" INTEGER,
     "province_id" INTEGER,
     "city_id" INTEGER,
@@ -129,7 +127,7 @@ CREATE TABLE "region_version" (
     "valid_from" DATE NOT NULL,
     "valid_to" DATE,
 
-    CONSTRAINT "region_version_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "region_version_pkey" PRIMARY KEY ("region_id","valid_from")
 );
 
 -- CreateTable
@@ -926,9 +924,6 @@ CREATE INDEX "region_version_parent_id_idx" ON "region_version"("parent_id");
 
 -- CreateIndex
 CREATE INDEX "region_version_code_idx" ON "region_version"("code");
-
--- CreateIndex
-CREATE UNIQUE INDEX "region_version_region_id_valid_from_key" ON "region_version"("region_id", "valid_from");
 
 -- CreateIndex
 CREATE INDEX "organisation_region_id_idx" ON "organisation"("region_id");

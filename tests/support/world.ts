@@ -1,0 +1,47 @@
+import { type Actor, type Label, scopeOf } from '@/domain/actor';
+import { type Context, contextOf, type Result } from '@/server/command';
+import { db } from '@/server/db';
+
+/** The demo person of this name as an actor, without a browser session. */
+export async function actorFor(username: string): Promise<Actor> {
+  const user = await db().user.findUniqueOrThrow({ where: { username }, include: { organisation: true } });
+  const organisation = { ...user.organisation, name: user.organisation.name as Label };
+  return {
+    userId: user.id,
+    sessionId: user.id,
+    username,
+    staffNumber: user.staffNumber,
+    displayName: user.name as Label,
+    roles: user.roles,
+    organisation,
+    scope: scopeOf(organisation, user.roles),
+  };
+}
+
+/** Noon in Shanghai of a calendar day. */
+export function noon(day: string): Date {
+  return new Date(`${day}T12:00:00+08:00`);
+}
+
+/** A command context for a demo person at noon of a day. */
+export async function at(username: string, day: string): Promise<Context> {
+  return contextOf(await actorFor(username), noon(day));
+}
+
+/** The value of a result that must be good. */
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${JSON.stringify(result.refusal.params ?? {})}`);
+  return result.value;
+}
+
+/** The code of a result that must be refused. */
+export function codeOf(result: Result<unknown>): string {
+  if (result.ok) throw new Error('it was not refused');
+  return result.refusal.code;
+}
+
+/** The stable id of a region by its code. */
+export async function regionId(code: string): Promise<number> {
+  const row = await db().regionVersion.findFirstOrThrow({ where: { code, validTo: null }, select: { regionId: true } });
+  return row.regionId;
+}
