@@ -29,7 +29,7 @@ export async function at(username: string, day: string): Promise<Context> {
 }
 
 /** The value of a result that must be good. */
-export function valueOf<T>(result: Result<T>): T {
+export function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${JSON.stringify(result.refusal.params ?? {})}`);
   return result.value;
 }
