@@ -107,9 +107,10 @@ export async function verifyDataKeys(
       const known: string | undefined = rows[0]?.fingerprint;
       if (known === fingerprint(keys[name])) continue;
       if (known) {
+        const where = `${keysDirectory}/${fileName(name)} or the environment`;
         throw new Stop(
-          `The key ${name} ${made.includes(name) ? 'is lost' : 'is not the one'} that this database's personal data were written with: ` +
-            `put the old one back (in ${keysDirectory}/${fileName(name)} or in the environment); without it they cannot be read.`,
+          `${name} ${made.includes(name) ? 'is lost' : 'was changed'}: the personal data in this database were written with another key. ` +
+            `Put that key back (${where}); without it they cannot be read.`,
         );
       }
       if (made.includes(name)) await store.write(fileName(name), keys[name]);
