@@ -1,0 +1,143 @@
+import 'server-only';
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Refusal, refuse } from '@/domain/refusal';
+import type { Result } from './command';
+import { db } from './db';
+import { env } from './env';
+
+/** What a file may weigh, whatever its sender declares. */
+export const MAX_FILE_MEGABYTES = 20;
+export const MAX_FILE_BYTES = MAX_FILE_MEGABYTES * 1024 * 1024;
+
+/** Bytes on the disk: the opaque key by which a `stored_file` row finds them, and what was counted while writing. */
+export type StoredBytes = { key: string; sha256: string; sizeBytes: number };
+
+const KEY = /^[0-9a-f]{48}$/;
+
+/** Below DATA_DIR/files, fanned out twice so that no directory grows large. */
+function pathOf(key: string): string {
+  // A key comes from our own table; anything else would be a way out of the directory.
+  if (!KEY.test(key)) throw new Error('not a storage key');
+  return path.join(env().DATA_DIR, 'files', key.slice(0, 2), key.slice(2, 4), key);
+}
+
+/**
+ * Writes a file under a new random key: temporary name, flushed to the disk, then renamed, so that a key never leads to
+ * half a file. Size and sha256 are counted on the way. Refuses FILE_EMPTY and FILE_TOO_LARGE, and then leaves nothing.
+ */
+async function writeBytes(source: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredBytes> {
+  const key = randomBytes(24).toString('hex');
+  const target = pathOf(key);
+  const temporary = `${target}.part`;
+  const directory = path.dirname(target);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  try {
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+        sizeBytes += chunk.byteLength;
+        if (sizeBytes > MAX_FILE_BYTES) refuse('FILE_TOO_LARGE', { megabytes: MAX_FILE_MEGABYTES });
+        hash.update(chunk);
+        await file.writeFile(chunk);
+      }
+      if (sizeBytes === 0) refuse('FILE_EMPTY');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+    await flushDirectory(directory);
+    return { key, sha256: hash.digest('hex'), sizeBytes };
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+// The new name itself survives a power cut only when its directory is flushed too.
+async function flushDirectory(directory: string) {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Stores bytes and the rows that name them as one: bytes first, rows in `run`'s transaction; whatever `run` does not
+ * commit takes its bytes with it. Refuses FILE_EMPTY, FILE_TOO_LARGE and what `run` refuses.
+ */
+export async function storeWith<T>(
+  source: Uint8Array | AsyncIterable<Uint8Array>,
+  run: (stored: StoredBytes) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  let stored: StoredBytes;
+  try {
+    stored = await writeBytes(source);
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, refusal: error.value };
+    throw error;
+  }
+  try {
+    const result = await run(stored);
+    if (!result.ok) await removeBytes(stored.key);
+    return result;
+  } catch (error) {
+    // A connection lost at the commit leaves open whether the row is there: bytes go only when it surely is not.
+    const named = await isNamed(stored.key).catch(() => true);
+    if (!named) await removeBytes(stored.key);
+    throw error;
+  }
+}
+
+async function isNamed(key: string): Promise<boolean> {
+  return (await db().storedFile.count({ where: { key } })) > 0;
+}
+
+/** The bytes behind a key, as a stream; throws ENOENT before the first byte when they are not there. */
+export async function openStream(key: string): Promise<ReadableStream<Uint8Array>> {
+  const file = pathOf(key);
+  await stat(file);
+  const source = createReadStream(file);
+  const iterator = source[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(new Uint8Array(value as Buffer));
+    },
+    cancel() {
+      source.destroy();
+    },
+  });
+}
+
+async function removeBytes(key: string): Promise<void> {
+  await rm(pathOf(key), { force: true });
+}
+
+// Longer than any upload and its transaction may take.
+const ORPHAN_AFTER_MS = 24 * 3_600_000;
+
+/** Removes what a crash left behind: temporary files, and bytes that no row names, a day old. Returns how many. */
+export async function removeOrphans(now: Date): Promise<number> {
+  const root = path.join(env().DATA_DIR, 'files');
+  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
+  let removed = 0;
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const { mtimeMs } = await stat(file);
+    if (now.getTime() - mtimeMs < ORPHAN_AFTER_MS) continue;
+    if (KEY.test(entry.name) ? await isNamed(entry.name) : !entry.name.endsWith('.part')) continue;
+    await rm(file, { force: true });
+    removed += 1;
+  }
+  return removed;
+}
