@@ -61,7 +61,8 @@ export type CaseFacts = {
   approvedOn: Day | null;
   authorityRows: AuthorityRow[];
   conditions: { gate: 'CONTRACT' | 'DISBURSEMENT'; status: 'OPEN' | 'MET' }[];
-  contract: { status: 'DRAFT' | 'LEGAL_CHECKED' | 'SIGNED' } | null;
+  /** sentBack: the legal check refused this draft, so that its drafter writes it anew */
+  contract: { status: 'DRAFT' | 'LEGAL_CHECKED' | 'SIGNED'; sentBack: boolean } | null;
   tranches: { id: string; status: 'PLANNED' | 'REQUESTED' | 'RELEASED' | 'RETURNED' | 'CANCELLED'; plannedOn: Day }[];
   openFindings: number;
   rectifiedFindings: number;

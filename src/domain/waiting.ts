@@ -65,7 +65,8 @@ const waiting = (
 
 function waitingInContract(facts: CaseFacts): Waiting {
   const managers = { userIds: facts.assignments.map((row) => row.userId) };
-  if (facts.contract === null) return waiting('DRAFT_CONTRACT', ['ACCOUNT_MANAGER'], managers);
+  if (facts.contract === null || facts.contract.sentBack)
+    return waiting('DRAFT_CONTRACT', ['ACCOUNT_MANAGER'], managers);
   if (facts.contract.status === 'DRAFT') return waiting('CHECK_CONTRACT', ['LEGAL_REVIEWER']);
   return waiting('SIGN_CONTRACT', ['ACCOUNT_MANAGER'], managers);
 }

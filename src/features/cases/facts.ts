@@ -2,6 +2,7 @@ import 'server-only';
 import type { AuthorityRow } from '@/domain/authority';
 import { type CaseFacts, financierPath } from '@/domain/case-facts';
 import { parseProgrammeBody } from '@/domain/programme';
+import type { ContractStatus } from '@/generated/prisma/client';
 import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 
@@ -30,7 +31,7 @@ export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | nul
       },
       approvals: { where: { voidedAt: null }, orderBy: { decidedAt: 'asc' } },
       conditions: { where: { status: { not: 'VOID' } }, select: { gate: true, status: true } },
-      contracts: { where: { status: { not: 'VOID' } }, select: { status: true } },
+      contracts: { where: { status: { not: 'VOID' } }, select: { status: true, legalCheckedAt: true } },
       tranches: { where: { status: { not: 'CANCELLED' } }, orderBy: { sequence: 'asc' } },
       findings: { where: { status: { not: 'SIGNED_OFF' } }, select: { status: true } },
       followUpReports: { where: { status: { not: 'REVIEWED' } }, select: { status: true } },
@@ -57,7 +58,7 @@ export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | nul
     approvedOn: final ? toDay(new Date(final.decidedAt.getTime() + SHANGHAI_OFFSET_MS)) : null,
     authorityRows: await authorityRowsOf(tx, row),
     conditions: row.conditions as CaseFacts['conditions'],
-    contract: (row.contracts[0] as CaseFacts['contract']) ?? null,
+    contract: contractFacts(row.contracts[0]),
     tranches: row.tranches.map((tranche) => ({
       id: tranche.id,
       status: tranche.status,
@@ -69,6 +70,11 @@ export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | nul
     reportsSubmitted: row.followUpReports.filter((report) => report.status === 'SUBMITTED').length,
     supplementItems: row.supplements[0]?.items ?? null,
   };
+}
+
+function contractFacts(row?: { status: ContractStatus; legalCheckedAt: Date | null }): CaseFacts['contract'] {
+  if (!row || row.status === 'VOID') return null;
+  return { status: row.status, sentBack: row.status === 'DRAFT' && row.legalCheckedAt !== null };
 }
 
 // China has kept one offset since 1991; programmes begin in 2016.
