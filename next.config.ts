@@ -1,10 +1,15 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 
 const root = import.meta.dirname;
+const migrations = readdirSync(path.join(root, 'prisma/migrations')).filter((name) => /^\d/.test(name));
 
 const config: NextConfig = {
   output: 'standalone',
+  // What this build needs the database to have; /api/health compares.
+  env: { FUQIAO_NEWEST_MIGRATION: migrations.sort().at(-1) ?? '' },
   // Named, because a stray lock file above the clone would move the root that Next infers, and the output with it.
   turbopack: { root },
   outputFileTracingRoot: root,

@@ -97,6 +97,7 @@ export const PERMISSIONS = {
     'APPROVER',
   ],
   'audit.read': ['AUDITOR', 'AUDIT_ADMIN'],
+  'session.end-own': ROLES,
   'user.manage': ['SECURITY_ADMIN'],
   'organisation.manage': ['SYSTEM_ADMIN'],
   'programme.read': [...EVERYBODY_WITH_CASES, 'SYSTEM_ADMIN'],

@@ -6,6 +6,12 @@ export function cookieName(kind: 'session' | 'csrf' | 'callback'): string {
   return `fuqiao-${env().PORT}.${kind}`;
 }
 
+/** Out of reach for scripts and for other sites' forms; only over TLS where the portal is served that way. */
+export function cookieOptions() {
+  const secure = process.env.NEXTAUTH_URL?.startsWith('https://') ?? false;
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+}
+
 /** The secret that session cookies are encrypted with; the start script makes one where none is given. */
 export function sessionSecret(): string {
   const secret = process.env.NEXTAUTH_SECRET;

@@ -1,0 +1,25 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { SignInFrame } from '@/components/shell/sign-in-frame';
+import { SignInForm, toSignInNotice } from '@/features/identity/components/sign-in-form';
+import { toLocalPath } from '@/lib/local-path';
+import { currentActor } from '@/server/auth';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('identity'))('signIn') };
+}
+
+export default async function SignInPage({ searchParams }: Props) {
+  const query = await searchParams;
+  const from = toLocalPath(typeof query.from === 'string' ? query.from : null);
+  if (await currentActor()) redirect(from);
+  const t = await getTranslations('identity');
+  return (
+    <SignInFrame title={t('title')} text={t('text')} formTitle={t('signIn')} foot={<span>{t('browsers')}</span>}>
+      <SignInForm from={from} ended={toSignInNotice(query.ended)} />
+    </SignInFrame>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { LanguageSwitch } from '@/components/shell/language-switch';
+import { ActionForm } from '@/components/ui/action-form';
+import { DataList } from '@/components/ui/data-list';
+import { PageHead, SectionHead } from '@/components/ui/heads';
+import { Page, Section } from '@/components/ui/page';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { endMySession } from '@/features/identity/actions';
+import { SessionTable } from '@/features/identity/components/session-table';
+import { getProfile } from '@/features/identity/queries';
+import { labelOf } from '@/i18n/label';
+import { formatInstant } from '@/lib/format-day';
+import { requireActor } from '@/server/auth';
+import { read } from '@/server/command';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('identity'))('profile') };
+}
+
+export default async function ProfilePage() {
+  const actor = await requireActor();
+  const profile = await read(actor, (tx) => getProfile(tx, actor, new Date()));
+  const locale = await getLocale();
+  const t = await getTranslations('identity');
+  const roles = await getTranslations('roles');
+  const { previousSignIn } = profile;
+  const previous = previousSignIn
+    ? t('previousSignInAt', { at: formatInstant(previousSignIn.at), address: previousSignIn.address ?? '--' })
+    : t('firstSignIn');
+  return (
+    <Page>
+      <PageHead title={t('profile')} meta={labelOf(actor.displayName, locale)} rule />
+      <Section>
+        <DataList
+          facts={[
+            { label: t('username'), value: actor.username },
+            { label: t('staffNumber'), value: actor.staffNumber },
+            { label: t('organisation'), value: labelOf(actor.organisation.name, locale) },
+            { label: t('roles'), value: actor.roles.map((role) => roles(role)).join(t('listSeparator')) },
+            { label: t('previousSignIn'), value: previous },
+            { label: t('language'), value: <LanguageSwitch className="max-md:h-11" /> },
+          ]}
+        />
+      </Section>
+      <Section aria-labelledby="sessions">
+        <SectionHead id="sessions" note={t('sessionsNote')}>
+          {t('sessions')}
+        </SectionHead>
+        <SessionTable
+          sessions={profile.sessions}
+          currentId={actor.sessionId}
+          end={(session) => (
+            <ActionForm action={endMySession} aria-label={t('endSession')}>
+              <input type="hidden" name="sessionId" value={session.id} />
+              <SubmitButton variant="text" size="small">
+                {t('endSession')}
+              </SubmitButton>
+            </ActionForm>
+          )}
+        />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+import { useTranslations } from 'next-intl';
+import { ActionForm } from '@/components/ui/action-form';
+import { Field } from '@/components/ui/field';
+import { TextInput } from '@/components/ui/inputs';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { IDLE_MINUTES, LOCK_AFTER_FAILURES, LOCK_MINUTES } from '@/domain/sign-in';
+import { signIn } from '../sign-in';
+import { PasswordField } from './password-field';
+
+/** Name and password; `from` is where the reader wanted to go. */
+export function SignInForm({ from, ended }: { from: string; ended?: SignInNotice }) {
+  const t = useTranslations('identity');
+  return (
+    <>
+      {ended !== undefined && (
+        <p role="status" className="mb-4.5 border-l-4 border-accent bg-wash px-3 py-2 text-sm">
+          {t(`ended.${ended}`, { minutes: IDLE_MINUTES })}
+        </p>
+      )}
+      <ActionForm action={signIn}>
+        <input type="hidden" name="from" value={from} />
+        <Field name="username" label={t('username')}>
+          <TextInput
+            width="full"
+            className="h-10 text-md"
+            autoComplete="username"
+            maxLength={64}
+            autoCapitalize="off"
+          />
+        </Field>
+        <PasswordField />
+        <SubmitButton className="h-11 w-full text-md tracking-[.2em]">{t('signIn')}</SubmitButton>
+      </ActionForm>
+      <ul className="mt-4 border-t border-rule-strong pt-3 text-sm leading-5.5 text-ink-2">
+        <li>{t('hintLock', { count: LOCK_AFTER_FAILURES, minutes: LOCK_MINUTES })}</li>
+        <li>{t('hintForgotten')}</li>
+        <li>{t('hintRecorded')}</li>
+      </ul>
+    </>
+  );
+}
+
+const NOTICES = ['idle', 'expired', 'revoked', 'signed-out'] as const;
+export type SignInNotice = (typeof NOTICES)[number];
+
+/** Why the reader is here, from the address; anything unknown says nothing. */
+export function toSignInNotice(value: string | string[] | undefined): SignInNotice | undefined {
+  return NOTICES.find((notice) => notice === value);
+}

@@ -1,0 +1,39 @@
+'use server';
+
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { SESSION_HOURS } from '@/domain/sign-in';
+import type { ActionResult } from '@/lib/action-result';
+import { toLocalPath } from '@/lib/local-path';
+import { normaliseText } from '@/lib/text';
+import { currentActor } from '@/server/auth';
+import { cookieName, cookieOptions } from '@/server/auth-options';
+import { endSession, makeSessionCookie } from './next-auth';
+
+const text = (form: FormData, name: string) => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+};
+
+/**
+ * The sign-in form. Not made by defineAction: there is no session yet to ask for a permission. The name stays typed
+ * after a refusal, the password never comes back.
+ */
+export async function signIn(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
+  const username = normaliseText(text(form, 'username'));
+  const password = text(form, 'password');
+  const t = await getTranslations('identity');
+  const fieldErrors: Record<string, string> = {};
+  if (username === '') fieldErrors.username = t('usernameMissing');
+  if (password === '') fieldErrors.password = t('passwordMissing');
+  if (Object.keys(fieldErrors).length > 0) return { ok: false, fieldErrors, values: { username } };
+
+  const before = await currentActor();
+  const value = await makeSessionCookie({ username, password }, Object.fromEntries(await headers()));
+  if (value === null) return { ok: false, formError: t('wrong'), fieldErrors: {}, values: { username } };
+  // Whoever signs in over a living session leaves it behind for good.
+  if (before) await endSession(before.sessionId);
+  (await cookies()).set(cookieName('session'), value, { ...cookieOptions(), maxAge: SESSION_HOURS * 3600 });
+  redirect(toLocalPath(text(form, 'from')));
+}
