@@ -49,5 +49,5 @@ it.each([
   [{ tranches: Array.from({ length: 13 }, () => tranche('2026-04-01', 50_000n / 13n)) }, 'TRANCHES_DO_NOT_ADD_UP'],
   [{ tranches: [tranche('2026-05-01', 20_000n), tranche('2026-04-01', 30_000n)] }, 'DATE_OUT_OF_ORDER'],
   [{ tranches: [tranche('2026-02-28', 50_000n)] }, 'DATE_OUT_OF_ORDER'],
-  [{ tranches: [tranche('2026-03-01', 20_000n), tranche('2027-03-01', 30_000n)] }, 'DATE_OUT_OF_ORDER'],
+  [{ tranches: [tranche('2026-03-01', 20_000n), tranche('2027-03-01', 30_000n)] }, 'TRANCHE_AFTER_TERM'],
 ] as [Partial<ContractTerms>, string][])('refuses %o with %s', (change, code) => expect(check(change)).toBe(code));

@@ -1,6 +1,6 @@
 import type { Terms } from './approval-terms';
-import { addMonths, type Day } from './calendar';
-import { type Fen, sumFen } from './money';
+import { addDays, addMonths, type Day } from './calendar';
+import { type Fen, formatRate, sumFen } from './money';
 import type { ProgrammeBody } from './programme';
 import type { RefusalValue } from './refusal';
 import type { ApplicantKind } from './stage';
@@ -25,7 +25,7 @@ export function needsLinkage(definition: Pick<ProgrammeBody, 'linkageFor'>, kind
 /**
  * Contracted ≤ approved, security as the programme admits it, households linked where it wants them, and instalments
  * that make up the amount. CONTRACT_OVER_APPROVED, TERM_OUT_OF_RANGE, RATE_OVER_CEILING, INVALID_INPUT, SECURITY_MISSING,
- * LINKAGE_MISSING, TRANCHES_DO_NOT_ADD_UP, DATE_OUT_OF_ORDER.
+ * LINKAGE_MISSING, TRANCHES_DO_NOT_ADD_UP, DATE_OUT_OF_ORDER, TRANCHE_AFTER_TERM.
  */
 export function checkContractTerms(
   asked: ContractTerms,
@@ -41,7 +41,7 @@ export function checkContractTerms(
   if (!Number.isInteger(asked.termMonths) || asked.termMonths < 1 || asked.termMonths > approved.termMonths)
     return { code: 'TERM_OUT_OF_RANGE', params: { months: approved.termMonths } };
   if (!Number.isInteger(asked.rateBps) || asked.rateBps < 1 || asked.rateBps > definition.rateCeilingBps)
-    return { code: 'RATE_OVER_CEILING', params: { ceilingBps: definition.rateCeilingBps } };
+    return { code: 'RATE_OVER_CEILING', params: { ceiling: formatRate(definition.rateCeilingBps) } };
   if (!definition.repaymentMethods.includes(asked.repaymentMethod)) return { code: 'INVALID_INPUT' };
   if (!definition.securityKinds.includes(asked.securityKind)) return { code: 'SECURITY_MISSING' };
   if (asked.securityKind !== 'NONE' && !asked.securityReference?.trim()) return { code: 'SECURITY_MISSING' };
@@ -59,9 +59,10 @@ function checkTranches({ tranches, amountFen, termMonths }: ContractTerms, appro
       code: 'TRANCHES_DO_NOT_ADD_UP',
       params: { sumFen: sum.toString(), contractedFen: amountFen.toString(), count: tranches.length },
     };
-  const end = addMonths(first.plannedOn, termMonths);
-  const outOfOrder = tranches.some(
-    (row, index) => row.plannedOn < (tranches[index - 1]?.plannedOn ?? approvedOn) || row.plannedOn >= end,
-  );
-  return outOfOrder ? { code: 'DATE_OUT_OF_ORDER' } : null;
+  for (const [index, row] of tranches.entries()) {
+    const earliest = tranches[index - 1]?.plannedOn ?? approvedOn;
+    if (row.plannedOn < earliest) return { code: 'DATE_OUT_OF_ORDER', params: { earliest } };
+  }
+  const latest = addDays(addMonths(first.plannedOn, termMonths), -1);
+  return tranches.some((row) => row.plannedOn > latest) ? { code: 'TRANCHE_AFTER_TERM', params: { latest } } : null;
 }

@@ -103,8 +103,9 @@ export function signContract(ctx: Context, input: Seen & { signedOn: Day }): Pro
     const { tx, facts } = change;
     mayTouch(change, 'case.sign');
     const contract = (await currentContract(change, input.revision)) ?? refuse('CONTRACT_MISSING');
-    if (input.signedOn > today(ctx)) refuse('DATE_IN_FUTURE');
-    if (facts.approvedOn !== null && input.signedOn < facts.approvedOn) refuse('DATE_OUT_OF_ORDER');
+    if (input.signedOn > today(ctx)) refuse('DATE_IN_FUTURE', { today: today(ctx) });
+    if (facts.approvedOn !== null && input.signedOn < facts.approvedOn)
+      refuse('DATE_OUT_OF_ORDER', { earliest: facts.approvedOn });
     await change.move('sign', {
       set: { contractedAmountFen: contract.amountFen },
       payload: { amountFen: contract.amountFen.toString(), contractId: contract.id },
