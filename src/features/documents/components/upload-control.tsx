@@ -1,0 +1,143 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useRef, useState } from 'react';
+import { Button, buttonClass } from '@/components/ui/button';
+import { type Sending, sendFile } from './send-file';
+
+interface UploadControlProps {
+  caseId: string;
+  requirementCode: string;
+  /** What is uploaded, for those who hear the page. */
+  name: string;
+  photosOnly?: boolean;
+  /** Photos of this site visit. */
+  siteVisitId?: string;
+  maxBytes: number;
+}
+
+const PHOTOS = 'image/jpeg,image/png';
+// A phone turns its own photo format into JPEG when JPEG is what is asked for.
+const ANY = `${PHOTOS},application/pdf,.pdf,.docx,.xlsx,.ofd`;
+const MEGABYTE = 1024 * 1024;
+
+/**
+ * Uploads files one after the other, each with its progress and a second try. Without JavaScript it is a plain form with a
+ * button of its own.
+ */
+export function UploadControl({
+  caseId,
+  requirementCode,
+  name,
+  photosOnly,
+  siteVisitId,
+  maxBytes,
+}: UploadControlProps) {
+  const t = useTranslations('documents');
+  const refusals = useTranslations('refusals');
+  const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  const queue = useRef<Promise<void>>(Promise.resolve());
+  const [sendings, setSendings] = useState<Sending[]>([]);
+
+  function change(id: string, next: Partial<Sending>) {
+    setSendings((known) => known.map((entry) => (entry.id === id ? { ...entry, ...next } : entry)));
+  }
+
+  /** What can be said before a byte is sent; the server says it again. */
+  function checkBefore(file: File): string | null {
+    if (file.size === 0) return refusals('FILE_EMPTY');
+    return file.size > maxBytes ? refusals('FILE_TOO_LARGE', { megabytes: Math.floor(maxBytes / MEGABYTE) }) : null;
+  }
+
+  function enqueue(sending: Sending) {
+    const message = checkBefore(sending.file);
+    if (message !== null) return change(sending.id, { phase: 'FAILED', message });
+    change(sending.id, { phase: 'WAITING', message: '' });
+    queue.current = queue.current.then(async () => {
+      const fields = { caseId, requirementCode, siteVisitId };
+      const failure = await sendFile(sending.file, fields, (percent) =>
+        change(sending.id, { phase: 'SENDING', percent }),
+      );
+      if (failure === null) change(sending.id, { phase: 'SENT' });
+      else change(sending.id, { phase: 'FAILED', message: failure === 'NETWORK' ? t('network') : failure });
+      router.refresh();
+    });
+  }
+
+  function sendChosen(files: FileList | null) {
+    const chosen = Array.from(
+      files ?? [],
+      (file): Sending => ({
+        id: crypto.randomUUID?.() ?? `${file.name}-${performance.now()}`,
+        file,
+        phase: 'WAITING',
+        percent: 0,
+        message: '',
+      }),
+    );
+    setSendings((known) => [...known.filter((entry) => entry.phase !== 'SENT'), ...chosen]);
+    for (const sending of chosen) enqueue(sending);
+    form.current?.reset();
+  }
+
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+  }
+
+  return (
+    <form
+      ref={form}
+      method="post"
+      action="/api/files"
+      encType="multipart/form-data"
+      onSubmit={onSubmit}
+      className="text-sm"
+    >
+      <input type="hidden" name="caseId" value={caseId} />
+      <input type="hidden" name="requirementCode" value={requirementCode} />
+      {siteVisitId !== undefined && <input type="hidden" name="siteVisitId" value={siteVisitId} />}
+      <label
+        className={buttonClass(
+          'default',
+          'small',
+          'relative cursor-pointer overflow-hidden focus-within:outline-2 focus-within:outline-accent',
+        )}
+      >
+        {t(photosOnly ? 'choosePhoto' : 'choose')}
+        <input
+          type="file"
+          name="file"
+          multiple
+          accept={photosOnly ? PHOTOS : ANY}
+          aria-label={t('upload', { name })}
+          className="absolute inset-0 w-full cursor-pointer opacity-0"
+          onChange={(event) => sendChosen(event.currentTarget.files)}
+        />
+      </label>
+      <noscript>
+        <button type="submit" className={buttonClass('default', 'small', 'ml-2')}>
+          {t('send')}
+        </button>
+      </noscript>
+      <ul aria-live="polite">
+        {sendings.map((sending) => (
+          <li key={sending.id} className={sending.phase === 'FAILED' ? 'mt-1 text-red' : 'mt-1 text-ink-2'}>
+            {sending.phase === 'WAITING' && t('waiting', { name: sending.file.name })}
+            {sending.phase === 'SENDING' && t('sending', { name: sending.file.name, percent: sending.percent })}
+            {sending.phase === 'SENT' && t('sent', { name: sending.file.name })}
+            {sending.phase === 'FAILED' && (
+              <>
+                {t('failed', { name: sending.file.name, message: sending.message })}{' '}
+                <Button variant="text" size="small" onClick={() => enqueue(sending)}>
+                  {t('retry')}
+                </Button>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </form>
+  );
+}
