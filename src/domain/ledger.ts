@@ -1,0 +1,39 @@
+import { type Fen, sumFen } from './money';
+
+/** Accounts of a case's books; a debit is positive, a credit negative. */
+export type Account = 'FUNDS' | 'PRINCIPAL' | 'INTEREST' | 'COMPENSATION' | 'LOSS';
+export type JournalKind = 'DISBURSEMENT' | 'DISBURSEMENT_RETURN' | 'REPAYMENT' | 'COMPENSATION' | 'WRITE_OFF';
+export type Leg = { account: Account; amountFen: Fen };
+
+const legs = (...rows: [Account, Fen][]): Leg[] =>
+  rows.filter(([, amountFen]) => amountFen !== 0n).map(([account, amountFen]) => ({ account, amountFen }));
+
+/** Money paid out: the applicant owes it, the financier's funds are less by it. */
+export function disbursementLegs(amountFen: Fen): Leg[] {
+  return legs(['PRINCIPAL', amountFen], ['FUNDS', -amountFen]);
+}
+
+/** Money paid back: funds grow by all of it, the debt falls by the principal, the rest is interest earned. */
+export function repaymentLegs(principalFen: Fen, interestFen: Fen): Leg[] {
+  return legs(['FUNDS', principalFen + interestFen], ['PRINCIPAL', -principalFen], ['INTEREST', -interestFen]);
+}
+
+/** 代偿: a guarantor, insurer or risk fund pays what the applicant owes. */
+export function compensationLegs(principalFen: Fen): Leg[] {
+  return legs(['COMPENSATION', principalFen], ['PRINCIPAL', -principalFen]);
+}
+
+/** 核销: what is owed is given up as a loss. */
+export function writeOffLegs(principalFen: Fen): Leg[] {
+  return legs(['LOSS', principalFen], ['PRINCIPAL', -principalFen]);
+}
+
+/** The same entry the other way round. */
+export function reversedLegs(rows: readonly Leg[]): Leg[] {
+  return rows.map(({ account, amountFen }) => ({ account, amountFen: -amountFen }));
+}
+
+/** An entry has at least two legs and sums to zero. */
+export function isBalanced(rows: readonly Leg[]): boolean {
+  return rows.length >= 2 && sumFen(rows.map((leg) => leg.amountFen)) === 0n;
+}

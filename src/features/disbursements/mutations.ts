@@ -1,0 +1,288 @@
+import 'server-only';
+import type { Day } from '@/domain/calendar';
+import type { CaseFacts } from '@/domain/case-facts';
+import { checkBooking, checkPaying, checkTranche, checkWithinContract } from '@/domain/disbursement';
+import { disbursementLegs } from '@/domain/ledger';
+import type { Fen } from '@/domain/money';
+import { can, type Permission } from '@/domain/permissions';
+import { type RefusalValue, refuse } from '@/domain/refusal';
+import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
+import { openDueReports } from '@/features/follow-up/mutations';
+import { addPlanLines, removePlanLines } from '@/features/follow-up/plan-lines';
+import { claimKey } from '@/features/ledger/idempotency';
+import { postJournal, reverseJournal } from '@/features/ledger/mutations';
+import { newUuid } from '@/lib/uuid';
+import { type Context, type Result, read, today, write } from '@/server/command';
+import { nextNumber } from '@/server/counters';
+import { blindIndex, canonicalHash, decrypt } from '@/server/crypto';
+import { toDate, toDay } from '@/server/dates';
+import type { Tx } from '@/server/db';
+import { visibleTo } from '@/server/scope';
+
+function mustHold(ctx: Context, permission: Permission): void {
+  if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
+}
+
+function mustPass(refusal: RefusalValue | null): void {
+  if (refusal) refuse(refusal.code, refusal.params);
+}
+
+// ------------------------------------------------------------------ request
+
+/**
+ * The clerk asks for the payment of an instalment. NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW, CONTRACT_MISSING,
+ * CONDITIONS_OPEN, DOCUMENTS_*, TRANCHE_NOT_PAYABLE, TRANCHES_DO_NOT_ADD_UP, PAYEE_MISSING, CORRECTION_OPEN,
+ * SAME_PERSON, IDEMPOTENCY_KEY_*.
+ */
+export function requestPayment(
+  ctx: Context,
+  { caseId, trancheId, idempotencyKey }: { caseId: string; trancheId: string; idempotencyKey: string },
+): Promise<Result<{ paymentId: string }>> {
+  return write(
+    ctx,
+    async (tx) => {
+      mustHold(ctx, 'payment.request');
+      const { resultId, replayed } = await claimKey(tx, ctx, {
+        key: idempotencyKey,
+        command: 'payment.request',
+        request: { caseId, trancheId },
+        resultId: newUuid(),
+      });
+      if (!replayed) await changeCaseIn(tx, ctx, caseId, null, (change) => writeRequest(change, trancheId, resultId));
+      return { paymentId: resultId };
+    },
+    { caseId },
+  );
+}
+
+async function writeRequest(change: CaseChange, trancheId: string, paymentId: string): Promise<void> {
+  const { tx, ctx, facts } = change;
+  mustPass(checkPaying(facts, ctx.actor, today(ctx)));
+  const tranche = (await tx.tranche.findFirst({ where: { id: trancheId, caseId: facts.id } })) ?? refuse('NOT_FOUND');
+  mustPass(checkTranche(tranche.status));
+  const { amountFen } = tranche;
+  mustPass(checkWithinContract(facts.contractedAmountFen, await committedFen(tx, facts.id), amountFen));
+  await change.takeDuty('PAYMENT_REQUEST');
+  const order = await paymentOrder(tx, facts, tranche);
+  await tx.tranche.update({ where: { id: trancheId }, data: { status: 'REQUESTED' } });
+  await tx.payment.create({
+    data: {
+      id: paymentId,
+      caseId: facts.id,
+      trancheId,
+      provinceId: facts.provinceId,
+      cityId: facts.cityId,
+      countyId: facts.countyId,
+      townshipId: facts.townshipId,
+      villageId: facts.villageId,
+      financierId: facts.financierId,
+      provincialBranchId: facts.provincialBranchId,
+      countyBranchId: facts.countyBranchId,
+      amountFen,
+      ...order,
+      requestedById: ctx.actor.userId,
+      requestedAt: ctx.now,
+    },
+  });
+  await change.record('payment.requested', { paymentId, trancheId, amountFen: `${amountFen}` });
+}
+
+/** Money of the case that was paid or is under way; what came back or was refused does not count. */
+async function committedFen(tx: Tx, caseId: string, exceptId?: string): Promise<Fen> {
+  const sum = await tx.payment.aggregate({
+    where: { caseId, status: { in: ['REQUESTED', 'RELEASED'] }, ...(exceptId ? { id: { not: exceptId } } : {}) },
+    _sum: { amountFen: true },
+  });
+  return sum._sum.amountFen ?? 0n;
+}
+
+/** Whom to pay as the case says now, and the hash over all that the two people sign for. PAYEE_MISSING, CORRECTION_OPEN. */
+async function paymentOrder(tx: Tx, facts: CaseFacts, tranche: { id: string; amountFen: Fen }) {
+  const row = await tx.caseRecord.findUniqueOrThrow({
+    where: { id: facts.id },
+    select: {
+      payeeName: true,
+      payeeAccountCipher: true,
+      contracts: { where: { status: 'SIGNED' }, select: { number: true } },
+      corrections: { where: { status: 'REQUESTED', field: { in: ['PAYEE_NAME', 'PAYEE_ACCOUNT'] } } },
+    },
+  });
+  const { payeeName, payeeAccountCipher } = row;
+  if (!payeeName || !payeeAccountCipher) refuse('PAYEE_MISSING');
+  if (row.corrections.length > 0) refuse('CORRECTION_OPEN');
+  const requestHash = canonicalHash({
+    caseId: facts.id,
+    trancheId: tranche.id,
+    amountFen: tranche.amountFen,
+    payeeName,
+    // the account's blind index: its ciphertext differs each time that it is written
+    payeeAccount: Buffer.from(blindIndex('account', decrypt(payeeAccountCipher))).toString('hex'),
+    contractNumber: row.contracts[0]?.number ?? null,
+  });
+  return { payeeName, payeeAccountCipher, requestHash };
+}
+
+// ------------------------------------------------------------------ release
+
+/** Finds the payment's case in the actor's scope first, so that a refusal is kept with the case it was about. */
+async function onPayment<T>(
+  ctx: Context,
+  paymentId: string,
+  permission: Permission,
+  run: (tx: Tx, caseId: string) => Promise<T>,
+): Promise<Result<T>> {
+  const where = { id: paymentId, ...visibleTo(ctx.actor) };
+  const payment = await read(ctx.actor, (tx) => tx.payment.findFirst({ where, select: { caseId: true } }));
+  if (!payment) return write(ctx, async () => refuse('NOT_FOUND'));
+  return write(
+    ctx,
+    (tx) => {
+      mustHold(ctx, permission);
+      return run(tx, payment.caseId);
+    },
+    { caseId: payment.caseId },
+  );
+}
+
+/**
+ * The checker pays the money out: once, whatever happens around it. What requestPayment refuses, and
+ * PAYMENT_NOT_RELEASABLE (somebody dealt with it first), PAYMENT_CHANGED_SINCE_REQUEST, SAME_PERSON.
+ */
+export function releasePayment(
+  ctx: Context,
+  { paymentId, idempotencyKey }: { paymentId: string; idempotencyKey: string },
+): Promise<Result<{ paymentId: string }>> {
+  return onPayment(ctx, paymentId, 'payment.release', async (tx, caseId) => {
+    const { replayed } = await claimKey(tx, ctx, {
+      key: idempotencyKey,
+      command: 'payment.release',
+      request: { paymentId },
+      resultId: paymentId,
+    });
+    if (!replayed) await changeCaseIn(tx, ctx, caseId, null, (change) => writeRelease(change, paymentId));
+    return { paymentId };
+  });
+}
+
+async function writeRelease(change: CaseChange, paymentId: string): Promise<void> {
+  const { tx, ctx, facts } = change;
+  const payment = await findRequested(change, paymentId);
+  mustPass(checkPaying(facts, ctx.actor, today(ctx)));
+  await takeCheck(change, payment.requestedById);
+  const order = await paymentOrder(tx, facts, payment.tranche);
+  if (order.requestHash !== payment.requestHash) refuse('PAYMENT_CHANGED_SINCE_REQUEST');
+  const { amountFen, trancheId } = payment;
+  mustPass(checkWithinContract(facts.contractedAmountFen, await committedFen(tx, facts.id, paymentId), amountFen));
+
+  await tx.tranche.update({ where: { id: trancheId }, data: { status: 'RELEASED' } });
+  const sums = {
+    disbursedAmountFen: facts.disbursedAmountFen + amountFen,
+    outstandingAmountFen: facts.outstandingAmountFen + amountFen,
+  };
+  const payload = { paymentId, trancheId, amountFen: `${amountFen}` };
+  if (facts.stage === 'DISBURSEMENT') await change.move('disburse', { set: sums, payload });
+  else {
+    await change.set(sums);
+    await change.record('payment.released', payload);
+  }
+  const occurredOn = today(ctx);
+  const legs = disbursementLegs(amountFen);
+  await postJournal(tx, { caseId: facts.id, kind: 'DISBURSEMENT', occurredOn, sourceId: paymentId, legs }, ctx);
+  await addPlanLines(tx, facts, { amountFen, paidOn: occurredOn });
+  // the voucher's counter stays locked until the transaction ends, so it is taken last
+  await tx.payment.update({
+    where: { id: paymentId },
+    data: {
+      status: 'RELEASED',
+      releasedById: ctx.actor.userId,
+      releasedAt: ctx.now,
+      releasedOn: toDate(occurredOn),
+      voucherNumber: await voucherNumber(tx, facts, occurredOn),
+    },
+  });
+  await openDueReports(tx, ctx, facts.id);
+}
+
+async function findRequested({ tx, facts }: CaseChange, paymentId: string) {
+  const payment = await tx.payment.findFirstOrThrow({
+    where: { id: paymentId, caseId: facts.id },
+    include: { tranche: true },
+  });
+  return payment.status === 'REQUESTED' ? payment : refuse('PAYMENT_NOT_RELEASABLE');
+}
+
+async function takeCheck(change: CaseChange, requestedById: string): Promise<void> {
+  if (requestedById === change.ctx.actor.userId) refuse('SAME_PERSON', { duty: 'PAYMENT_REQUEST' });
+  await change.takeDuty('PAYMENT_RELEASE');
+}
+
+/** Programme, county, year and the next voucher of that county and year. */
+async function voucherNumber(tx: Tx, facts: CaseFacts, on: Day): Promise<string> {
+  const programme = await tx.programme.findUniqueOrThrow({ where: { id: facts.programmeId }, select: { code: true } });
+  const county = await tx.regionVersion.findFirst({
+    where: { regionId: facts.countyId, validTo: null },
+    select: { code: true },
+  });
+  const year = Number(on.slice(0, 4));
+  const number = await nextNumber(tx, facts.countyId, year, 'VOUCHER');
+  return `${programme.code}-${county?.code ?? facts.countyId}-${year}-V${String(number).padStart(4, '0')}`;
+}
+
+// ------------------------------------------------------------------ not paid, or not arrived
+
+/** The checker refuses a request, and the instalment may be asked for anew. PAYMENT_NOT_RELEASABLE, SAME_PERSON, INVALID_INPUT. */
+export function refusePayment(
+  ctx: Context,
+  { paymentId, reason }: { paymentId: string; reason: string },
+): Promise<Result<void>> {
+  return onPayment(ctx, paymentId, 'payment.release', (tx, caseId) =>
+    changeCaseIn(tx, ctx, caseId, null, async (change) => {
+      const { facts } = change;
+      mustPass(checkBooking(facts, ctx.actor, ['DISBURSEMENT', 'FOLLOW_UP']));
+      if (reason.trim() === '') refuse('INVALID_INPUT');
+      const { trancheId, amountFen, requestedById } = await findRequested(change, paymentId);
+      await takeCheck(change, requestedById);
+      await tx.payment.update({ where: { id: paymentId }, data: { status: 'REFUSED', reason } });
+      await tx.tranche.update({ where: { id: trancheId }, data: { status: 'PLANNED' } });
+      await change.record('payment.refused', { paymentId, trancheId, amountFen: `${amountFen}`, reason });
+    }),
+  );
+}
+
+/**
+ * 退汇: the bank sent the money back. The entry is reversed, the sums fall, and the instalment may be paid again by a new
+ * request. STATUS_DOES_NOT_ALLOW, DATE_IN_FUTURE, DATE_OUT_OF_ORDER (before it was paid), REPAID_SINCE_RELEASE, INVALID_INPUT.
+ */
+export function returnPayment(
+  ctx: Context,
+  { paymentId, returnedOn, reason }: { paymentId: string; returnedOn: Day; reason: string },
+): Promise<Result<void>> {
+  return onPayment(ctx, paymentId, 'payment.return', (tx, caseId) =>
+    changeCaseIn(tx, ctx, caseId, null, async (change) => {
+      const { facts } = change;
+      mustPass(checkBooking(facts, ctx.actor, ['FOLLOW_UP']));
+      if (reason.trim() === '') refuse('INVALID_INPUT');
+      const payment = await tx.payment.findFirstOrThrow({ where: { id: paymentId, caseId } });
+      if (payment.status !== 'RELEASED' || payment.releasedOn === null) refuse('STATUS_DOES_NOT_ALLOW');
+      const paidOn = toDay(payment.releasedOn);
+      if (returnedOn > today(ctx)) refuse('DATE_IN_FUTURE');
+      if (returnedOn < paidOn) refuse('DATE_OUT_OF_ORDER', { earliest: paidOn });
+      const { amountFen, trancheId } = payment;
+      if (amountFen > facts.outstandingAmountFen) refuse('REPAID_SINCE_RELEASE');
+      await removePlanLines(tx, facts, { amountFen, paidOn });
+      await tx.payment.update({
+        where: { id: paymentId },
+        data: { status: 'RETURNED', returnedOn: toDate(returnedOn), reason },
+      });
+      await tx.tranche.update({ where: { id: trancheId }, data: { status: 'RETURNED' } });
+      const original = { kind: 'DISBURSEMENT', sourceId: paymentId } as const;
+      await reverseJournal(tx, original, { kind: 'DISBURSEMENT_RETURN', occurredOn: returnedOn }, ctx);
+      await change.set({
+        disbursedAmountFen: facts.disbursedAmountFen - amountFen,
+        outstandingAmountFen: facts.outstandingAmountFen - amountFen,
+      });
+      const payload = { paymentId, trancheId, amountFen: `${amountFen}`, reason };
+      await change.record('payment.returned', payload, returnedOn);
+    }),
+  );
+}

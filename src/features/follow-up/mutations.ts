@@ -1,0 +1,346 @@
+import 'server-only';
+import type { Actor } from '@/domain/actor';
+import { addMonths, type Day } from '@/domain/calendar';
+import { financierPath } from '@/domain/case-facts';
+import { checkBooking } from '@/domain/disbursement';
+import { checkFollowUp, monthOf, reportPeriods } from '@/domain/follow-up';
+import { compensationLegs, repaymentLegs, writeOffLegs } from '@/domain/ledger';
+import { type Fen, formatAmount, sumFen } from '@/domain/money';
+import { can, type Permission } from '@/domain/permissions';
+import { parseProgrammeBody } from '@/domain/programme';
+import { type RefusalValue, refuse } from '@/domain/refusal';
+import { allocateRepayment } from '@/domain/repayment-plan';
+import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
+import { claimKey } from '@/features/ledger/idempotency';
+import { postJournal } from '@/features/ledger/mutations';
+import { newUuid } from '@/lib/uuid';
+import { type Context, contextOf, type Result, read, today, write } from '@/server/command';
+import { toDate, toDay } from '@/server/dates';
+import type { Tx } from '@/server/db';
+import { type EventScope, recordEvent } from '@/server/events';
+import { visibleTo } from '@/server/scope';
+import { findPlan, firstPaidOn, outstandingLines } from './plan-lines';
+
+function mustHold(ctx: Context, permission: Permission): void {
+  if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
+}
+
+function mustPass(refusal: RefusalValue | null): void {
+  if (refusal) refuse(refusal.code, refusal.params);
+}
+
+// ------------------------------------------------------------------ repayments
+
+export type NewRepayment = { caseId: string; paidOn: Day; amountFen: Fen; idempotencyKey: string };
+
+/**
+ * Books money that came in: the earliest due line first, interest before principal, never beyond what is owed.
+ * INVALID_INPUT (not above zero), DATE_IN_FUTURE, DATE_OUT_OF_ORDER (before the first payment),
+ * REPAYMENT_EXCEEDS_OUTSTANDING, STATUS_DOES_NOT_ALLOW, NOT_PERMITTED, NOT_FOUND, IDEMPOTENCY_KEY_*.
+ */
+export function recordRepayment(ctx: Context, input: NewRepayment): Promise<Result<{ repaymentId: string }>> {
+  const { caseId, paidOn, amountFen, idempotencyKey } = input;
+  return write(
+    ctx,
+    async (tx) => {
+      mustHold(ctx, 'repayment.record');
+      const { resultId, replayed } = await claimKey(tx, ctx, {
+        key: idempotencyKey,
+        command: 'repayment.record',
+        request: { caseId, paidOn, amountFen },
+        resultId: newUuid(),
+      });
+      if (!replayed) await changeCaseIn(tx, ctx, caseId, null, (change) => bookRepayment(change, input, resultId));
+      return { repaymentId: resultId };
+    },
+    { caseId },
+  );
+}
+
+async function bookRepayment({ tx, ctx, facts, set, record }: CaseChange, input: NewRepayment, id: string) {
+  const { paidOn, amountFen } = input;
+  mustPass(checkBooking(facts, ctx.actor, ['FOLLOW_UP']));
+  if (amountFen <= 0n) refuse('INVALID_INPUT');
+  if (paidOn > today(ctx)) refuse('DATE_IN_FUTURE');
+  const firstOn = await firstPaidOn(tx, facts.id);
+  if (firstOn === null) refuse('NOTHING_OUTSTANDING');
+  if (paidOn < firstOn) refuse('DATE_OUT_OF_ORDER', { earliest: firstOn });
+
+  const plan = await findPlan(tx, facts.id);
+  const owed = outstandingLines(plan);
+  const split = allocateRepayment(owed, amountFen);
+  if (!split.ok) {
+    const owedFen = sumFen(owed.map((line) => line.principalFen + line.interestFen));
+    refuse(split.code, { owed: formatAmount(owedFen, 'YUAN') });
+  }
+  for (const part of split.splits)
+    await tx.repaymentPlanLine.update({
+      where: { caseId_sequence: { caseId: facts.id, sequence: part.sequence } },
+      data: { paidPrincipalFen: { increment: part.principalFen }, paidInterestFen: { increment: part.interestFen } },
+    });
+  const { principalFen, interestFen } = split;
+  await tx.repayment.create({
+    data: {
+      id,
+      caseId: facts.id,
+      paidOn: toDate(paidOn),
+      amountFen,
+      principalFen,
+      interestFen,
+      recordedById: ctx.actor.userId,
+      recordedAt: ctx.now,
+    },
+  });
+  const legs = repaymentLegs(principalFen, interestFen);
+  await postJournal(tx, { caseId: facts.id, kind: 'REPAYMENT', occurredOn: paidOn, sourceId: id, legs }, ctx);
+  await set({ outstandingAmountFen: facts.outstandingAmountFen - principalFen });
+  const payload = { repaymentId: id, amountFen: `${amountFen}`, principalFen: `${principalFen}` };
+  await record('repayment.recorded', { ...payload, interestFen: `${interestFen}` }, paidOn);
+}
+
+// ------------------------------------------------------------------ ends that are not repayment
+
+export type CaseEnd = { caseId: string; version: number | null; reason: string };
+
+/** 代偿: another pays what is owed, and the case closes. STILL to be in follow-up with something outstanding. */
+export function compensateCase(ctx: Context, input: CaseEnd): Promise<Result<void>> {
+  return endCase(ctx, input, 'compensate', 'COMPENSATION', compensationLegs);
+}
+
+/** 核销: what is owed is given up, and the case closes. Refuses as compensateCase does. */
+export function writeOffCase(ctx: Context, input: CaseEnd): Promise<Result<void>> {
+  return endCase(ctx, input, 'writeOff', 'WRITE_OFF', writeOffLegs);
+}
+
+function endCase(
+  ctx: Context,
+  { caseId, version, reason }: CaseEnd,
+  verb: 'compensate' | 'writeOff',
+  kind: 'COMPENSATION' | 'WRITE_OFF',
+  legsOf: typeof writeOffLegs,
+): Promise<Result<void>> {
+  return changeCase(ctx, caseId, version, async ({ tx, facts, move }) => {
+    if (!financierPath(facts).includes(ctx.actor.organisation.id)) refuse('NOT_PERMITTED');
+    const principalFen = facts.outstandingAmountFen;
+    await move(verb, { reason, payload: { principalFen: `${principalFen}` }, set: { outstandingAmountFen: 0n } });
+    const legs = legsOf(principalFen);
+    await postJournal(tx, { caseId, kind, occurredOn: today(ctx), sourceId: caseId, legs }, ctx);
+  });
+}
+
+// ------------------------------------------------------------------ monthly reports
+
+/**
+ * Opens the monthly reports that a case owes by now; says how many were new. May be called again at any time, inside a
+ * change of the case. It is nobody's act, so the events name no person.
+ */
+export async function openDueReports(tx: Tx, ctx: Pick<Context, 'now' | 'requestId'>, caseId: string): Promise<number> {
+  const row = await tx.caseRecord.findUniqueOrThrow({
+    where: { id: caseId },
+    include: { programmeDefinition: { select: { body: true } } },
+  });
+  const firstOn = await firstPaidOn(tx, caseId);
+  if (firstOn === null || row.stage !== 'FOLLOW_UP' || row.status === 'CLOSED') return 0;
+  const { monthlyReportDueDay } = parseProgrammeBody(row.programmeDefinition.body);
+  const opened = await tx.followUpReport.createManyAndReturn({
+    data: reportPeriods(firstOn, today(ctx), monthlyReportDueDay).map((period) => ({
+      caseId,
+      periodOn: toDate(period.periodOn),
+      dueOn: toDate(period.dueOn),
+    })),
+    skipDuplicates: true,
+  });
+  const scope: EventScope = row;
+  for (const report of opened)
+    await recordEvent(
+      tx,
+      { ...ctx, actor: null },
+      {
+        kind: 'report.opened',
+        payload: { reportId: report.id, periodOn: toDay(report.periodOn), dueOn: toDay(report.dueOn) },
+        caseId,
+        scope,
+      },
+    );
+  return opened.length;
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** The clock's own hand for the daily job: it sees every case and holds no role, so no permission follows from it. */
+const CLOCKWORK: Actor = {
+  userId: NOBODY,
+  sessionId: NOBODY,
+  username: 'system',
+  staffNumber: '',
+  displayName: { zh: '--', en: '--' },
+  roles: [],
+  organisation: {
+    id: NOBODY,
+    kind: 'OPERATOR',
+    level: 'NATION',
+    name: { zh: '--', en: '--' },
+    regionId: 0,
+    financierId: null,
+    provincialBranchId: null,
+    countyBranchId: null,
+  },
+  scope: { kind: 'NATION' },
+};
+
+/** The daily job: opens what fell due in every running case, one transaction each; says how many reports were opened. */
+export async function openAllDueReports(now: Date): Promise<number> {
+  const ctx = contextOf(CLOCKWORK, now);
+  const lastMonth = addMonths(monthOf(today(ctx)), -1);
+  const owing = await read(CLOCKWORK, (tx) =>
+    tx.caseRecord.findMany({
+      where: {
+        stage: 'FOLLOW_UP',
+        status: { not: 'CLOSED' },
+        payments: { some: { status: 'RELEASED', releasedOn: { lt: toDate(monthOf(today(ctx))) } } },
+        followUpReports: { none: { periodOn: toDate(lastMonth) } },
+      },
+      select: { id: true },
+      orderBy: { id: 'asc' },
+    }),
+  );
+  let opened = 0;
+  for (const { id } of owing) {
+    const result = await changeCase(ctx, id, null, ({ tx }) => openDueReports(tx, ctx, id));
+    if (!result.ok) throw new Error(`reports of case ${id} could not be opened: ${result.refusal.code}`);
+    opened += result.value;
+  }
+  return opened;
+}
+
+/** Runs a change of the case to which a report or finding belongs; NOT_FOUND outside the actor's scope. */
+async function changeCaseOf<Row extends { caseId: string }, T>(
+  ctx: Context,
+  find: (tx: Tx) => Promise<Row | null>,
+  run: (change: CaseChange, row: Row) => Promise<T>,
+): Promise<Result<T>> {
+  const seen = await read(ctx.actor, find);
+  if (!seen) return write(ctx, async () => refuse('NOT_FOUND'));
+  return changeCase(ctx, seen.caseId, null, async (change) => {
+    // read again: the row may have changed before the case was locked
+    const row = (await find(change.tx)) ?? refuse('NOT_FOUND');
+    mustPass(checkFollowUp(change.facts));
+    return run(change, row);
+  });
+}
+
+const reportIn = (ctx: Context, id: string) => (tx: Tx) =>
+  tx.followUpReport.findFirst({ where: { id, caseRecord: visibleTo(ctx.actor) } });
+const findingIn = (ctx: Context, id: string) => (tx: Tx) =>
+  tx.finding.findFirst({ where: { id, caseRecord: visibleTo(ctx.actor) } });
+
+export type ReportInput = { reportId: string; progress: string; fundsUsedFen: Fen; problems: string };
+
+/** Hands a monthly report in. INVALID_INPUT, STATUS_DOES_NOT_ALLOW (already handed in), FUNDS_USED_OVER_DISBURSED. */
+export function submitReport(ctx: Context, input: ReportInput): Promise<Result<void>> {
+  const { reportId, progress, fundsUsedFen, problems } = input;
+  return changeCaseOf(ctx, reportIn(ctx, reportId), async ({ tx, facts, record }, report) => {
+    mustHold(ctx, 'report.submit');
+    if (report.status !== 'DUE' && report.status !== 'RETURNED') refuse('STATUS_DOES_NOT_ALLOW');
+    if (progress.trim() === '' || fundsUsedFen < 0n) refuse('INVALID_INPUT');
+    if (fundsUsedFen > facts.disbursedAmountFen)
+      refuse('FUNDS_USED_OVER_DISBURSED', { disbursed: formatAmount(facts.disbursedAmountFen, 'YUAN') });
+    await tx.followUpReport.update({
+      where: { id: reportId },
+      data: {
+        status: 'SUBMITTED',
+        progress,
+        fundsUsedFen,
+        problems,
+        submittedById: ctx.actor.userId,
+        submittedAt: ctx.now,
+      },
+    });
+    await record('report.submitted', { reportId, periodOn: toDay(report.periodOn), fundsUsedFen: `${fundsUsedFen}` });
+  });
+}
+
+export type ReportReview = { reportId: string; outcome: 'REVIEWED' | 'RETURNED'; remark?: string | undefined };
+
+/** A second person reviews a monthly report, or returns it with a remark. SAME_PERSON, STATUS_DOES_NOT_ALLOW, INVALID_INPUT. */
+export function reviewReport(ctx: Context, { reportId, outcome, remark = '' }: ReportReview): Promise<Result<void>> {
+  return changeCaseOf(ctx, reportIn(ctx, reportId), async ({ tx, record }, report) => {
+    mustHold(ctx, 'report.review');
+    if (report.status !== 'SUBMITTED') refuse('STATUS_DOES_NOT_ALLOW');
+    if (report.submittedById === ctx.actor.userId) refuse('SAME_PERSON', { duty: 'REPORT' });
+    if (outcome === 'RETURNED' && remark.trim() === '') refuse('INVALID_INPUT');
+    await tx.followUpReport.update({
+      where: { id: reportId },
+      data: {
+        status: outcome,
+        reviewRemark: remark.trim() || null,
+        reviewedById: ctx.actor.userId,
+        reviewedAt: ctx.now,
+      },
+    });
+    const kind = outcome === 'REVIEWED' ? 'report.reviewed' : 'report.returned';
+    await record(kind, { reportId, periodOn: toDay(report.periodOn), ...(remark.trim() ? { reason: remark } : {}) });
+  });
+}
+
+// ------------------------------------------------------------------ findings
+
+export type NewFinding = { caseId: string; description: string; dueOn: Day };
+
+/** 问题: opens a finding to be put right by a day. INVALID_INPUT, DATE_OUT_OF_ORDER (a day already past), STATUS_DOES_NOT_ALLOW. */
+export function openFinding(
+  ctx: Context,
+  { caseId, description, dueOn }: NewFinding,
+): Promise<Result<{ findingId: string }>> {
+  return changeCase(ctx, caseId, null, async ({ tx, facts, record }) => {
+    mustHold(ctx, 'finding.open');
+    mustPass(checkFollowUp(facts));
+    if (description.trim() === '') refuse('INVALID_INPUT');
+    if (dueOn < today(ctx)) refuse('DATE_OUT_OF_ORDER', { earliest: today(ctx) });
+    const finding = await tx.finding.create({
+      data: { caseId, description, dueOn: toDate(dueOn), openedById: ctx.actor.userId, openedAt: ctx.now },
+      select: { id: true },
+    });
+    await record('finding.opened', { findingId: finding.id, dueOn });
+    return { findingId: finding.id };
+  });
+}
+
+export type Rectification = { findingId: string; rectification: string };
+
+/** 整改: says how it was put right. STATUS_DOES_NOT_ALLOW unless open, INVALID_INPUT. */
+export function rectifyFinding(ctx: Context, { findingId, rectification }: Rectification): Promise<Result<void>> {
+  return changeCaseOf(ctx, findingIn(ctx, findingId), async ({ tx, record }, finding) => {
+    mustHold(ctx, 'finding.rectify');
+    if (finding.status !== 'OPEN') refuse('STATUS_DOES_NOT_ALLOW');
+    if (rectification.trim() === '') refuse('INVALID_INPUT');
+    await tx.finding.update({
+      where: { id: findingId },
+      data: { status: 'RECTIFIED', rectification, rectifiedById: ctx.actor.userId, rectifiedAt: ctx.now },
+    });
+    await record('finding.rectified', { findingId });
+  });
+}
+
+export type FindingSignOff = { findingId: string; accepted: boolean; remark?: string | undefined };
+
+/** 销号: a second person accepts the rectification, or sends it back with a remark. SAME_PERSON, STATUS_DOES_NOT_ALLOW, INVALID_INPUT. */
+export function signOffFinding(
+  ctx: Context,
+  { findingId, accepted, remark = '' }: FindingSignOff,
+): Promise<Result<void>> {
+  return changeCaseOf(ctx, findingIn(ctx, findingId), async ({ tx, record }, finding) => {
+    mustHold(ctx, 'finding.sign-off');
+    if (finding.status !== 'RECTIFIED') refuse('STATUS_DOES_NOT_ALLOW');
+    if (finding.rectifiedById === ctx.actor.userId) refuse('SAME_PERSON', { duty: 'RECTIFICATION' });
+    if (!accepted && remark.trim() === '') refuse('INVALID_INPUT');
+    await tx.finding.update({
+      where: { id: findingId },
+      data: accepted
+        ? { status: 'SIGNED_OFF', signedOffById: ctx.actor.userId, signedOffAt: ctx.now }
+        : { status: 'OPEN' },
+    });
+    const kind = accepted ? 'finding.signed-off' : 'finding.sent-back';
+    await record(kind, { findingId, ...(remark.trim() ? { reason: remark } : {}) });
+  });
+}
