@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Actor } from '@/domain/actor';
 import { checkCreditCode, checkIdentityNumber, checkPhone } from '@/domain/identity';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
@@ -194,16 +195,13 @@ function regionsOf(row: Place): Place {
 /** A case in one of these is still under way or still owed. */
 const NOT_CLOSED = ['OPEN', 'AWAITING_SUPPLEMENT', 'SUSPENDED'] as const;
 
-/**
- * DUPLICATE_APPLICATION when the household or the entity has a case of this programme under way. The reference is named
- * only where the person may see that case.
- */
-export async function refuseDuplicate(
+/** The applicant's case of this programme that is under way: null when there is none, without reference when it is out of sight. */
+export async function caseUnderWay(
   tx: Tx,
-  ctx: Context,
+  actor: Actor,
   programmeId: string,
   applicant: { householdId: string } | { operatingEntityId: string },
-): Promise<void> {
+): Promise<{ reference: string | null } | null> {
   const members =
     'householdId' in applicant
       ? await tx.person.findMany({ where: { householdId: applicant.householdId }, select: { id: true } })
@@ -216,12 +214,23 @@ export async function refuseDuplicate(
       : { personId: { in: members.map((member) => member.id) } }),
   };
   const open = await tx.caseRecord.findFirst({ where, select: { id: true } });
-  if (!open) return;
-  const own = await tx.caseRecord.findFirst({
-    where: { AND: [where, visibleTo(ctx.actor)] },
-    select: { reference: true },
-  });
-  refuse('DUPLICATE_APPLICATION', { inScope: own ? 'yes' : 'no', reference: own?.reference ?? '' });
+  if (!open) return null;
+  const own = await tx.caseRecord.findFirst({ where: { AND: [where, visibleTo(actor)] }, select: { reference: true } });
+  return { reference: own?.reference ?? null };
+}
+
+/**
+ * DUPLICATE_APPLICATION when the household or the entity has a case of this programme under way. The reference is named
+ * only where the person may see that case.
+ */
+export async function refuseDuplicate(
+  tx: Tx,
+  ctx: Context,
+  programmeId: string,
+  applicant: { householdId: string } | { operatingEntityId: string },
+): Promise<void> {
+  const underWay = await caseUnderWay(tx, ctx.actor, programmeId, applicant);
+  if (underWay) refuse('DUPLICATE_APPLICATION', { reference: underWay.reference ?? 'none' });
 }
 
 /**

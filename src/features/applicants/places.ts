@@ -50,7 +50,7 @@ export async function findPlace(tx: Tx, townshipId: number, villageId: number | 
   if (villageId === null) return { provinceId, cityId, countyId, townshipId, villageId };
   const village = await tx.regionVersion.findFirst({
     where: { regionId: villageId, parentId: townshipId, validTo: null, region: { level: 'VILLAGE' } },
-    select: { id: true },
+    select: { regionId: true },
   });
   return village ? { provinceId, cityId, countyId, townshipId, villageId } : null;
 }

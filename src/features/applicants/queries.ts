@@ -1,0 +1,343 @@
+import 'server-only';
+import type { Actor } from '@/domain/actor';
+import { ageOn, type Day } from '@/domain/calendar';
+import { checkIdentityNumber, type Sex } from '@/domain/identity';
+import { maskAccount, maskIdentityNumber, maskPhone } from '@/domain/masking';
+import { can } from '@/domain/permissions';
+import type { ApplicantKind, Stage } from '@/domain/stage';
+import { bigrams, normaliseText } from '@/lib/text';
+import { read } from '@/server/command';
+import { blindIndex, decrypt } from '@/server/crypto';
+import type { Tx } from '@/server/db';
+import { visibleInRegion, visibleTo } from '@/server/scope';
+import type { EntityKind, HouseholdKind } from './mutations';
+import { placeName, regionNames } from './places';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const PAGE_SIZE = 20;
+
+export type Paging = { after?: string; before?: string };
+export type PageOf<Row> = { rows: Row[]; previous: string | null; next: string | null };
+
+/** One page by key: newest first, `after` goes on, `before` goes back. */
+async function pageOf<Row extends { id: string }>(
+  paging: Paging,
+  find: (args: {
+    cursor: { id?: { lt: string } | { gt: string } };
+    orderBy: { id: 'asc' | 'desc' };
+    take: number;
+  }) => Promise<Row[]>,
+): Promise<PageOf<Row>> {
+  const before = paging.before && UUID.test(paging.before) ? paging.before : undefined;
+  const after = !before && paging.after && UUID.test(paging.after) ? paging.after : undefined;
+  const found = await find({
+    cursor: before ? { id: { gt: before } } : after ? { id: { lt: after } } : {},
+    orderBy: { id: before ? 'asc' : 'desc' },
+    take: PAGE_SIZE + 1,
+  });
+  const more = found.length > PAGE_SIZE;
+  const rows = found.slice(0, PAGE_SIZE);
+  if (before) rows.reverse();
+  return {
+    rows,
+    previous: (before ? more : after !== undefined) ? (rows[0]?.id ?? null) : null,
+    next: (before ? true : more) ? (rows.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** A name as people look for it: whole numbers by blind index, Latin letters as initials or pinyin, else every pair of characters. */
+function nameFilter(text: string) {
+  const query = normaliseText(text).toLowerCase();
+  if (/^[a-z]+$/.test(query)) return { OR: [{ initials: { startsWith: query } }, { pinyin: { startsWith: query } }] };
+  const pairs = bigrams(query);
+  return pairs.length === 1 && Array.from(query).length === 1
+    ? { name: { contains: query } }
+    : { bigrams: { hasEvery: pairs } };
+}
+
+// ------------------------------------------------------------------ households
+
+export type HouseholdRow = {
+  id: string;
+  headName: string;
+  kind: HouseholdKind;
+  place: string;
+  members: number;
+  identityNumber: string;
+};
+
+/** Households of the person's own area. `text` is a name, initials or a whole identity or phone number. */
+export function listHouseholds(
+  actor: Actor,
+  filter: { text?: string; kind?: HouseholdKind } & Paging,
+): Promise<PageOf<HouseholdRow>> {
+  return read(actor, async (tx) => {
+    const text = filter.text?.trim();
+    const page = await pageOf(filter, ({ cursor, orderBy, take }) =>
+      tx.household.findMany({
+        where: {
+          AND: [
+            visibleInRegion(actor),
+            cursor,
+            filter.kind ? { kind: filter.kind } : {},
+            text ? { members: { some: memberFilter(text) } } : {},
+          ],
+        },
+        orderBy,
+        take,
+        include: { members: { orderBy: { id: 'asc' } } },
+      }),
+    );
+    const names = await regionNames(
+      tx,
+      page.rows.flatMap((row) => [row.countyId, row.townshipId, row.villageId]),
+    );
+    return {
+      ...page,
+      rows: page.rows.map((row) => {
+        const head = row.members.find((member) => member.relation === 'HEAD') ?? row.members[0];
+        return {
+          id: row.id,
+          headName: head?.name ?? '',
+          kind: row.kind,
+          place: placeName(row, names),
+          members: row.members.length,
+          identityNumber: maskIdentityNumber(head && decrypt(head.identityNumberCipher)),
+        };
+      }),
+    };
+  });
+}
+
+function memberFilter(text: string) {
+  const code = text.replace(/[\s-]/g, '').toUpperCase();
+  if (/^\d{17}[\dX]$/.test(code)) return { identityNumberIndex: blindIndex('identity', code) };
+  if (/^1\d{10}$/.test(code)) return { phoneIndex: blindIndex('phone', code) };
+  return nameFilter(text);
+}
+
+export type MemberView = {
+  id: string;
+  name: string;
+  relation: 'HEAD' | 'SPOUSE' | 'CHILD' | 'PARENT' | 'OTHER';
+  identityNumber: string;
+  phone: string;
+  hasPhone: boolean;
+  sex: Sex | null;
+  age: number | null;
+  labourCapacity: boolean;
+};
+
+export type CaseLine = { id: string; reference: string; title: string; stage: Stage };
+
+export type HouseholdView = {
+  id: string;
+  kind: HouseholdKind;
+  place: string;
+  hasAddress: boolean;
+  registeredAt: Date;
+  members: MemberView[];
+  cases: CaseLine[];
+};
+
+/** A household with its members, numbers masked; null outside the person's area, as for an id that does not exist. */
+export function findHousehold(actor: Actor, id: string, today: Day): Promise<HouseholdView | null> {
+  if (!UUID.test(id)) return Promise.resolve(null);
+  return read(actor, async (tx) => {
+    const row = await tx.household.findFirst({
+      where: { id, ...visibleInRegion(actor) },
+      include: { members: { orderBy: { id: 'asc' } } },
+    });
+    if (!row) return null;
+    const names = await regionNames(tx, [row.countyId, row.townshipId, row.villageId]);
+    return {
+      id: row.id,
+      kind: row.kind,
+      place: placeName(row, names),
+      hasAddress: row.addressCipher !== null,
+      registeredAt: row.createdAt,
+      members: row.members.map((member) => memberView(member, today)),
+      cases: await listCasesOf(tx, actor, { personId: { in: row.members.map((member) => member.id) } }),
+    };
+  });
+}
+
+type PersonRow = {
+  id: string;
+  name: string;
+  relation: MemberView['relation'];
+  identityNumberCipher: Uint8Array;
+  phoneCipher: Uint8Array | null;
+  labourCapacity: boolean;
+};
+
+// Birthday and sex are read from the number and stored nowhere else.
+function memberView(person: PersonRow, today: Day): MemberView {
+  const number = decrypt(person.identityNumberCipher);
+  const check = checkIdentityNumber(number, today);
+  return {
+    id: person.id,
+    name: person.name,
+    relation: person.relation,
+    identityNumber: maskIdentityNumber(number),
+    phone: maskPhone(person.phoneCipher && decrypt(person.phoneCipher)),
+    hasPhone: person.phoneCipher !== null,
+    sex: check.ok ? check.sex : null,
+    age: check.ok ? ageOn(check.birthOn, today) : null,
+    labourCapacity: person.labourCapacity,
+  };
+}
+
+function listCasesOf(tx: Tx, actor: Actor, where: object): Promise<CaseLine[]> {
+  return tx.caseRecord.findMany({
+    where: { AND: [where, visibleTo(actor)] },
+    orderBy: { id: 'desc' },
+    take: 50,
+    select: { id: true, reference: true, title: true, stage: true },
+  });
+}
+
+// ------------------------------------------------------------------ operating entities
+
+export type EntityRow = { id: string; name: string; kind: ApplicantKind; creditCode: string; place: string };
+
+/** Operating entities of the person's own area; `text` is a name, initials or a credit code. */
+export function listEntities(
+  actor: Actor,
+  filter: { text?: string; kind?: EntityKind } & Paging,
+): Promise<PageOf<EntityRow>> {
+  return read(actor, async (tx) => {
+    const text = filter.text?.trim();
+    const code = text?.replace(/[\s-]/g, '').toUpperCase() ?? '';
+    const page = await pageOf(filter, ({ cursor, orderBy, take }) =>
+      tx.operatingEntity.findMany({
+        where: {
+          AND: [
+            visibleInRegion(actor),
+            cursor,
+            filter.kind ? { kind: filter.kind } : {},
+            text ? (/^[0-9A-Z]{18}$/.test(code) ? { creditCode: code } : nameFilter(text)) : {},
+          ],
+        },
+        orderBy,
+        take,
+      }),
+    );
+    const names = await regionNames(
+      tx,
+      page.rows.flatMap((row) => [row.countyId, row.townshipId, row.villageId]),
+    );
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({
+        id: row.id,
+        name: row.name,
+        kind: row.kind,
+        creditCode: row.creditCode,
+        place: placeName(row, names),
+      })),
+    };
+  });
+}
+
+export type EntityView = EntityRow & {
+  contactName: string;
+  contactPhone: string;
+  leadingEnterprise: boolean;
+  employsPoorHouseholds: boolean;
+  registeredAt: Date;
+  cases: CaseLine[];
+};
+
+/** An operating entity, its telephone masked; null outside the person's area. */
+export function findEntity(actor: Actor, id: string): Promise<EntityView | null> {
+  if (!UUID.test(id)) return Promise.resolve(null);
+  return read(actor, async (tx) => {
+    const row = await tx.operatingEntity.findFirst({ where: { id, ...visibleInRegion(actor) } });
+    if (!row) return null;
+    const names = await regionNames(tx, [row.countyId, row.townshipId, row.villageId]);
+    return {
+      id: row.id,
+      name: row.name,
+      kind: row.kind,
+      creditCode: row.creditCode,
+      place: placeName(row, names),
+      contactName: row.contactName,
+      contactPhone: maskPhone(decrypt(row.contactPhoneCipher)),
+      leadingEnterprise: row.leadingEnterprise,
+      employsPoorHouseholds: row.employsPoorHouseholds,
+      registeredAt: row.createdAt,
+      cases: await listCasesOf(tx, actor, { operatingEntityId: row.id }),
+    };
+  });
+}
+
+// ------------------------------------------------------------------ the applicant of a case
+
+export type ApplicantView = {
+  kind: ApplicantKind;
+  name: string;
+  place: string;
+  recommenderOrganisation: string | null;
+  recommenderPerson: string | null;
+  payeeName: string | null;
+  payeeAccount: string;
+  hasPayeeAccount: boolean;
+  person:
+    | (MemberView & { householdId: string; members: number; hasAddress: boolean; householdInReach: boolean })
+    | null;
+  entity: { id: string; creditCode: string; contactName: string; contactPhone: string; inReach: boolean } | null;
+};
+
+/** Who applies in a case in scope, numbers masked; null when there is no such case here. */
+export function findApplicant(actor: Actor, caseId: string, today: Day): Promise<ApplicantView | null> {
+  if (!UUID.test(caseId)) return Promise.resolve(null);
+  return read(actor, async (tx) => {
+    const row = await tx.caseRecord.findFirst({ where: { id: caseId, ...visibleTo(actor) } });
+    if (!row) return null;
+    const names = await regionNames(tx, [row.countyId, row.townshipId, row.villageId]);
+    return {
+      kind: row.applicantKind,
+      name: row.applicantName,
+      place: placeName(row, names),
+      recommenderOrganisation: row.recommenderOrganisation,
+      recommenderPerson: row.recommenderPerson,
+      payeeName: row.payeeName,
+      payeeAccount: maskAccount(row.payeeAccountCipher && decrypt(row.payeeAccountCipher)),
+      hasPayeeAccount: row.payeeAccountCipher !== null,
+      person: row.personId ? await personOfCase(tx, actor, row.personId, today) : null,
+      entity: row.operatingEntityId ? await entityOfCase(tx, actor, row.operatingEntityId) : null,
+    };
+  });
+}
+
+async function personOfCase(tx: Tx, actor: Actor, personId: string, today: Day) {
+  const person = await tx.person.findUniqueOrThrow({
+    where: { id: personId },
+    include: { household: { include: { _count: { select: { members: true } } } } },
+  });
+  const inReach =
+    can(actor, 'household.read') &&
+    (await tx.household.count({ where: { id: person.householdId, ...visibleInRegion(actor) } })) === 1;
+  return {
+    ...memberView(person, today),
+    householdId: person.householdId,
+    members: person.household._count.members,
+    hasAddress: person.household.addressCipher !== null,
+    householdInReach: inReach,
+  };
+}
+
+async function entityOfCase(tx: Tx, actor: Actor, id: string) {
+  const entity = await tx.operatingEntity.findUniqueOrThrow({ where: { id } });
+  const inReach =
+    can(actor, 'household.read') &&
+    (await tx.operatingEntity.count({ where: { id, ...visibleInRegion(actor) } })) === 1;
+  return {
+    id,
+    creditCode: entity.creditCode,
+    contactName: entity.contactName,
+    contactPhone: maskPhone(decrypt(entity.contactPhoneCipher)),
+    inReach,
+  };
+}
