@@ -176,7 +176,7 @@ export function saveReport(ctx: Context, input: ReportInput): Promise<Result<Sav
     const differences = reportDifferences(items, standing ? contentOf(standing) : EMPTY_REPORT, content);
     if (standing && standing.authorId !== ctx.actor.userId && isAssigned(change, standing.authorId))
       refuse('REPORT_NOT_YOURS');
-    if (revision !== undefined && revision !== (standing?.revision ?? 0))
+    if (revision !== undefined && revision !== (standing?.revision ?? 0) && differences.length > 0)
       refuse('CONFLICT', { fields: [...new Set(differences.map((row) => row.field))].join(',') });
     const refusal = checkReport(facts, content) ?? (complete ? checkComplete(facts, content) : null);
     if (refusal) refuse(refusal.code, refusal.params);

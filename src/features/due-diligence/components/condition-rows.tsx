@@ -1,0 +1,39 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Select, TextInput } from '@/components/ui/inputs';
+import { CONDITION_GATES, type ProposedCondition } from '@/domain/due-diligence-report';
+import { conditionName, MAX_CONDITIONS } from '../field-names';
+
+/** Proposed conditions and the step that each would block; a row without text is left out. */
+export function ConditionRows({ conditions }: { conditions: readonly ProposedCondition[] }) {
+  const t = useTranslations('due-diligence');
+  const [count, setCount] = useState(Math.min(conditions.length + 1, MAX_CONDITIONS));
+  return (
+    <>
+      {Array.from({ length: count }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows are only added at the end
+        <div key={index} className="md:grid md:grid-cols-[minmax(0,1fr)_12rem] md:gap-x-4">
+          <Field name={conditionName(index, 'text')} label={t('conditionText', { number: index + 1 })}>
+            <TextInput width="full" defaultValue={conditions[index]?.text} />
+          </Field>
+          <Field name={conditionName(index, 'gate')} label={t('conditionGate', { number: index + 1 })}>
+            <Select
+              width="full"
+              defaultValue={conditions[index]?.gate ?? 'CONTRACT'}
+              options={CONDITION_GATES.map((gate) => ({ value: gate, label: t(`gate.${gate}`) }))}
+            />
+          </Field>
+        </div>
+      ))}
+      {count < MAX_CONDITIONS && (
+        <Button size="small" className="mb-4.5" onClick={() => setCount(count + 1)}>
+          {t('addCondition')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { SectionHead } from '@/components/ui/heads';
+import { Section } from '@/components/ui/page';
+import { RowHead, Table, Td, Th } from '@/components/ui/table';
+import type { ReportChange } from '@/domain/due-diligence-report';
+import { formatAmount, formatRate, MISSING } from '@/domain/money';
+import { chosenOption } from '@/domain/scoring';
+import { labelOf } from '@/i18n/label';
+import type { ReportChanges } from '../queries';
+
+/** What a report says differently since the case was returned: field, before, now. */
+export async function ReportChangesSection({ changes }: { changes: ReportChanges }) {
+  const t = await getTranslations('due-diligence');
+  const locale = await getLocale();
+  const words = changes.changes.map((change) => wordsOf(change, locale, t));
+  return (
+    <Section aria-labelledby="report-changes">
+      <SectionHead id="report-changes" note={t('changesNote', { from: changes.fromVersion, to: changes.toVersion })}>
+        {t('changes')}
+      </SectionHead>
+      {words.length === 0 ? (
+        <p className="text-ink-2">{t('noChanges')}</p>
+      ) : (
+        <Table caption={t('changes')}>
+          <thead>
+            <tr>
+              <Th>{t('item')}</Th>
+              <Th>{t('before')}</Th>
+              <Th>{t('after')}</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {words.map((row) => (
+              <tr key={row.name}>
+                <RowHead>{row.name}</RowHead>
+                <Td label={t('before')} className="whitespace-pre-line">
+                  {row.before}
+                </Td>
+                <Td label={t('after')} className="whitespace-pre-line">
+                  {row.after}
+                </Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Section>
+  );
+}
+
+type Translate = Awaited<ReturnType<typeof getTranslations<'due-diligence'>>>;
+type Row = { name: string; before: string; after: string };
+
+function wordsOf(change: ReportChange, locale: string, t: Translate): Row {
+  const row = <T,>(name: string, write: (value: T) => string, { before, after }: { before: T; after: T }): Row => ({
+    name,
+    before: write(before) || MISSING,
+    after: write(after) || MISSING,
+  });
+  switch (change.field) {
+    case 'ITEM': {
+      const write = (code: string | null) => {
+        const option = code === null ? null : chosenOption(change.item, { [change.item.code]: code });
+        return option ? labelOf(option.name, locale) : MISSING;
+      };
+      return row(labelOf(change.item.name, locale), write, change);
+    }
+    case 'AMOUNT':
+      return row(t('field.AMOUNT'), (fen) => formatAmount(fen, 'WAN'), change);
+    case 'TERM':
+      return row(t('field.TERM'), (months) => (months === null ? MISSING : String(months)), change);
+    case 'RATE':
+      return row(t('field.RATE'), formatRate, change);
+    case 'METHOD':
+      return row(t('field.METHOD'), (method) => (method === null ? MISSING : t(`method.${method}`)), change);
+    case 'SUMMARY':
+      return row(t('field.SUMMARY'), (text) => text, change);
+    case 'CONDITIONS':
+      return row(
+        t('field.CONDITIONS'),
+        (list) => list.map((entry) => `${t(`gate.${entry.gate}`)} ${entry.text}`).join('\n'),
+        change,
+      );
+  }
+}

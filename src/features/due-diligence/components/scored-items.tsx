@@ -1,0 +1,57 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { RadioGroup } from '@/components/ui/choices';
+import { Field } from '@/components/ui/field';
+import { formatRate } from '@/domain/money';
+import type { ReportItem } from '@/domain/programme';
+import { type Answers, scoreReport } from '@/domain/scoring';
+import { labelOf } from '@/i18n/label';
+import { answerName } from '../field-names';
+
+/** The scored items as radio buttons, with the score that the present answers make. */
+export function ScoredItems({
+  items,
+  answers: saved,
+  minimumScoreBps,
+}: {
+  items: readonly ReportItem[];
+  answers: Answers;
+  minimumScoreBps: number;
+}) {
+  const t = useTranslations('due-diligence');
+  const locale = useLocale();
+  const [answers, setAnswers] = useState(saved);
+  const { scoreBps, missing } = scoreReport(items, answers);
+  return (
+    <>
+      {items.map((item) => (
+        <Field key={item.code} name={answerName(item.code)} label={labelOf(item.name, locale)} group>
+          <RadioGroup
+            {...(saved[item.code] === undefined ? {} : { defaultValue: saved[item.code] })}
+            choices={item.options.map((option) => ({
+              value: option.code,
+              label: labelOf(option.name, locale),
+              hint: t('points', { points: option.points }),
+            }))}
+            onChange={(value) => setAnswers((known) => ({ ...known, [item.code]: value }))}
+          />
+        </Field>
+      ))}
+      <output aria-live="polite" className="mb-4.5 block border-t-2 border-b border-t-ink border-b-rule py-2">
+        <b className="text-lg">{formatRate(scoreBps)}</b>
+        <span className="ml-3 text-sm text-ink-2">
+          {t('scoreLine', {
+            minimum: formatRate(minimumScoreBps),
+            answered: items.length - missing.length,
+            total: items.length,
+          })}
+        </span>
+        {missing.length === 0 && scoreBps < minimumScoreBps && (
+          <span className="ml-3 text-sm font-bold text-red">{t('scoreTooLow')}</span>
+        )}
+      </output>
+    </>
+  );
+}
