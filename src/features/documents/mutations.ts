@@ -2,14 +2,14 @@ import 'server-only';
 import { checkRemoval, checkUpload, checkVerdict, requirementOf } from '@/domain/documents';
 import { refuse } from '@/domain/refusal';
 import { type CaseChange, changeCase } from '@/features/cases/mutations';
-import { type Context, type Result, read } from '@/server/command';
+import { type Context, type Result, read, write } from '@/server/command';
 import { db, type Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { cleanFileName, isPhoto, type MediaType, sniff } from '@/server/file-kind';
 import { addJob } from '@/server/jobs';
-import type { ScanVerdict } from '@/server/scanner';
+import { scanBytes } from '@/server/scanner';
 import { visibleTo } from '@/server/scope';
-import { type StoredBytes, storeWith } from '@/server/storage';
+import { openStream, type StoredBytes, storeWith } from '@/server/storage';
 import { isUuid } from './schema';
 
 export type NewDocument = {
@@ -107,7 +107,7 @@ async function changeDocument<T>(
         tx.document.findFirst({ where: { id: documentId, ...visibleTo(ctx.actor) }, select: { caseId: true } }),
       )
     : null;
-  if (!found) return { ok: false, refusal: { code: 'NOT_FOUND' } };
+  if (!found) return write(ctx, async () => refuse('NOT_FOUND'));
   return changeCase(ctx, found.caseId, null, async (change) =>
     run(change, await currentDocument(change.tx, documentId)),
   );
@@ -165,15 +165,21 @@ export function removeDocument(ctx: Context, input: { documentId: string }): Pro
   });
 }
 
-/** Writes the scanner's verdict on a stored file; a quarantined one is an event on each case that holds it. */
-export async function settleScan(fileId: string, verdict: ScanVerdict, now: Date, requestId: string): Promise<void> {
+/**
+ * Has a stored file scanned and writes the verdict; a quarantined one is an event on each case that holds it. Throws when
+ * the scanner cannot be reached, so that the job comes back. A job has no actor, hence no write().
+ */
+export async function scanFile(fileId: string, now: Date, requestId: string): Promise<void> {
+  const file = await db().storedFile.findUnique({ where: { id: fileId }, select: { key: true, scanState: true } });
+  if (file?.scanState !== 'PENDING') return;
+  const scanState = await scanBytes(await openStream(file.key));
   await db().$transaction(async (tx) => {
     const { documents } = await tx.storedFile.update({
       where: { id: fileId },
-      data: { scanState: verdict },
+      data: { scanState },
       select: { documents: { include: { caseRecord: { select: { programmeId: true, applicantKind: true } } } } },
     });
-    if (verdict !== 'QUARANTINED') return;
+    if (scanState !== 'QUARANTINED') return;
     for (const { caseRecord, ...document } of documents)
       await recordEvent(
         tx,

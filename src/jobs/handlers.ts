@@ -1,0 +1,34 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { recomputeDueDays } from '@/features/administration/mutations';
+import { scanFile } from '@/features/documents/mutations';
+import { openAllDueReports } from '@/features/follow-up/mutations';
+import type { Jobs } from '@/server/jobs';
+import { log } from '@/server/log';
+import { removeOrphans } from '@/server/storage';
+
+type Handlers = { [Name in keyof Jobs]: (payload: Jobs[Name]) => Promise<void> };
+
+/** Each background job and the mutation that does it. A job may run twice: each of these may, too. */
+export const HANDLERS = {
+  'file.scan': ({ fileId }) => scanFile(fileId, new Date(), randomUUID()),
+  'calendar.recompute': async () => {
+    log.info(await recomputeDueDays(new Date()), 'due days computed again');
+  },
+} as const satisfies Handlers;
+
+/** What comes round by the clock. Times are UTC, as the queue counts them: 16:30 is 00:30 in Shanghai. */
+export const DAILY = {
+  'reports.open': {
+    match: '30 16 * * *',
+    run: async () => {
+      log.info({ opened: await openAllDueReports(new Date()) }, 'monthly reports opened');
+    },
+  },
+  'files.sweep': {
+    match: '30 18 * * *',
+    run: async () => {
+      log.info({ removed: await removeOrphans(new Date()) }, 'files without a row removed');
+    },
+  },
+} as const satisfies Record<string, { match: string; run: () => Promise<void> }>;

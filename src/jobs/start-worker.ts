@@ -1,0 +1,105 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import { db } from '@/server/db';
+import { env } from '@/server/env';
+import { log } from '@/server/log';
+import { DAILY, HANDLERS } from './handlers';
+
+const FOLD_EVERY_MS = 1_000;
+const RESTART_AFTER_MS = 2_000;
+const CONCURRENCY = 2;
+/** A machine that was switched off at night catches up on what it missed. */
+const BACKFILL_MS = 3 * 24 * 3_600_000;
+
+const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const;
+
+/** The queue's own lines among ours; its routine ones only when asked for. */
+const logger = new Logger(() => (level, message, meta) => {
+  const error = meta?.error ?? meta?.e;
+  log[LEVELS[level]]({ queue: true, ...(error instanceof Error ? { error: error.message } : {}) }, message);
+});
+
+const taskList: TaskList = {
+  ...Object.fromEntries(
+    Object.entries(HANDLERS).map(([name, handle]) => [name, (payload: unknown) => handle(payload as never)]),
+  ),
+  ...Object.fromEntries(Object.entries(DAILY).map(([name, { run: runDaily }]) => [name, () => runDaily()])),
+};
+
+const parsedCronItems = parseCronItems(
+  Object.entries(DAILY).map(([task, { match }]) => ({
+    task,
+    match,
+    identifier: task,
+    options: { backfillPeriod: BACKFILL_MS, jobKey: task },
+  })),
+);
+
+/**
+ * Takes jobs from the queue and folds the figures each second, under the application's role, until stopped. A database
+ * that goes away is waited for. `stop` takes no new job and resolves once those under way are done.
+ */
+export function startWorker(): { stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const loops = [keepQueue(stopping.signal), keepFolding(stopping.signal)];
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(loops);
+    },
+  };
+}
+
+async function keepQueue(signal: AbortSignal) {
+  while (!signal.aborted) {
+    try {
+      const runner = await run({
+        connectionString: env().APP_DATABASE_URL,
+        concurrency: CONCURRENCY,
+        noHandleSignals: true,
+        logger,
+        taskList,
+        parsedCronItems,
+      });
+      await endOf(runner, signal);
+    } catch (error) {
+      log.error({ error: (error as Error).message }, 'the queue stopped; starting it again');
+    }
+    await pause(RESTART_AFTER_MS, signal);
+  }
+}
+
+/** Resolves when the runner ended, after a stop only once its jobs are done. */
+async function endOf(runner: Runner, signal: AbortSignal) {
+  const stop = () => {
+    runner.stop().catch((error: Error) => log.error({ error: error.message }, 'the queue did not stop cleanly'));
+  };
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await runner.promise;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Moves pending figures into the cube, one fold after the other; speaks once when it fails and once when it works again. */
+async function keepFolding(signal: AbortSignal) {
+  let failing = false;
+  while (!signal.aborted) {
+    try {
+      await db().$queryRaw`SELECT fold_figures()`;
+      if (failing) log.info('figures are folded again');
+      failing = false;
+    } catch (error) {
+      if (!failing) log.error({ error: (error as Error).message }, 'figures could not be folded; trying again');
+      failing = true;
+    }
+    await pause(FOLD_EVERY_MS, signal);
+  }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal) {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+}
