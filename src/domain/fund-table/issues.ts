@@ -22,6 +22,9 @@ export type IssueCode =
   | 'SUBSIDY_NOT_PROJECT'
   | 'SEQUENCE_DUPLICATE'
   | 'LINE_DUPLICATE'
+  | 'VILLAGE_UNKNOWN'
+  | 'VILLAGE_AMBIGUOUS'
+  | 'IMPORTED_BEFORE'
   | 'TRIMMED'
   | 'READ_FROM_MERGE';
 
@@ -57,6 +60,9 @@ export const ISSUE_RULES = {
   SUBSIDY_NOT_PROJECT: { scope: 'LINE', severity: 'DOUBTFUL' },
   SEQUENCE_DUPLICATE: { scope: 'LINE', severity: 'DOUBTFUL' },
   LINE_DUPLICATE: { scope: 'LINE', severity: 'DOUBTFUL' },
+  VILLAGE_UNKNOWN: { scope: 'LINE', severity: 'DOUBTFUL' },
+  VILLAGE_AMBIGUOUS: { scope: 'LINE', severity: 'DOUBTFUL' },
+  IMPORTED_BEFORE: { scope: 'LINE', severity: 'MUST_FIX' },
   TRIMMED: { scope: 'LINE', severity: 'INFO' },
   READ_FROM_MERGE: { scope: 'LINE', severity: 'INFO' },
 } as const satisfies Record<IssueCode, { scope: IssueScope; severity: IssueSeverity }>;

@@ -1,9 +1,16 @@
 import 'server-only';
-import type { Actor } from '@/domain/actor';
+import type { Actor, Label } from '@/domain/actor';
+import { type Day, dayOf, workingDaysBetween } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
+import { completeness } from '@/domain/completeness';
+import { type AvailableTransition, availableTransitions } from '@/domain/gates';
+import { read } from '@/server/command';
+import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { visibleTo } from '@/server/scope';
+import { loadWorkCalendar } from '@/server/work-calendar';
 import { caseFacts } from './facts';
+import { namesOf, organisationNamesOf, regionNamesOf } from './people';
 
 /** The facts of a case inside the actor's scope; null when there is none, exactly as for an id that does not exist. */
 export async function findCaseFacts(tx: Tx, actor: Actor, caseId: string): Promise<CaseFacts | null> {
@@ -13,3 +20,194 @@ export async function findCaseFacts(tx: Tx, actor: Actor, caseId: string): Promi
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The clock of a case's running visit, for "剩 3 个工作日". */
+export type Clock = {
+  dueOn: Day | null;
+  provisional: boolean;
+  /** working days left; below zero it is overdue; null while the clock stands or there is none */
+  remaining: number | null;
+  limit: number | null;
+  paused: boolean;
+};
+
+export type StageView = {
+  stage: CaseFacts['stage'];
+  name: Label;
+  enteredOn: Day | null;
+  leftOn: Day | null;
+  people: Label[];
+};
+
+export type CaseView = {
+  facts: CaseFacts;
+  title: string;
+  applicantName: string;
+  purpose: string;
+  programme: { name: Label; version: number; documentNumber: string };
+  project: { id: string; reference: string; name: string } | null;
+  place: string;
+  handling: Label;
+  recommender: { organisation: string | null; person: string | null };
+  requestedTermMonths: number;
+  recommended: { termMonths: number | null; rateBps: number | null };
+  approved: { termMonths: number | null; rateBps: number | null };
+  consultedOn: Day;
+  stages: StageView[];
+  clock: Clock;
+  waiting: { task: string; people: Label[]; organisation: Label | null; since: Date } | null;
+  completeness: { met: number; owed: number };
+  transitions: AvailableTransition[];
+  supplement: { items: string[]; note: string; requestedOn: Day; requestedBy: Label | null } | null;
+  corrections: { id: string; field: string; reason: string; requestedBy: Label | null; yours: boolean }[];
+};
+
+/** Everything the case page's frame shows; panels read the rest themselves. Null outside the actor's scope. */
+export function getCase(actor: Actor, caseId: string, now: Date): Promise<CaseView | null> {
+  return read(actor, async (tx) => {
+    const facts = await findCaseFacts(tx, actor, caseId);
+    if (!facts) return null;
+    const row = await tx.caseRecord.findUniqueOrThrow({
+      where: { id: caseId },
+      include: {
+        programmeDefinition: { select: { version: true, documentNumber: true, programme: { select: { name: true } } } },
+        project: { select: { id: true, reference: true, name: true } },
+        visits: { orderBy: { sequence: 'asc' } },
+        supplements: { where: { answeredAt: null } },
+        corrections: { where: { status: 'REQUESTED' } },
+      },
+    });
+    const people = await namesOf(tx, [
+      ...row.visits.map((visit) => visit.leftById),
+      ...row.waitingUserIds,
+      ...row.supplements.map((request) => request.requestedById),
+      ...row.corrections.map((correction) => correction.requestedById),
+    ]);
+    const organisations = await organisationNamesOf(tx, [row.handlingOrganisationId, row.waitingOrganisationId]);
+    const places = await regionNamesOf(tx, [row.countyId, row.townshipId, row.villageId]);
+    const running = row.visits.find((visit) => visit.leftAt === null);
+    const request = row.supplements[0];
+    return {
+      facts,
+      title: row.title,
+      applicantName: row.applicantName,
+      purpose: row.purpose,
+      programme: {
+        name: row.programmeDefinition.programme.name as Label,
+        version: row.programmeDefinition.version,
+        documentNumber: row.programmeDefinition.documentNumber,
+      },
+      project: row.project,
+      place: [row.countyId, row.townshipId, row.villageId]
+        .map((id) => (id === null ? '' : (places.get(id) ?? '')))
+        .join(''),
+      handling: organisations.get(row.handlingOrganisationId) ?? { zh: '', en: '' },
+      recommender: { organisation: row.recommenderOrganisation, person: row.recommenderPerson },
+      requestedTermMonths: row.requestedTermMonths,
+      recommended: { termMonths: row.recommendedTermMonths, rateBps: row.recommendedRateBps },
+      approved: { termMonths: row.approvedTermMonths, rateBps: row.approvedRateBps },
+      consultedOn: toDay(row.consultedOn),
+      stages: facts.definition.stages.map((entry) => {
+        const visits = row.visits.filter((visit) => visit.stage === entry.stage);
+        const first = visits[0];
+        const last = visits.at(-1);
+        const who = last?.leftById ? people.get(last.leftById)?.name : undefined;
+        return {
+          stage: entry.stage,
+          name: entry.name,
+          enteredOn: first ? dayOf(first.enteredAt) : null,
+          leftOn: last?.leftAt ? dayOf(last.leftAt) : null,
+          people: who ? [who] : [],
+        };
+      }),
+      clock: await clockOf(
+        tx,
+        row,
+        running?.limitWorkingDays ?? null,
+        running?.pausedOn !== null && running !== undefined,
+        dayOf(now),
+      ),
+      waiting: row.waitingTask
+        ? {
+            task: row.waitingTask,
+            people: row.waitingUserIds.flatMap((id) => people.get(id)?.name ?? []),
+            organisation: row.waitingOrganisationId ? (organisations.get(row.waitingOrganisationId) ?? null) : null,
+            since: row.waitingSince,
+          }
+        : null,
+      completeness: completeness(facts, facts.stage),
+      transitions: availableTransitions(facts, actor, dayOf(now)),
+      supplement: request
+        ? {
+            items: request.items,
+            note: request.note,
+            requestedOn: dayOf(request.requestedAt),
+            requestedBy: people.get(request.requestedById)?.name ?? null,
+          }
+        : null,
+      corrections: row.corrections.map((correction) => ({
+        id: correction.id,
+        field: correction.field,
+        reason: correction.reason,
+        requestedBy: people.get(correction.requestedById)?.name ?? null,
+        yours: correction.requestedById === actor.userId,
+      })),
+    };
+  });
+}
+
+async function clockOf(
+  tx: Tx,
+  row: { dueOn: Date | null; dueProvisional: boolean },
+  limit: number | null,
+  paused: boolean,
+  today: Day,
+): Promise<Clock> {
+  const dueOn = toDay(row.dueOn);
+  const remaining = dueOn === null ? null : workingDaysBetween(today, dueOn, await loadWorkCalendar(tx));
+  return { dueOn, provisional: row.dueProvisional, remaining, limit, paused };
+}
+
+// ------------------------------------------------------------------ timeline
+
+export type TimelineRow = {
+  id: string;
+  kind: string;
+  occurredOn: Day;
+  recordedAt: Date;
+  actor: Label | null;
+  organisation: Label | null;
+  payload: Record<string, unknown>;
+};
+
+const TIMELINE_LIMIT = 300;
+
+/** The case's events, newest first: the timeline is the event table, rendered. Null outside the actor's scope. */
+export function listTimeline(actor: Actor, caseId: string): Promise<TimelineRow[] | null> {
+  return read(actor, async (tx) => {
+    if (!UUID.test(caseId)) return null;
+    const visible = await tx.caseRecord.findFirst({ where: { id: caseId, ...visibleTo(actor) }, select: { id: true } });
+    if (!visible) return null;
+    const events = await tx.event.findMany({
+      where: { caseId, ...visibleTo(actor) },
+      orderBy: { id: 'desc' },
+      take: TIMELINE_LIMIT,
+    });
+    const people = await namesOf(
+      tx,
+      events.map((event) => event.actorId),
+    );
+    return events.map((event) => {
+      const person = event.actorId ? people.get(event.actorId) : undefined;
+      return {
+        id: event.id,
+        kind: event.kind,
+        occurredOn: toDay(event.occurredOn),
+        recordedAt: event.recordedAt,
+        actor: person?.name ?? null,
+        organisation: person?.organisation ?? null,
+        payload: event.payload as Record<string, unknown>,
+      };
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { DataList } from '@/components/ui/data-list';
+import { labelOf } from '@/i18n/label';
+import type { CaseView } from '../queries';
+
+/** The facts of a case beside its applicant: purpose, place, who handles it, who brought it. */
+export async function CaseFactList({ view }: { view: CaseView }) {
+  const t = await getTranslations('cases');
+  const locale = await getLocale();
+  const recommender = [view.recommender.organisation, view.recommender.person].filter(Boolean).join(' ');
+  const facts = [
+    { label: t('facts.purpose'), value: view.purpose },
+    { label: t('facts.place'), value: view.place },
+    { label: t('facts.handling'), value: labelOf(view.handling, locale) },
+    { label: t('facts.recommender'), value: recommender || '--' },
+    { label: t('facts.consultedOn'), value: view.consultedOn },
+    {
+      label: t('facts.project'),
+      value: view.project ? (
+        <Link href={`/projects/${view.project.id}`}>{`${view.project.reference} ${view.project.name}`}</Link>
+      ) : (
+        '--'
+      ),
+    },
+  ];
+  return <DataList facts={facts} />;
+}

@@ -1,0 +1,61 @@
+import 'server-only';
+import { refuse } from '@/domain/refusal';
+import type { Stage } from '@/domain/stage';
+import type { Context, Result } from '@/server/command';
+import { type CaseChange, changeCase } from './mutations';
+import type { PlainVerb } from './plain-verbs';
+
+export type TransitionInput = {
+  caseId: string;
+  version: number;
+  verb: PlainVerb;
+  reason?: string;
+  /** for return */
+  to?: Stage;
+  /** requirement codes owed, for requestSupplement */
+  items?: string[];
+  /** what was supplemented */
+  answer?: string;
+};
+
+/**
+ * Takes one of the plain transitions. Besides the gates of the table: SUPPLEMENT_ITEMS_MISSING when nothing is asked for,
+ * or when what was asked for is not on file yet. In the decision stage, decline and return are votes (features/decisions).
+ */
+export function takeTransition(ctx: Context, input: TransitionInput): Promise<Result<void>> {
+  return changeCase(ctx, input.caseId, input.version, async (change) => {
+    if (change.facts.stage === 'DECISION' && (input.verb === 'decline' || input.verb === 'return'))
+      refuse('TRANSITION_NOT_AVAILABLE');
+    if (input.verb === 'requestSupplement') return requestSupplement(change, input);
+    if (input.verb === 'supplement') return supplement(change, input);
+    await change.move(input.verb, {
+      ...(input.to ? { to: input.to } : {}),
+      ...(input.reason ? { reason: input.reason } : {}),
+    });
+  });
+}
+
+async function requestSupplement(change: CaseChange, { items = [], reason = '' }: TransitionInput) {
+  const { tx, ctx, facts } = change;
+  const known = new Set(facts.definition.catalogue.map((row) => row.code));
+  const codes = [...new Set(items)].filter((code) => known.has(code));
+  if (codes.length === 0) refuse('SUPPLEMENT_ITEMS_MISSING');
+  await change.move('requestSupplement', { reason, payload: { items: codes } });
+  await tx.supplementRequest.create({
+    data: { caseId: facts.id, items: codes, note: reason, requestedById: ctx.actor.userId, requestedAt: ctx.now },
+  });
+}
+
+async function supplement(change: CaseChange, { answer = '' }: TransitionInput) {
+  const { tx, ctx, facts } = change;
+  const missing = (facts.supplementItems ?? []).filter(
+    (code) =>
+      !facts.documents.some((file) => file.requirementCode === code && file.status !== 'REJECTED' && !file.quarantined),
+  );
+  if (missing.length > 0) refuse('SUPPLEMENT_ITEMS_MISSING');
+  await change.move('supplement');
+  await tx.supplementRequest.updateMany({
+    where: { caseId: facts.id, answeredAt: null },
+    data: { answeredById: ctx.actor.userId, answeredAt: ctx.now, answer },
+  });
+}
