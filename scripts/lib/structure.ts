@@ -24,7 +24,7 @@ const FORBIDDEN: IForbiddenRuleType[] = [
   {
     name: 'cases-imports-no-sibling',
     from: { path: '^src/features/cases/' },
-    to: { path: '^src/features/', pathNot: '^src/features/cases/' },
+    to: { path: '^src/features/[^/]+/', pathNot: '^src/features/cases/' },
   },
   { name: 'features-do-not-import-app', from: { path: '^src/features/' }, to: { path: '^src/app/' } },
   {
@@ -40,7 +40,7 @@ const FORBIDDEN: IForbiddenRuleType[] = [
   },
   {
     name: 'database-only-in-queries-and-mutations',
-    from: { path: '^src/', pathNot: '^src/(server|jobs)/|^src/features/[^/]+/(queries|mutations)|\\.test\\.ts$' },
+    from: { path: '^src/', pathNot: '^src/(server|jobs)/|^src/features/[^/]+/[a-z-]*(queries|mutations)|\\.test\\.ts$' },
     to: { path: '^src/server/db\\.ts$', dependencyTypesNot: ['type-only'] },
   },
   { name: 'left-off-parts-of-next', from: {}, to: { path: '(^|/)next/(image|og|legacy/image)(\\.|$)' } },
