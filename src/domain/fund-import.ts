@@ -1,3 +1,4 @@
+import { readAmountCell } from './fund-table/amount-cell';
 import { checkSummaries, type SummaryCheck } from './fund-table/check-summaries';
 import { classifyRows } from './fund-table/classify-rows';
 import { detectTable, type TableMapping } from './fund-table/detect-table';
@@ -7,7 +8,6 @@ import { type CellIssue, issueOf } from './fund-table/issues';
 import { fundLineFingerprint, matchVillage, type VillageOption } from './fund-table/matching';
 import type { TableLine } from './fund-table/read-line';
 import { type ReadTable, readTable } from './fund-table/read-table';
-import { readAmountCell } from './fund-table/amount-cell';
 import { amountToInput, type Fen, sumFen } from './money';
 
 /** What the officer decided about one line of the file. */
@@ -132,14 +132,7 @@ export function reviewImport(input: {
 const isError = ({ severity, code }: CellIssue) => severity === 'MUST_FIX' && code !== 'IMPORTED_BEFORE';
 
 function reviewLine(
-  {
-    grid,
-    state,
-    year,
-    villages,
-    earlier,
-    mapping,
-  }: Parameters<typeof reviewImport>[0] & { mapping: TableMapping },
+  { grid, state, year, villages, earlier, mapping }: Parameters<typeof reviewImport>[0] & { mapping: TableMapping },
   line: TableLine,
   issues: readonly CellIssue[],
 ): ReviewedLine {
@@ -227,9 +220,7 @@ function reviewSummaries(
   state: ImportState,
 ): ReviewedSummary[] {
   const amounts = new Map(lines.map((line) => [line.row, line.amountFen]));
-  const stated = new Map(
-    read.rows.flatMap((row) => ('statedFen' in row ? [[row.row, row.statedFen] as const] : [])),
-  );
+  const stated = new Map(read.rows.flatMap((row) => ('statedFen' in row ? [[row.row, row.statedFen] as const] : [])));
   const shapes = classifyRows(grid, mapping);
   const texts = new Map(shapes.map(({ row, text }) => [row, text]));
   return checkSummaries(
@@ -246,16 +237,19 @@ function reviewSummaries(
 }
 
 /** What the file says of itself before anybody has looked: title, year (title before file name) and the guessed mapping. */
-export function beginImport(grid: Grid, fileName: string): { title: string; year: number | null; table: TableMapping | null } {
+export function beginImport(
+  grid: Grid,
+  fileName: string,
+): { title: string; year: number | null; table: TableMapping | null } {
   const guess = detectTable(grid);
   const lines = guess
     ? guess.titleRows.map(({ text }) => text)
     : grid.rows.slice(0, 3).map((cells) => cells.map(trimText).filter(Boolean).join(' '));
-  const titles = lines.filter((text) => findUnit(text) === null);
+  const titles = lines.filter((text) => findUnit(text) === null || yearIn(text) !== null);
   const title = titles.reduce((longest, text) => (text.length > longest.length ? text : longest), '');
   return {
     title: title || fileName.replace(/\.[^.]*$/, ''),
-    year: yearIn(title) ?? yearIn(fileName),
+    year: lines.map(yearIn).find((year) => year !== null) ?? yearIn(fileName),
     table: guess?.mapping ?? null,
   };
 }

@@ -1,0 +1,183 @@
+import 'server-only';
+import type { Actor } from '@/domain/actor';
+import { type Cell, columnLetter, trimText } from '@/domain/fund-table/grid';
+import { can } from '@/domain/permissions';
+import { bigrams, normaliseText } from '@/lib/text';
+import { read } from '@/server/command';
+import type { Prisma } from '@/server/db';
+import { visibleTo } from '@/server/scope';
+import { readGrid, readState } from './import-state';
+import { plansVisibleTo, projectsVisibleTo } from './scope';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const PAGE_SIZE = 20;
+
+export type ProjectFilter = {
+  text?: string;
+  village?: string;
+  year?: number;
+  /** id of the last row of the page before */
+  after?: string;
+  size?: number;
+};
+
+/** The words of a filter as a where: reference, initials, or any pairs of neighbouring characters of the name. */
+function matching({ text = '', village = '', year }: ProjectFilter): Prisma.ProjectWhereInput {
+  const word = normaliseText(text);
+  const place = normaliseText(village);
+  const pairs = bigrams(word);
+  return {
+    ...(year === undefined ? {} : { year }),
+    ...(place === '' ? {} : { villageName: { contains: place } }),
+    ...(word === ''
+      ? {}
+      : {
+          OR: [
+            { reference: word.toUpperCase() },
+            { initials: { contains: word.toLowerCase() } },
+            Array.from(word).length < 2 ? { name: { contains: word } } : { bigrams: { hasEvery: pairs } },
+          ],
+        }),
+  };
+}
+
+/** A page of the project pool, latest first, with the sum of what the filter finds. Empty for who may not read it. */
+export async function listProjects(actor: Actor, filter: ProjectFilter) {
+  const nothing = { rows: [], nextAfter: null, count: 0, totalFen: 0n, years: [] as number[] };
+  if (!can(actor, 'project.read')) return nothing;
+  const { after, size = PAGE_SIZE } = filter;
+  const visible = { ...projectsVisibleTo(actor), status: 'IN_POOL' as const };
+  return read(actor, async (tx) => {
+    const where = { AND: [visible, matching(filter)] };
+    const rows = await tx.project.findMany({
+      where: after !== undefined && UUID.test(after) ? { AND: [where, { id: { lt: after } }] } : where,
+      orderBy: { id: 'desc' },
+      take: size + 1,
+      select: {
+        id: true,
+        reference: true,
+        name: true,
+        content: true,
+        villageName: true,
+        year: true,
+        plannedAmountFen: true,
+        _count: { select: { cases: { where: visibleTo(actor) } } },
+      },
+    });
+    const sums = await tx.project.aggregate({ where, _count: true, _sum: { plannedAmountFen: true } });
+    const years = await tx.project.groupBy({ by: ['year'], where: visible, orderBy: { year: 'desc' } });
+    const page = rows.slice(0, size);
+    return {
+      rows: page.map(({ _count, ...row }) => ({ ...row, cases: _count.cases })),
+      nextAfter: rows.length > size ? (page.at(-1)?.id ?? null) : null,
+      count: sums._count,
+      totalFen: sums._sum.plannedAmountFen ?? 0n,
+      years: years.map(({ year }) => year),
+    };
+  });
+}
+
+/** One project of the pool with its plan line, the row it came from as the file has it, and its cases in the actor's scope. */
+export async function findProject(actor: Actor, id: string) {
+  if (!can(actor, 'project.read') || !UUID.test(id)) return null;
+  return read(actor, async (tx) => {
+    const project = await tx.project.findFirst({
+      where: { id, ...projectsVisibleTo(actor) },
+      include: {
+        planLine: {
+          include: {
+            fundPlan: {
+              include: { importBatch: { select: { fileName: true, sheetName: true, grid: true, mapping: true } } },
+            },
+          },
+        },
+        cases: {
+          where: visibleTo(actor),
+          orderBy: { id: 'desc' },
+          select: { id: true, reference: true, title: true, stage: true, requestedAmountFen: true },
+        },
+      },
+    });
+    if (!project) return null;
+    const regions = await tx.regionVersion.findMany({
+      where: {
+        regionId: { in: [project.countyId, project.townshipId, project.villageId].filter((region) => region !== null) },
+        validTo: null,
+      },
+      select: { regionId: true, name: true },
+    });
+    const nameOf = (regionId: number | null) => regions.find((region) => region.regionId === regionId)?.name ?? null;
+    const { planLine, ...columns } = project;
+    return {
+      ...columns,
+      countyName: nameOf(project.countyId),
+      townshipName: nameOf(project.townshipId),
+      matchedVillageName: nameOf(project.villageId),
+      plan: planLine && {
+        id: planLine.fundPlan.id,
+        title: planLine.fundPlan.title,
+        confirmedAt: planLine.fundPlan.confirmedAt,
+      },
+      source: planLine && {
+        fileName: planLine.fundPlan.importBatch.fileName,
+        sheetName: planLine.fundPlan.importBatch.sheetName,
+        row: planLine.rowNumber,
+        cells: sourceCells(planLine.fundPlan.importBatch, planLine.rowNumber),
+      },
+    };
+  });
+}
+
+/** The cells of a row under their heads, as the file has them. */
+function sourceCells(batch: { grid: unknown; mapping: unknown }, row: number) {
+  const grid = readGrid(batch.grid);
+  const { table } = readState(batch.mapping);
+  const heads = grid.rows.slice((table?.headerRow ?? 1) - 1, (table?.headerRow ?? 1) - 1 + (table?.headerRows ?? 0));
+  const headOf = (index: number) =>
+    heads
+      .map((cells) => trimText(cells[index] ?? null))
+      .filter(Boolean)
+      .join(' / ');
+  return (grid.rows[row - 1] ?? []).map((cell: Cell, index) => ({
+    column: columnLetter(index),
+    head: headOf(index),
+    text: trimText(cell),
+  }));
+}
+
+/** Published lists, latest first. */
+export async function listPlans(actor: Actor, filter: { after?: string; size?: number }) {
+  if (!can(actor, 'project.read')) return { rows: [], nextAfter: null };
+  const { after, size = PAGE_SIZE } = filter;
+  return read(actor, async (tx) => {
+    const visible = await plansVisibleTo(tx, actor);
+    const rows = await tx.fundPlan.findMany({
+      where: { ...visible, ...(after !== undefined && UUID.test(after) ? { id: { lt: after } } : {}) },
+      orderBy: { id: 'desc' },
+      take: size + 1,
+      select: { id: true, title: true, year: true, lineCount: true, totalFen: true, confirmedAt: true },
+    });
+    const page = rows.slice(0, size);
+    return { rows: page, nextAfter: rows.length > size ? (page.at(-1)?.id ?? null) : null };
+  });
+}
+
+/** A published list with all its lines, subsidies included, and the sums per kind. */
+export async function findPlan(actor: Actor, id: string) {
+  if (!can(actor, 'project.read') || !UUID.test(id)) return null;
+  return read(actor, async (tx) => {
+    const plan = await tx.fundPlan.findFirst({
+      where: { id, ...(await plansVisibleTo(tx, actor)) },
+      include: {
+        importBatch: {
+          select: { fileName: true, sheetName: true, grid: true, mapping: true, year: true, countyId: true },
+        },
+        lines: {
+          orderBy: { rowNumber: 'asc' },
+          include: { project: { select: { id: true, reference: true } } },
+        },
+      },
+    });
+    return plan;
+  });
+}
