@@ -20,29 +20,36 @@ export function needsInstall() {
   return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== hashLock();
 }
 
-function checkSpace() {
+function freeMegabytes() {
   const { bavail, bsize } = statfsSync(root);
-  const free = Math.floor((bavail * bsize) / 1e6);
-  if (!existsSync(path.join(root, 'node_modules')) && free < NEEDED_MEGABYTES) {
-    throw new Stop(
-      `The disk of ${root} is full: ${free} MB free, ${NEEDED_MEGABYTES} MB needed for the packages and the build.`,
-    );
-  }
+  return Math.floor((bavail * bsize) / 1e6);
 }
+
+const fullDisk = (needed) => new Stop(`The disk of ${root} is full: ${freeMegabytes()} MB free, ${needed} MB needed.`);
 
 function run(command, args, env) {
   return new Promise((resolve, reject) => {
     let output = '';
+    let ranOutOfSpace = false;
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
         output = (output + text).slice(-20_000);
       });
     }
+    // npm goes on trying for minutes on a full disk.
+    const watch = setInterval(() => {
+      ranOutOfSpace ||= freeMegabytes() < 20;
+      if (ranOutOfSpace) child.kill('SIGKILL');
+    }, 1000);
     child.once('error', (error) =>
       reject(error.code === 'ENOENT' ? new Stop(`${command} was not found: install npm beside Node.`) : error),
     );
-    child.once('close', (code) => resolve({ code, output }));
+    child.once('close', (code) => {
+      clearInterval(watch);
+      if (ranOutOfSpace) reject(fullDisk(NEEDED_MEGABYTES));
+      else resolve({ code, output });
+    });
   });
 }
 
@@ -52,7 +59,8 @@ function run(command, args, env) {
  */
 export async function install() {
   if (!needsInstall()) return;
-  checkSpace();
+  if (!existsSync(path.join(root, 'node_modules')) && freeMegabytes() < NEEDED_MEGABYTES)
+    throw fullDisk(NEEDED_MEGABYTES);
   say('installing packages (about a minute the first time) …');
   const before = hashLock();
   const progress = setInterval(() => say('  still installing …'), 15_000);
@@ -65,8 +73,7 @@ export async function install() {
     },
   ).finally(() => clearInterval(progress));
   if (code !== 0) {
-    if (/ENOSPC|no space left/i.test(output))
-      throw new Stop(`The disk of ${root} is full: npm could not write the packages.`);
+    if (/ENOSPC|no space left/i.test(output)) throw fullDisk(NEEDED_MEGABYTES);
     if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET/.test(output)) {
       throw new Stop(
         'npm cannot reach its registry: check the network, or the registry and proxy in the npm settings.',

@@ -40,7 +40,10 @@ const FORBIDDEN: IForbiddenRuleType[] = [
   },
   {
     name: 'database-only-in-queries-and-mutations',
-    from: { path: '^src/', pathNot: '^src/(server|jobs)/|^src/features/[^/]+/[a-z-]*(queries|mutations)|\\.test\\.ts$' },
+    from: {
+      path: '^src/',
+      pathNot: '^src/(server|jobs)/|^src/features/[^/]+/[a-z-]*(queries|mutations)|\\.test\\.ts$',
+    },
     to: { path: '^src/server/db\\.ts$', dependencyTypesNot: ['type-only'] },
   },
   { name: 'left-off-parts-of-next', from: {}, to: { path: '(^|/)next/(image|og|legacy/image)(\\.|$)' } },
