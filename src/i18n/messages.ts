@@ -1,18 +1,32 @@
+import enAdministration from './messages/en/administration.json';
+import enApplicants from './messages/en/applicants.json';
 import enCases from './messages/en/cases.json';
 import enCommon from './messages/en/common.json';
+import enConsultations from './messages/en/consultations.json';
+import enContracts from './messages/en/contracts.json';
+import enDecisions from './messages/en/decisions.json';
 import enDocuments from './messages/en/documents.json';
 import enDueDiligence from './messages/en/due-diligence.json';
 import enErrors from './messages/en/errors.json';
+import enEvents from './messages/en/events.json';
 import enIdentity from './messages/en/identity.json';
+import enProjects from './messages/en/projects.json';
 import enRefusals from './messages/en/refusals.json';
 import enRoles from './messages/en/roles.json';
 import enShell from './messages/en/shell.json';
+import zhAdministration from './messages/zh-CN/administration.json';
+import zhApplicants from './messages/zh-CN/applicants.json';
 import zhCases from './messages/zh-CN/cases.json';
 import zhCommon from './messages/zh-CN/common.json';
+import zhConsultations from './messages/zh-CN/consultations.json';
+import zhContracts from './messages/zh-CN/contracts.json';
+import zhDecisions from './messages/zh-CN/decisions.json';
 import zhDocuments from './messages/zh-CN/documents.json';
 import zhDueDiligence from './messages/zh-CN/due-diligence.json';
 import zhErrors from './messages/zh-CN/errors.json';
+import zhEvents from './messages/zh-CN/events.json';
 import zhIdentity from './messages/zh-CN/identity.json';
+import zhProjects from './messages/zh-CN/projects.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
 import zhRoles from './messages/zh-CN/roles.json';
 import zhShell from './messages/zh-CN/shell.json';
@@ -23,24 +37,38 @@ import zhShell from './messages/zh-CN/shell.json';
  */
 export const messages = {
   'zh-CN': {
-    refusals: zhRefusals,
-    documents: zhDocuments,
+    'due-diligence': zhDueDiligence,
+    administration: zhAdministration,
+    applicants: zhApplicants,
     cases: zhCases,
     common: zhCommon,
-    'due-diligence': zhDueDiligence,
+    consultations: zhConsultations,
+    contracts: zhContracts,
+    decisions: zhDecisions,
+    documents: zhDocuments,
     errors: zhErrors,
+    events: zhEvents,
     identity: zhIdentity,
+    refusals: zhRefusals,
+    projects: zhProjects,
     roles: zhRoles,
     shell: zhShell,
   },
   en: {
-    refusals: enRefusals,
-    documents: enDocuments,
+    'due-diligence': enDueDiligence,
+    administration: enAdministration,
+    applicants: enApplicants,
     cases: enCases,
     common: enCommon,
-    'due-diligence': enDueDiligence,
+    consultations: enConsultations,
+    contracts: enContracts,
+    decisions: enDecisions,
+    documents: enDocuments,
     errors: enErrors,
+    events: enEvents,
     identity: enIdentity,
+    refusals: enRefusals,
+    projects: enProjects,
     roles: enRoles,
     shell: enShell,
   },

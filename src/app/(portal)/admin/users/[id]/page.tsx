@@ -1,0 +1,66 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { DataList } from '@/components/ui/data-list';
+import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
+import { Section } from '@/components/ui/page';
+import { AccountStatus } from '@/features/administration/components/account-status';
+import { AdminPage } from '@/features/administration/components/admin-page';
+import { UserControls } from '@/features/administration/components/user-controls';
+import { requireSection } from '@/features/administration/gate';
+import { findUser } from '@/features/administration/queries/users';
+import { SessionTable } from '@/features/identity/components/session-table';
+import { labelOf } from '@/i18n/label';
+import { formatInstant } from '@/lib/format-day';
+import { read } from '@/server/command';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('administration'))('account') };
+}
+
+export default async function UserPage({ params }: { params: Promise<{ id: string }> }) {
+  const actor = await requireSection('users');
+  const { id } = await params;
+  const user = await read(actor, (tx) => findUser(tx, actor, id, new Date()));
+  if (!user) notFound();
+  const locale = await getLocale();
+  const t = await getTranslations('administration');
+  const roles = await getTranslations('roles');
+  const name = labelOf(user.name, locale);
+  const own = user.id === actor.userId;
+  return (
+    <AdminPage actor={actor} current="users">
+      <Breadcrumb items={[{ label: t('sections.users'), href: '/admin/users' }, { label: name }]} />
+      <PageHead title={name} below={<AccountStatus state={user.state} />} rule />
+      <Section>
+        <DataList
+          facts={[
+            { label: t('username'), value: user.username },
+            { label: t('staffNumber'), value: user.staffNumber },
+            { label: t('organisation'), value: labelOf(user.organisation, locale) },
+            { label: t('roles'), value: user.roles.map((role) => roles(role)).join(t('listSeparator')) },
+            {
+              label: t('lastSignIn'),
+              value: user.lastSignInAt ? formatInstant(user.lastSignInAt) : t('neverSignedIn'),
+              note: user.lastSignInAddress,
+            },
+            { label: t('failedSignIns'), value: user.failedSignIns },
+            ...(user.state === 'LOCKED' && user.lockedUntil
+              ? [{ label: t('lockedUntil'), value: formatInstant(user.lockedUntil) }]
+              : []),
+            { label: t('createdAt'), value: formatInstant(user.createdAt) },
+          ]}
+        />
+      </Section>
+      <Section aria-labelledby="sessions">
+        <SectionHead id="sessions">{t('sessions')}</SectionHead>
+        {user.sessions.length === 0 ? (
+          <p className="text-sm text-ink-2">{t('noSessions')}</p>
+        ) : (
+          <SessionTable sessions={user.sessions} currentId={actor.sessionId} />
+        )}
+      </Section>
+      <UserControls userId={user.id} state={user.state} sessions={user.sessions.length} own={own} />
+    </AdminPage>
+  );
+}

@@ -1,0 +1,89 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { EmptyState } from '@/components/ui/empty-state';
+import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
+import { PageHead } from '@/components/ui/heads';
+import { TextInput } from '@/components/ui/inputs';
+import { Pager } from '@/components/ui/pager';
+import { RowHead, Table, Td, Th } from '@/components/ui/table';
+import { AccountStatus } from '@/features/administration/components/account-status';
+import { AdminPage } from '@/features/administration/components/admin-page';
+import { type PageQuery, requireSection, single } from '@/features/administration/gate';
+import { listUsers } from '@/features/administration/queries/users';
+import { labelOf } from '@/i18n/label';
+import { formatInstant } from '@/lib/format-day';
+import { normaliseText } from '@/lib/text';
+import { read } from '@/server/command';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('administration'))('sections.users') };
+}
+
+export default async function UsersPage({ searchParams }: { searchParams: PageQuery }) {
+  const actor = await requireSection('users');
+  const query = await searchParams;
+  const word = normaliseText(single(query.q) ?? '').slice(0, 80);
+  const edges = { after: single(query.after), before: single(query.before) };
+  const page = await read(actor, (tx) => listUsers(tx, actor, { word, ...edges }, new Date()));
+  const locale = await getLocale();
+  const t = await getTranslations('administration');
+  const roles = await getTranslations('roles');
+  const href = (extra: Record<string, string>) =>
+    `/admin/users?${new URLSearchParams({ ...(word ? { q: word } : {}), ...extra })}`;
+  return (
+    <AdminPage actor={actor} current="users">
+      <PageHead title={t('sections.users')} />
+      <FilterBar
+        action="/admin/users"
+        resetHref="/admin/users"
+        lead={
+          <FilterItem label={t('findUser')} htmlFor="find-user">
+            <TextInput id="find-user" name="q" width="medium" defaultValue={word} maxLength={80} />
+          </FilterItem>
+        }
+      >
+        {null}
+      </FilterBar>
+      {page.rows.length === 0 ? (
+        <EmptyState title={t('noUsers')}>{t('noUsersHint')}</EmptyState>
+      ) : (
+        <Table caption={t('sections.users')}>
+          <thead>
+            <tr>
+              <Th>{t('name')}</Th>
+              <Th>{t('username')}</Th>
+              <Th>{t('staffNumber')}</Th>
+              <Th>{t('organisation')}</Th>
+              <Th>{t('roles')}</Th>
+              <Th>{t('state')}</Th>
+              <Th>{t('lastSignIn')}</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.rows.map((user) => (
+              <tr key={user.id}>
+                <RowHead>
+                  <Link href={`/admin/users/${user.id}`}>{labelOf(user.name, locale)}</Link>
+                </RowHead>
+                <Td label={t('username')}>{user.username}</Td>
+                <Td label={t('staffNumber')}>{user.staffNumber}</Td>
+                <Td label={t('organisation')}>{labelOf(user.organisation, locale)}</Td>
+                <Td label={t('roles')}>{user.roles.map((role) => roles(role)).join(t('listSeparator'))}</Td>
+                <Td phone="title-end">
+                  <AccountStatus state={user.state} />
+                </Td>
+                <Td label={t('lastSignIn')}>{user.lastSignInAt ? formatInstant(user.lastSignInAt) : '--'}</Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      <Pager
+        firstHref={page.previous === null ? undefined : href({})}
+        previousHref={page.previous === null ? undefined : href({ before: page.previous })}
+        nextHref={page.next === null ? undefined : href({ after: page.next })}
+      />
+    </AdminPage>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Actor } from '@/domain/actor';
+import { can, type Permission } from '@/domain/permissions';
+
+/** The parts of administration with the permission that opens each. The three administrators share none (三员). */
+export const SECTIONS = {
+  users: 'user.manage',
+  organisations: 'organisation.manage',
+  regions: 'organisation.manage',
+  programmes: 'organisation.manage',
+  authority: 'organisation.manage',
+  calendar: 'calendar.manage',
+  events: 'audit.read',
+} as const satisfies Record<string, Permission>;
+
+export type SectionName = keyof typeof SECTIONS;
+
+/** The parts this actor may open, in the order of the menu. */
+export function sectionsFor(actor: Pick<Actor, 'roles'>): SectionName[] {
+  return (Object.keys(SECTIONS) as SectionName[]).filter((name) => can(actor, SECTIONS[name]));
+}
