@@ -1,0 +1,61 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { Breadcrumb, PageHead } from '@/components/ui/heads';
+import { Page, PanelledPage } from '@/components/ui/page';
+import { dayOf } from '@/domain/calendar';
+import { can } from '@/domain/permissions';
+import { ConfirmDecision } from '@/features/decisions/components/confirm-decision';
+import { DecisionDone, takenOf } from '@/features/decisions/components/decision-done';
+import { DecisionForm } from '@/features/decisions/components/decision-form';
+import { DecisionPanel } from '@/features/decisions/components/decision-panel';
+import { readDraft } from '@/features/decisions/draft';
+import { getDecision } from '@/features/decisions/queries';
+import { decisionSchema } from '@/features/decisions/schema';
+import { requireActor } from '@/server/auth';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('decisions');
+  return { title: t('pageTitle') };
+}
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string; edit?: string }> };
+
+/** The decision at length; after the form was filled in, its confirm page; after it was taken, what came of it. */
+export default async function DecisionPage({ params, searchParams }: Props) {
+  const actor = await requireActor();
+  if (!can(actor, 'case.read')) notFound();
+  const [{ id }, { done, edit }] = [await params, await searchParams];
+  const view = await getDecision(actor, id, dayOf(new Date()));
+  if (!view) notFound();
+  const t = await getTranslations('decisions');
+  const taken = takenOf(done);
+  const draft = taken || edit ? null : await readDraft(actor, id);
+  const typed = draft?.version === String(view.facts.version) ? draft : null;
+  const input = typed && decisionSchema.safeParse({ ...typed, caseId: id });
+  const confirming = typed && input?.success ? { typed, input: input.data } : null;
+  return (
+    <Page>
+      <Breadcrumb items={[{ label: view.facts.reference, href: `/cases/${id}` }, { label: t('pageTitle') }]} />
+      <PageHead
+        title={confirming ? t('confirmTitle') : t('pageTitle')}
+        below={
+          <>
+            <span>{view.facts.reference}</span>
+            <span>{view.applicantName}</span>
+            <span>{view.title}</span>
+          </>
+        }
+      />
+      {taken ? (
+        <DecisionDone view={view} taken={taken} />
+      ) : confirming ? (
+        <ConfirmDecision view={view} {...confirming} />
+      ) : (
+        <PanelledPage panel={<DecisionForm actor={actor} caseId={id} />}>
+          <DecisionPanel actor={actor} caseId={id} />
+        </PanelledPage>
+      )}
+    </Page>
+  );
+}
