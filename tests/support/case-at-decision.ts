@@ -25,8 +25,8 @@ type Wanted = {
 
 let serial = 0;
 
-/** A cooperative's (or another entity's) case of the first county and bank, at decision. */
-export async function caseAtDecision(wanted: Wanted = {}): Promise<string> {
+/** A cooperative's (or another entity's) case of the first county and bank, accepted and not yet assigned. */
+export async function caseAtDueDiligence(wanted: Wanted = {}): Promise<string> {
   const { amountFen = 80_000_000n, termMonths = 24, kind = 'COOPERATIVE', day = '2026-03-02' } = wanted;
   const county = await at('county', day);
   const caseId = await openEntityCase(county, kind, amountFen, termMonths);
@@ -35,8 +35,15 @@ export async function caseAtDecision(wanted: Wanted = {}): Promise<string> {
     if (row.required && row.stage !== 'CONTRACT' && row.stage !== 'DISBURSEMENT') await fileFor(caseId, row.code);
   await take(county, caseId, 'submit');
   await take(county, caseId, 'accept');
+  await take(await at('lead', day), caseId, 'accept');
+  return caseId;
+}
+
+/** The same, investigated and recommended: at decision. */
+export async function caseAtDecision(wanted: Wanted = {}): Promise<string> {
+  const { amountFen = 80_000_000n, termMonths = 24, day = '2026-03-02' } = wanted;
+  const caseId = await caseAtDueDiligence(wanted);
   const lead = await at('lead', day);
-  await take(lead, caseId, 'accept');
   const [manager, manager2] = [await at('manager', day), await at('manager2', day)];
   const [managerAId, managerBId] = [manager.actor.userId, manager2.actor.userId];
   must(await assignManagers(lead, { caseId, version: null, managerAId, managerBId }));

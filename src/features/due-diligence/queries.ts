@@ -9,6 +9,7 @@ import { can } from '@/domain/permissions';
 import { parseProgrammeBody, type ReportItem } from '@/domain/programme';
 import type { RefusalValue } from '@/domain/refusal';
 import { itemsFor, scoreReport } from '@/domain/scoring';
+import { namesOf, regionNamesOf } from '@/features/cases/people';
 import { findCaseFacts } from '@/features/cases/queries';
 import type { DueDiligenceReport } from '@/generated/prisma/client';
 import { read } from '@/server/command';
@@ -67,20 +68,13 @@ export type DueDiligenceView = {
   conflicts: { name: Label; declaredAt: Date }[];
 };
 
-async function namesOf(tx: Tx, ids: Iterable<string>): Promise<(userId: string) => Label> {
-  const users = await tx.user.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, name: true } });
-  const names = new Map(users.map((user) => [user.id, user.name as Label]));
-  return (userId) => names.get(userId) ?? { zh: '--', en: '--' };
+async function placeOf(tx: Tx, { countyId, townshipId, villageId }: CaseFacts): Promise<string> {
+  const ids = [countyId, townshipId, villageId].filter((id) => id !== null);
+  const names = await regionNamesOf(tx, ids);
+  return ids.map((id) => names.get(id) ?? '').join('');
 }
 
-async function placeOf(tx: Tx, facts: CaseFacts): Promise<string> {
-  const ids = [facts.countyId, facts.townshipId, facts.villageId].filter((id) => id !== null);
-  const rows = await tx.regionVersion.findMany({
-    where: { regionId: { in: ids }, validTo: null },
-    select: { regionId: true, name: true },
-  });
-  return ids.map((id) => rows.find((row) => row.regionId === id)?.name ?? '').join('');
-}
+const NOBODY: Label = { zh: '--', en: '--' };
 
 /** Who investigated, what they saw and what they recommend; null outside the actor's scope. */
 export function getDueDiligence(actor: Actor, caseId: string): Promise<DueDiligenceView | null> {
@@ -107,12 +101,13 @@ export function getDueDiligence(actor: Actor, caseId: string): Promise<DueDilige
     const versions = await reportVersions(tx, caseId);
     const standing = standingReport(versions);
     const shown = standing ?? versions[0];
-    const nameOf = await namesOf(tx, [
+    const people = await namesOf(tx, [
       ...row.assignments.map((entry) => entry.userId),
       ...row.conflicts.map((entry) => entry.userId),
       ...row.siteVisits.flatMap((visit) => visit.visitorIds),
-      ...versions.flatMap((report) => [report.authorId, report.confirmedById ?? report.authorId]),
+      ...versions.flatMap((report) => [report.authorId, report.confirmedById]),
     ]);
+    const nameOf = (userId: string) => people.get(userId)?.name ?? NOBODY;
     const showsPhotos = maySeeContent(actor, requirementOf(facts, SITE_PHOTO));
     const items = itemsFor(facts.definition, facts.applicantKind);
     return {

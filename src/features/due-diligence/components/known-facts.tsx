@@ -1,12 +1,15 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { DataList } from '@/components/ui/data-list';
-import { formatAmount } from '@/domain/money';
+import { type AmountUnit, formatAmount } from '@/domain/money';
 import { labelOf } from '@/i18n/label';
+import { displayUnit } from '@/server/preferences';
 import type { DueDiligenceView } from '../queries';
 
-/** What the system already knows: shown beside the form, never asked again. */
-export async function KnownFacts({ view }: { view: DueDiligenceView }) {
+/** What the system already knows: shown beside the form, never asked again. `unit` where that form has a fixed one. */
+export async function KnownFacts({ view, unit }: { view: DueDiligenceView; unit?: AmountUnit }) {
   const t = await getTranslations('due-diligence');
+  const common = await getTranslations('common');
+  const shown = unit ?? (await displayUnit());
   const locale = await getLocale();
   return (
     <>
@@ -20,8 +23,8 @@ export async function KnownFacts({ view }: { view: DueDiligenceView }) {
           { label: t('known.place'), value: view.place, source: t('known.fromConsultation') },
           { label: t('known.purpose'), value: view.purpose, source: t('known.fromConsultation') },
           {
-            label: t('known.requestedAmount'),
-            value: formatAmount(view.facts.requestedAmountFen, 'WAN'),
+            label: t('withUnit', { label: t('known.requestedAmount'), unit: common(`unit${shown}`) }),
+            value: formatAmount(view.facts.requestedAmountFen, shown),
             source: t('known.fromConsultation'),
           },
           { label: t('known.requestedTerm'), value: view.requestedTermMonths, source: t('known.fromConsultation') },

@@ -11,6 +11,7 @@ import { formatAmount, formatRate } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
 import { labelOf } from '@/i18n/label';
+import { displayUnit } from '@/server/preferences';
 import { describeRefusal } from '@/server/refusal-text';
 import { confirm, recommend } from '../actions';
 import type { DueDiligenceView } from '../queries';
@@ -76,6 +77,8 @@ async function ConfirmStep({ view, actor }: Props) {
 
 async function RecommendStep({ view, actor, today }: Props) {
   const t = await getTranslations('due-diligence');
+  const common = await getTranslations('common');
+  const unit = await displayUnit();
   const { facts, report } = view;
   if (!can(actor, 'case.recommend') || workRefusal(view, actor) !== null) return <div id="recommend" />;
   const refusals = checkTransition('recommend', facts, actor, today);
@@ -93,7 +96,8 @@ async function RecommendStep({ view, actor, today }: Props) {
           </ul>
         ) : (
           t('recommendWhy', {
-            amount: formatAmount(report?.content.recommendedAmountFen, 'WAN'),
+            amount: formatAmount(report?.content.recommendedAmountFen, unit),
+            unit: common(`unit${unit}`),
             term: report?.content.termMonths ?? 0,
             rate: formatRate(report?.content.rateBps),
           })

@@ -6,13 +6,21 @@ import type { ReportChange } from '@/domain/due-diligence-report';
 import { formatAmount, formatRate, MISSING } from '@/domain/money';
 import { chosenOption } from '@/domain/scoring';
 import { labelOf } from '@/i18n/label';
+import { displayUnit } from '@/server/preferences';
 import type { ReportChanges } from '../queries';
 
 /** What a report says differently since the case was returned: field, before, now. */
 export async function ReportChangesSection({ changes }: { changes: ReportChanges }) {
   const t = await getTranslations('due-diligence');
   const locale = await getLocale();
-  const words = changes.changes.map((change) => wordsOf(change, locale, t));
+  const common = await getTranslations('common');
+  const unit = await displayUnit();
+  const amountHead = t('withUnit', { label: t('field.AMOUNT'), unit: common(`unit${unit}`) });
+  const words = changes.changes.map((change) =>
+    change.field === 'AMOUNT'
+      ? { name: amountHead, before: formatAmount(change.before, unit), after: formatAmount(change.after, unit) }
+      : wordsOf(change, locale, t),
+  );
   return (
     <Section aria-labelledby="report-changes">
       <SectionHead id="report-changes" note={t('changesNote', { from: changes.fromVersion, to: changes.toVersion })}>
@@ -51,7 +59,7 @@ export async function ReportChangesSection({ changes }: { changes: ReportChanges
 type Translate = Awaited<ReturnType<typeof getTranslations<'due-diligence'>>>;
 type Row = { name: string; before: string; after: string };
 
-function wordsOf(change: ReportChange, locale: string, t: Translate): Row {
+function wordsOf(change: Exclude<ReportChange, { field: 'AMOUNT' }>, locale: string, t: Translate): Row {
   const row = <T,>(name: string, write: (value: T) => string, { before, after }: { before: T; after: T }): Row => ({
     name,
     before: write(before) || MISSING,
@@ -65,8 +73,6 @@ function wordsOf(change: ReportChange, locale: string, t: Translate): Row {
       };
       return row(labelOf(change.item.name, locale), write, change);
     }
-    case 'AMOUNT':
-      return row(t('field.AMOUNT'), (fen) => formatAmount(fen, 'WAN'), change);
     case 'TERM':
       return row(t('field.TERM'), (months) => (months === null ? MISSING : String(months)), change);
     case 'RATE':

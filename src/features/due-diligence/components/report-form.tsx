@@ -74,13 +74,14 @@ async function PartHead({ part }: { part: FormPart }) {
 
 async function RecommendationFields({ form, start }: { form: ReportFormView; start: ReportContent }) {
   const t = await getTranslations('due-diligence');
+  const common = await getTranslations('common');
   const { facts } = form.view;
   return (
     <>
       <Field
         name="recommendedAmountFen"
         label={t('amountLabel')}
-        hint={t('amountHint', { requested: formatAmount(facts.requestedAmountFen, 'WAN') })}
+        hint={t('amountHint', { requested: formatAmount(facts.requestedAmountFen, 'WAN'), unit: common('unitWAN') })}
         required
       >
         <AmountEntry defaultValue={amountToInput(start.recommendedAmountFen, 'WAN')} />

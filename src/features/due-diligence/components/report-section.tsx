@@ -9,6 +9,7 @@ import type { ReportItem } from '@/domain/programme';
 import { chosenOption, mostPoints } from '@/domain/scoring';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
+import { displayUnit } from '@/server/preferences';
 import type { DueDiligenceView, ReportView } from '../queries';
 
 const TONES = {
@@ -102,6 +103,8 @@ async function ScoreTable({ items, report }: { items: readonly ReportItem[]; rep
 
 async function Recommendation({ report }: { report: ReportView }) {
   const t = await getTranslations('due-diligence');
+  const common = await getTranslations('common');
+  const unit = await displayUnit();
   const { content } = report;
   return (
     <>
@@ -110,7 +113,10 @@ async function Recommendation({ report }: { report: ReportView }) {
       </SectionHead>
       <DataList
         facts={[
-          { label: t('field.AMOUNT'), value: formatAmount(content.recommendedAmountFen, 'WAN') },
+          {
+            label: t('withUnit', { label: t('field.AMOUNT'), unit: common(`unit${unit}`) }),
+            value: formatAmount(content.recommendedAmountFen, unit),
+          },
           { label: t('field.TERM'), value: content.termMonths ?? MISSING },
           { label: t('field.RATE'), value: formatRate(content.rateBps) },
           {

@@ -25,7 +25,7 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
   return (
     <Page>
       <DueDiligenceHead view={form.view} title={t('report')} />
-      <FormPage parts={<ReportIndex form={form} />} facts={<KnownFacts view={form.view} />}>
+      <FormPage parts={<ReportIndex form={form} />} facts={<KnownFacts view={form.view} unit="WAN" />}>
         {form.refusal ? (
           <>
             <SayBar className="mb-4">{await describeRefusal(form.refusal)}</SayBar>

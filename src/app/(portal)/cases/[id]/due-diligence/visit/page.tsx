@@ -5,10 +5,12 @@ import { SectionHead } from '@/components/ui/heads';
 import { FormPage, Page, Section } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { dayOf } from '@/domain/calendar';
+import { checkUpload } from '@/domain/documents';
 import { DueDiligenceHead } from '@/features/due-diligence/components/due-diligence-head';
 import { DueDiligenceTasks } from '@/features/due-diligence/components/due-diligence-tasks';
 import { KnownFacts } from '@/features/due-diligence/components/known-facts';
 import { VisitForm } from '@/features/due-diligence/components/visit-form';
+import { VisitPhotos } from '@/features/due-diligence/components/visit-photos';
 import { VisitsSection } from '@/features/due-diligence/components/visits-section';
 import { getDueDiligence } from '@/features/due-diligence/queries';
 import { workRefusal } from '@/features/due-diligence/work-refusal';
@@ -27,6 +29,7 @@ export default async function VisitPage({ params }: { params: Promise<{ id: stri
   const t = await getTranslations('due-diligence');
   const today = dayOf(new Date());
   const refusal = workRefusal(view, actor);
+  const addsPhotos = refusal === null && checkUpload(view.facts, actor) === null;
   return (
     <Page>
       <DueDiligenceHead view={view} title={t('task.visit')} />
@@ -34,7 +37,12 @@ export default async function VisitPage({ params }: { params: Promise<{ id: stri
         parts={<DueDiligenceTasks view={view} actor={actor} today={today} current="visit" />}
         facts={<KnownFacts view={view} />}
       >
-        {view.visits.length > 0 && <VisitsSection view={view} />}
+        {view.visits.length > 0 && (
+          <VisitsSection
+            view={view}
+            below={addsPhotos ? (visit) => <VisitPhotos caseId={view.facts.id} visit={visit} /> : undefined}
+          />
+        )}
         <Section aria-labelledby="new-visit">
           <SectionHead id="new-visit">{t('newVisit')}</SectionHead>
           {refusal ? <SayBar>{await describeRefusal(refusal)}</SayBar> : <VisitForm view={view} today={today} />}
