@@ -6,19 +6,9 @@ import { decrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { type EventScope, recordEvent } from '@/server/events';
 import { visibleInRegion, visibleTo } from '@/server/scope';
+import type { REVEAL_FIELDS, REVEAL_REASONS } from './schema';
 
-export const REVEAL_FIELDS = ['IDENTITY_NUMBER', 'PHONE', 'ADDRESS', 'CONTACT_PHONE', 'PAYEE_ACCOUNT'] as const;
 export type RevealField = (typeof REVEAL_FIELDS)[number];
-
-/** Why somebody needs a value in full; the note says it in words. */
-export const REVEAL_REASONS = [
-  'CONTACT_APPLICANT',
-  'CHECK_AGAINST_DOCUMENT',
-  'SITE_VISIT',
-  'PREPARE_CONTRACT',
-  'PREPARE_PAYMENT',
-  'OTHER',
-] as const;
 export type RevealReason = (typeof REVEAL_REASONS)[number];
 
 export type RevealInput = {

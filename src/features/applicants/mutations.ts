@@ -12,10 +12,9 @@ import { recordEvent } from '@/server/events';
 import { searchKeys } from '@/server/pinyin';
 import { visibleInRegion, visibleTo } from '@/server/scope';
 import type { Place } from './places';
+import type { HOUSEHOLD_KINDS, MEMBER_RELATIONS } from './schema';
 
-export const HOUSEHOLD_KINDS = ['REGISTERED_POOR', 'LIFTED_OUT', 'MONITORED', 'OTHER'] as const;
 export type HouseholdKind = (typeof HOUSEHOLD_KINDS)[number];
-export const MEMBER_RELATIONS = ['SPOUSE', 'CHILD', 'PARENT', 'OTHER'] as const;
 export type MemberRelation = (typeof MEMBER_RELATIONS)[number];
 export type EntityKind = Exclude<ApplicantKind, 'HOUSEHOLD'>;
 

@@ -101,15 +101,6 @@ export async function listVillages(tx: Tx, actor: Actor, townshipId: number): Pr
   });
 }
 
-/** Present names of regions by id. */
-export async function regionNames(tx: Tx, ids: readonly (number | null)[]): Promise<Map<number, string>> {
-  const rows = await tx.regionVersion.findMany({
-    where: { regionId: { in: [...new Set(ids.filter((id) => id !== null))] }, validTo: null },
-    select: { regionId: true, name: true },
-  });
-  return new Map(rows.map((row) => [row.regionId, row.name]));
-}
-
 /** The place in words, from the county down. */
 export function placeName(place: Pick<Place, 'countyId' | 'townshipId' | 'villageId'>, names: Map<number, string>) {
   return [place.countyId, place.townshipId, place.villageId]

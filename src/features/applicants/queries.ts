@@ -5,13 +5,14 @@ import { checkIdentityNumber, type Sex } from '@/domain/identity';
 import { maskAccount, maskIdentityNumber, maskPhone } from '@/domain/masking';
 import { can } from '@/domain/permissions';
 import type { ApplicantKind, Stage } from '@/domain/stage';
+import { regionNamesOf } from '@/features/cases/people';
 import { bigrams, normaliseText } from '@/lib/text';
 import { read } from '@/server/command';
 import { blindIndex, decrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { visibleInRegion, visibleTo } from '@/server/scope';
 import type { EntityKind, HouseholdKind } from './mutations';
-import { placeName, regionNames } from './places';
+import { placeName } from './places';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const PAGE_SIZE = 20;
@@ -88,7 +89,7 @@ export function listHouseholds(
         include: { members: { orderBy: { id: 'asc' } } },
       }),
     );
-    const names = await regionNames(
+    const names = await regionNamesOf(
       tx,
       page.rows.flatMap((row) => [row.countyId, row.townshipId, row.villageId]),
     );
@@ -149,7 +150,7 @@ export function findHousehold(actor: Actor, id: string, today: Day): Promise<Hou
       include: { members: { orderBy: { id: 'asc' } } },
     });
     if (!row) return null;
-    const names = await regionNames(tx, [row.countyId, row.townshipId, row.villageId]);
+    const names = await regionNamesOf(tx, [row.countyId, row.townshipId, row.villageId]);
     return {
       id: row.id,
       kind: row.kind,
@@ -223,7 +224,7 @@ export function listEntities(
         take,
       }),
     );
-    const names = await regionNames(
+    const names = await regionNamesOf(
       tx,
       page.rows.flatMap((row) => [row.countyId, row.townshipId, row.villageId]),
     );
@@ -255,7 +256,7 @@ export function findEntity(actor: Actor, id: string): Promise<EntityView | null>
   return read(actor, async (tx) => {
     const row = await tx.operatingEntity.findFirst({ where: { id, ...visibleInRegion(actor) } });
     if (!row) return null;
-    const names = await regionNames(tx, [row.countyId, row.townshipId, row.villageId]);
+    const names = await regionNamesOf(tx, [row.countyId, row.townshipId, row.villageId]);
     return {
       id: row.id,
       name: row.name,
@@ -277,9 +278,6 @@ export function findEntity(actor: Actor, id: string): Promise<EntityView | null>
 export type ApplicantView = {
   kind: ApplicantKind;
   name: string;
-  place: string;
-  recommenderOrganisation: string | null;
-  recommenderPerson: string | null;
   payeeName: string | null;
   payeeAccount: string;
   hasPayeeAccount: boolean;
@@ -295,13 +293,9 @@ export function findApplicant(actor: Actor, caseId: string, today: Day): Promise
   return read(actor, async (tx) => {
     const row = await tx.caseRecord.findFirst({ where: { id: caseId, ...visibleTo(actor) } });
     if (!row) return null;
-    const names = await regionNames(tx, [row.countyId, row.townshipId, row.villageId]);
     return {
       kind: row.applicantKind,
       name: row.applicantName,
-      place: placeName(row, names),
-      recommenderOrganisation: row.recommenderOrganisation,
-      recommenderPerson: row.recommenderPerson,
       payeeName: row.payeeName,
       payeeAccount: maskAccount(row.payeeAccountCipher && decrypt(row.payeeAccountCipher)),
       hasPayeeAccount: row.payeeAccountCipher !== null,
