@@ -204,7 +204,7 @@ describe('the site visit', () => {
     // the catalogue keeps these photos to those who handle the case
     const leader = await getDueDiligence(await actorFor('leader'), caseId);
     expect(leader?.visits[0]).toMatchObject({ photos: [], photoCount: 1 });
-    const [event] = await eventsOf(caseId, 'visit.recorded');
+    const [event] = await eventsOf(caseId, 'site-visit.recorded');
     expect(JSON.stringify(event?.payload)).not.toContain('示例村');
   });
 

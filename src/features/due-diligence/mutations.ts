@@ -143,7 +143,7 @@ export function recordSiteVisit(
       },
       select: { id: true },
     });
-    await change.record('visit.recorded', { siteVisitId: visit.id, visitorIds }, visitedOn);
+    await change.record('site-visit.recorded', { siteVisitId: visit.id, visitorIds }, visitedOn);
     return { siteVisitId: visit.id };
   });
 }
