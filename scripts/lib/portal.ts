@@ -9,7 +9,7 @@ import { checkChineseSearch, makeDataDirectory, openGivenDatabase, startEmbedded
 import { formatDemoAccounts, readDemoPassword, seedDemo } from './demo';
 import { takeInstanceLock } from './instance-lock';
 import { loadKeys, openKeyStore, verifyDataKeys } from './keys';
-import { migrateDatabase } from './migrate';
+import { migrateDatabase, readMigrations } from './migrate';
 import { Stop, say } from './say.mjs';
 import { type Service, supervise } from './supervise';
 
@@ -148,6 +148,8 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || url,
     DEMO_PASSWORD: demoPassword,
     FUQIAO_VERSION: readVersion(),
+    // Health compares it with the database: code that is newer than its tables says so.
+    FUQIAO_NEWEST_MIGRATION: (await readMigrations()).at(-1)?.name ?? '',
     TZ: process.env.TZ || 'Asia/Shanghai',
   };
   undo.unlessStopped();
