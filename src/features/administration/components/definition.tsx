@@ -42,6 +42,7 @@ function TableSection({
 function useWords() {
   const t = useTranslations('administration');
   const roles = useTranslations('roles');
+  const cases = useTranslations('cases');
   const locale = useLocale();
   const join = (words: readonly string[]) => words.join(t('listSeparator'));
   return {
@@ -49,7 +50,7 @@ function useWords() {
     label: (value: { zh: string; en: string }) => labelOf(value, locale),
     rolesOf: (names: readonly Parameters<typeof roles>[0][]) => join(names.map((name) => roles(name))),
     kindsOf: (kinds: readonly ProgrammeBody['applicants'][number]['kind'][]) =>
-      join(kinds.map((kind) => t(`applicantKinds.${kind}`))),
+      join(kinds.map((kind) => cases(`applicantKinds.${kind}`))),
     join,
   };
 }
@@ -76,7 +77,7 @@ export function StageRules({ body }: Part) {
 }
 
 export function ApplicantRules({ body }: Part) {
-  const { t } = useWords();
+  const { t, kindsOf } = useWords();
   return (
     <TableSection
       title={t('applicants')}
@@ -85,7 +86,7 @@ export function ApplicantRules({ body }: Part) {
     >
       {body.applicants.map((row) => (
         <tr key={row.kind}>
-          <RowHead>{t(`applicantKinds.${row.kind}`)}</RowHead>
+          <RowHead>{kindsOf([row.kind])}</RowHead>
           <Td label={t('segment')}>{t(`segments.${row.segment}`)}</Td>
           <Td label={t('minimum')}>{formatAmount(row.minimumFen, 'WAN')}</Td>
           <Td label={t('maximum')}>{formatAmount(row.maximumFen, 'WAN')}</Td>

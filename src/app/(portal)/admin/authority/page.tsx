@@ -20,6 +20,7 @@ export default async function AuthorityPage() {
   const locale = await getLocale();
   const t = await getTranslations('administration');
   const roles = await getTranslations('roles');
+  const cases = await getTranslations('cases');
   return (
     <AdminPage actor={actor} current="authority">
       <PageHead title={t('sections.authority')} below={t('authorityNote')} />
@@ -41,7 +42,7 @@ export default async function AuthorityPage() {
               <Td label={t('rule')}>
                 {t(row.upToFen === null ? 'authorityUnlimited' : 'authorityRule', {
                   role: roles(row.role),
-                  applicant: row.applicantKind ? t(`applicantKinds.${row.applicantKind}`) : t('everyApplicant'),
+                  applicant: row.applicantKind ? cases(`applicantKinds.${row.applicantKind}`) : t('everyApplicant'),
                   amount: formatAmount(row.upToFen, 'WAN'),
                   count: row.approvals,
                 })}
