@@ -5,10 +5,10 @@ import enCommon from './messages/en/common.json';
 import enConsultations from './messages/en/consultations.json';
 import enContracts from './messages/en/contracts.json';
 import enDecisions from './messages/en/decisions.json';
+import enDisbursements from './messages/en/disbursements.json';
 import enDocuments from './messages/en/documents.json';
 import enDueDiligence from './messages/en/due-diligence.json';
 import enErrors from './messages/en/errors.json';
-import enEvents from './messages/en/events.json';
 import enIdentity from './messages/en/identity.json';
 import enProjects from './messages/en/projects.json';
 import enRefusals from './messages/en/refusals.json';
@@ -21,10 +21,10 @@ import zhCommon from './messages/zh-CN/common.json';
 import zhConsultations from './messages/zh-CN/consultations.json';
 import zhContracts from './messages/zh-CN/contracts.json';
 import zhDecisions from './messages/zh-CN/decisions.json';
+import zhDisbursements from './messages/zh-CN/disbursements.json';
 import zhDocuments from './messages/zh-CN/documents.json';
 import zhDueDiligence from './messages/zh-CN/due-diligence.json';
 import zhErrors from './messages/zh-CN/errors.json';
-import zhEvents from './messages/zh-CN/events.json';
 import zhIdentity from './messages/zh-CN/identity.json';
 import zhProjects from './messages/zh-CN/projects.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
@@ -37,6 +37,7 @@ import zhShell from './messages/zh-CN/shell.json';
  */
 export const messages = {
   'zh-CN': {
+    disbursements: zhDisbursements,
     'due-diligence': zhDueDiligence,
     administration: zhAdministration,
     applicants: zhApplicants,
@@ -47,7 +48,6 @@ export const messages = {
     decisions: zhDecisions,
     documents: zhDocuments,
     errors: zhErrors,
-    events: zhEvents,
     identity: zhIdentity,
     refusals: zhRefusals,
     projects: zhProjects,
@@ -55,6 +55,7 @@ export const messages = {
     shell: zhShell,
   },
   en: {
+    disbursements: enDisbursements,
     'due-diligence': enDueDiligence,
     administration: enAdministration,
     applicants: enApplicants,
@@ -65,7 +66,6 @@ export const messages = {
     decisions: enDecisions,
     documents: enDocuments,
     errors: enErrors,
-    events: enEvents,
     identity: enIdentity,
     refusals: enRefusals,
     projects: enProjects,
