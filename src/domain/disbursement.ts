@@ -1,10 +1,15 @@
 import type { Actor } from './actor';
 import type { Day } from './calendar';
 import type { CaseFacts } from './case-facts';
+import { checkDuty } from './four-eyes';
 import { checkGate } from './gates';
 import type { Fen } from './money';
+import { can } from './permissions';
 import type { RefusalValue } from './refusal';
 import type { CaseStatus, Stage } from './stage';
+
+export const PAYMENT_STATUSES = ['REQUESTED', 'RELEASED', 'REFUSED', 'RETURNED'] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 const PAYING_STAGES: readonly Stage[] = ['DISBURSEMENT', 'FOLLOW_UP'];
 const PAYABLE: readonly CaseFacts['tranches'][number]['status'][] = ['PLANNED', 'RETURNED'];
@@ -44,4 +49,38 @@ export function checkBooking(facts: CaseFacts, actor: Actor, stages: readonly St
   if (!stages.includes(facts.stage) || !BOOKING_STATUSES.includes(facts.status))
     return { code: 'STATUS_DOES_NOT_ALLOW' };
   return actor.organisation.id === facts.handlingOrganisationId ? null : { code: 'NOT_PERMITTED' };
+}
+
+/** Whether this person may ask for this instalment now, as a button would: null, or why not. */
+export function checkRequestOffer(
+  facts: CaseFacts,
+  tranche: CaseFacts['tranches'][number],
+  actor: Actor,
+  today: Day,
+): RefusalValue | null {
+  if (!can(actor, 'payment.request')) return { code: 'NOT_PERMITTED' };
+  return (
+    checkPaying(facts, actor, today) ??
+    checkTranche(tranche.status) ??
+    checkDuty(facts, actor.userId, 'PAYMENT_REQUEST')
+  );
+}
+
+/** Whether this person may release or refuse a requested payment now: null, or why not. */
+export function checkReleaseOffer(
+  facts: CaseFacts,
+  requestedById: string,
+  actor: Actor,
+  today: Day,
+): RefusalValue | null {
+  if (!can(actor, 'payment.release')) return { code: 'NOT_PERMITTED' };
+  if (requestedById === actor.userId) return { code: 'SAME_PERSON', params: { duty: 'PAYMENT_REQUEST' } };
+  return checkDuty(facts, actor.userId, 'PAYMENT_RELEASE') ?? checkPaying(facts, actor, today);
+}
+
+/** Whether this person may book a released payment as returned by the bank: null, or why not. */
+export function checkReturnOffer(facts: CaseFacts, actor: Actor): RefusalValue | null {
+  if (!can(actor, 'payment.return')) return { code: 'NOT_PERMITTED' };
+  if (facts.conflicts.includes(actor.userId)) return { code: 'CONFLICT_DECLARED' };
+  return checkBooking(facts, actor, ['FOLLOW_UP']);
 }
