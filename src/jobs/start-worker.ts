@@ -54,6 +54,7 @@ export function startWorker(): { stop: () => Promise<void> } {
 async function keepQueue(signal: AbortSignal) {
   while (!signal.aborted) {
     try {
+      await releaseLockedJobs();
       const runner = await run({
         connectionString: env().APP_DATABASE_URL,
         concurrency: CONCURRENCY,
@@ -68,6 +69,15 @@ async function keepQueue(signal: AbortSignal) {
     }
     await pause(RESTART_AFTER_MS, signal);
   }
+}
+
+/**
+ * Gives back the jobs that a killed worker held, which would else wait for hours. One worker process serves a database;
+ * were there two, a job might run twice, which each of them allows.
+ */
+async function releaseLockedJobs() {
+  await db().$executeRaw`SELECT graphile_worker.force_unlock_workers(
+    array(SELECT DISTINCT locked_by FROM graphile_worker.jobs WHERE locked_by IS NOT NULL))`;
 }
 
 /** Resolves when the runner ended, after a stop only once its jobs are done. */

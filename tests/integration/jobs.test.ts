@@ -110,6 +110,13 @@ it('folds pending figures, and goes on after its connections were cut', async ()
   await until(async () => (await db().figureDelta.count()) === 0);
 });
 
+it('takes up at once what a killed worker held', async () => {
+  const { fileId } = await storedFile('held');
+  await db().$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'killed'`;
+  worker = startWorker();
+  await until(async () => (await scanStateOf(fileId)) === 'CLEAN');
+});
+
 it('finishes the job under way before it stops', async () => {
   worker = startWorker();
   const { fileId } = await storedFile('SLOW');
