@@ -15,6 +15,7 @@ import { displayUnit } from '@/server/preferences';
 import { describeRefusal } from '@/server/refusal-text';
 import { confirm, recommend } from '../actions';
 import type { DueDiligenceView } from '../queries';
+import { EMPTY_REPORT } from '../report-rows';
 import { mayAssign } from '../tasks';
 import { workRefusal } from '../work-refusal';
 
@@ -42,7 +43,8 @@ export async function NextSteps(props: Props) {
 /** Why this person cannot confirm the report; null when they can. */
 function confirmRefusal(view: DueDiligenceView, actor: Actor): RefusalValue | null {
   const { facts, report } = view;
-  if (!facts.report || !report) return { code: 'REPORT_INCOMPLETE', params: { count: view.items.length, parts: '' } };
+  // after a return the version shown is void, and nothing stands yet
+  if (!facts.report || !report) return checkComplete(facts, EMPTY_REPORT);
   if (report.authorId === actor.userId) return { code: 'SAME_PERSON', params: { duty: 'REPORT_AUTHOR' } };
   return checkComplete(facts, report.content);
 }

@@ -32,8 +32,12 @@ export function ScoredItems({
             {...(saved[item.code] === undefined ? {} : { defaultValue: saved[item.code] })}
             choices={item.options.map((option) => ({
               value: option.code,
-              label: labelOf(option.name, locale),
-              hint: t('points', { points: option.points }),
+              label: (
+                <>
+                  {labelOf(option.name, locale)}
+                  <span className="ml-2 text-xs text-ink-3">{t('points', { points: option.points })}</span>
+                </>
+              ),
             }))}
             onChange={(value) => setAnswers((known) => ({ ...known, [item.code]: value }))}
           />
