@@ -140,6 +140,7 @@ test('the legal check sends a draft back with its opinion; a redraft counts and 
   must(await checkContract(await as('legal'), { ...refused, opinion: '第三条违约责任不明' }));
   expect(await contractOf(caseId)).toMatchObject({ status: 'DRAFT', legalOpinion: '第三条违约责任不明' });
   expect((await caseOf(caseId)).waitingTask).toBe('DRAFT_CONTRACT');
+  expect(codeOf(await checkContract(await as('legal'), pass(caseId)))).toBe('STATUS_DOES_NOT_ALLOW');
 
   const shorter = terms(caseId, {
     revision: 1,

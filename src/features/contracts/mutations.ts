@@ -75,7 +75,8 @@ export function checkContract(
     mayTouch(change, 'contract.check');
     const contract = (await currentContract(change, input.revision)) ?? refuse('CONTRACT_MISSING');
     if (contract.draftedById === ctx.actor.userId) refuse('SAME_PERSON');
-    if (contract.status !== 'DRAFT') refuse('STATUS_DOES_NOT_ALLOW');
+    // a draft that was sent back is checked again only after its redraft
+    if (contract.status !== 'DRAFT' || contract.legalCheckedAt !== null) refuse('STATUS_DOES_NOT_ALLOW');
     const opinion = input.opinion.trim();
     if (input.outcome === 'REFUSED' && opinion === '') refuse('INVALID_INPUT');
     await change.tx.contract.update({

@@ -4,10 +4,10 @@ import { Section } from '@/components/ui/page';
 import { Status, type StatusTone } from '@/components/ui/status';
 import { GroupRow, RowHead, Table, Td, Th } from '@/components/ui/table';
 import { formatRate } from '@/domain/money';
+import { amountWords } from '@/features/amount-words';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import type { ApprovalView, DecisionView } from '../queries';
-import { amountWords } from './amount-words';
 
 const TONES = { APPROVED: 'green', DECLINED: 'red', RETURNED: 'amber' } as const satisfies Record<
   ApprovalView['outcome'],

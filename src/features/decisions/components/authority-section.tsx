@@ -5,10 +5,10 @@ import { Section } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { Status } from '@/components/ui/status';
 import { stageIndex } from '@/domain/stage';
+import { type AmountWords, amountWords } from '@/features/amount-words';
 import { labelOf } from '@/i18n/label';
 import { formatDayOf, formatMonthDay } from '@/lib/format-day';
 import type { DecisionView, LevelView, RouteView } from '../queries';
-import { type AmountWords, amountWords } from './amount-words';
 import { AuthoritySentence } from './authority-sentence';
 
 /** Who decides and why: the sentence with both numbers, then the chain with what each level may decide. */

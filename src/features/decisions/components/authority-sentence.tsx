@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { SayBar } from '@/components/ui/say-bar';
+import { amountWords } from '@/features/amount-words';
 import { labelOf } from '@/i18n/label';
 import type { DecisionView } from '../queries';
-import { amountWords } from './amount-words';
 
 /** One sentence with both numbers: what the handling branch may decide, what the case is, and so who decides it. */
 export async function AuthoritySentence({ view }: { view: DecisionView }) {

@@ -1,10 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/components/ui/button';
 import { SayBar } from '@/components/ui/say-bar';
+import { amountWords } from '@/features/amount-words';
 import { labelOf } from '@/i18n/label';
 import type { DecisionTaken } from '../mutations';
 import type { DecisionView } from '../queries';
-import { amountWords } from './amount-words';
 
 const TAKEN = ['ENDORSED', 'APPROVED', 'DECLINED', 'RETURNED', 'ESCALATED'] as const satisfies readonly DecisionTaken[];
 

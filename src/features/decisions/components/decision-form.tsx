@@ -6,12 +6,12 @@ import type { Actor } from '@/domain/actor';
 import { dayOf } from '@/domain/calendar';
 import { amountToInput } from '@/domain/money';
 import { stageOf } from '@/domain/programme';
+import { amountWords } from '@/features/amount-words';
 import { labelOf } from '@/i18n/label';
 import { describeRefusal } from '@/server/refusal-text';
 import { escalate } from '../actions';
 import { type DecisionDraft, readDraft } from '../draft';
 import { type DecisionView, getDecision, type Offer, offerOf } from '../queries';
-import { amountWords } from './amount-words';
 import { DecisionFields, type DecisionFieldsProps } from './decision-fields';
 
 /** The place of the decision, for an approver; absent for everybody else. What is not offered says why. */

@@ -5,9 +5,9 @@ import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import type { ReportChange } from '@/domain/due-diligence-report';
 import { formatRate, MISSING } from '@/domain/money';
 import { chosenOption } from '@/domain/scoring';
+import { type AmountWords, amountWords } from '@/features/amount-words';
 import { labelOf } from '@/i18n/label';
 import type { DecisionView } from '../queries';
-import { type AmountWords, amountWords } from './amount-words';
 
 /** What the report says differently since the return, for whoever approves again. */
 export async function ReportChangesSection({ changes }: { changes: NonNullable<DecisionView['changes']> }) {
