@@ -9,6 +9,7 @@ import enDisbursements from './messages/en/disbursements.json';
 import enDocuments from './messages/en/documents.json';
 import enDueDiligence from './messages/en/due-diligence.json';
 import enErrors from './messages/en/errors.json';
+import enFollowUp from './messages/en/follow-up.json';
 import enIdentity from './messages/en/identity.json';
 import enProjects from './messages/en/projects.json';
 import enRefusals from './messages/en/refusals.json';
@@ -25,6 +26,7 @@ import zhDisbursements from './messages/zh-CN/disbursements.json';
 import zhDocuments from './messages/zh-CN/documents.json';
 import zhDueDiligence from './messages/zh-CN/due-diligence.json';
 import zhErrors from './messages/zh-CN/errors.json';
+import zhFollowUp from './messages/zh-CN/follow-up.json';
 import zhIdentity from './messages/zh-CN/identity.json';
 import zhProjects from './messages/zh-CN/projects.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
@@ -37,6 +39,7 @@ import zhShell from './messages/zh-CN/shell.json';
  */
 export const messages = {
   'zh-CN': {
+    'follow-up': zhFollowUp,
     disbursements: zhDisbursements,
     'due-diligence': zhDueDiligence,
     administration: zhAdministration,
@@ -55,6 +58,7 @@ export const messages = {
     shell: zhShell,
   },
   en: {
+    'follow-up': enFollowUp,
     disbursements: enDisbursements,
     'due-diligence': enDueDiligence,
     administration: enAdministration,

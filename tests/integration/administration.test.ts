@@ -79,7 +79,8 @@ describe('accounts', () => {
 
   it('are paged by key, forwards and back', async () => {
     const template = await db().user.findUniqueOrThrow({ where: { username: 'clerk' } });
-    const { id: _id, ...copy } = template;
+    const { id: _id, ...columns } = template;
+    const copy = { ...columns, name: { zh: '示例', en: 'Sample' } };
     await db().user.createMany({
       data: Array.from({ length: 60 }, (_, index) => ({ ...copy, username: `zz-${String(index).padStart(2, '0')}` })),
     });

@@ -194,7 +194,7 @@ describe('an account', () => {
 
   it('stays open when it is the last security administrator', async () => {
     const { id: _id, ...secadmin } = await db().user.findUniqueOrThrow({ where: { username: 'secadmin' } });
-    await db().user.create({ data: { ...secadmin, username: 'secadmin2' } });
+    await db().user.create({ data: { ...secadmin, name: { zh: '示例', en: 'Sample' }, username: 'secadmin2' } });
     const [first, second] = [await at('secadmin', '2026-11-23'), await at('secadmin2', '2026-11-23')];
     const results = await Promise.all([
       deactivateUser(first, { userId: second.actor.userId }),

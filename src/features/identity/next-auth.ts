@@ -19,7 +19,14 @@ function readHeader(headers: Record<string, unknown> | undefined, name: string, 
 
 /** The first address of the forwarding chain: shown to people, never relied on. */
 function clientAddress(headers: Record<string, unknown> | undefined): string | null {
-  return readHeader(headers, 'x-forwarded-for', 200)?.split(',')[0]?.trim().slice(0, 45) ?? null;
+  const [first] = readHeader(headers, 'x-forwarded-for', 200)?.split(',') ?? [];
+  // An IPv4 address on an IPv6 socket, as people know it.
+  return (
+    first
+      ?.trim()
+      .replace(/^::ffff:/, '')
+      .slice(0, 45) || null
+  );
 }
 
 /** The cookie carries the session's id and nothing else; what it is worth, the database says on each request. */

@@ -8,10 +8,14 @@ import type { EventRow } from '../queries/events';
 /** Events as they were written. `opensCases`: whether the reader may open the cases they speak of. */
 export function EventTable({ rows, opensCases }: { rows: readonly EventRow[]; opensCases: boolean }) {
   const t = useTranslations('administration');
-  const kinds = useTranslations('events');
+  const cases = useTranslations('cases');
   const locale = useLocale();
-  // A kind without a word yet is shown by its code: an audit must not hide what it cannot name.
-  const word = (kind: string) => (kinds.has(kind as never) ? kinds(kind as never) : kind);
+  const word = (kind: string) => {
+    const key = `events.${kind.replaceAll('.', '_')}` as never;
+    if (cases.has(key)) return cases(key);
+    // A kind without a word yet is shown by its code: an audit must not hide what it cannot name.
+    return t.has(key) ? t(key) : kind;
+  };
   return (
     <Table caption={t('sections.events')}>
       <thead>
