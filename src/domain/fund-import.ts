@@ -8,7 +8,7 @@ import { type CellIssue, issueOf } from './fund-table/issues';
 import { fundLineFingerprint, matchVillage, type VillageOption } from './fund-table/matching';
 import type { TableLine } from './fund-table/read-line';
 import { type ReadTable, readTable } from './fund-table/read-table';
-import { amountToInput, type Fen, sumFen } from './money';
+import { type Fen, sumFen } from './money';
 
 /** What the officer decided about one line of the file. */
 export type LineDecision = {
@@ -270,9 +270,4 @@ export function headerFingerprint(grid: Grid, headerRow: number, headerRows: num
 /** Both notes of a line, exactly as they stand in the file. */
 export function noteOf(line: Pick<TableLine, 'note' | 'amountNote'>): string | null {
   return [line.note, line.amountNote].filter((text) => text !== null).join('\n') || null;
-}
-
-/** An amount as it is typed into the table's unit. */
-export function amountInUnit(fen: Fen | null, mapping: TableMapping | null): string {
-  return fen === null ? '' : amountToInput(fen, mapping?.unit ?? 'YUAN');
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
+import { reviewImport } from '@/domain/fund-import';
 import { type Cell, columnLetter, trimText } from '@/domain/fund-table/grid';
 import { can } from '@/domain/permissions';
 import { bigrams, normaliseText } from '@/lib/text';
@@ -169,15 +170,17 @@ export async function findPlan(actor: Actor, id: string) {
     const plan = await tx.fundPlan.findFirst({
       where: { id, ...(await plansVisibleTo(tx, actor)) },
       include: {
-        importBatch: {
-          select: { fileName: true, sheetName: true, grid: true, mapping: true, year: true, countyId: true },
-        },
+        importBatch: { select: { fileName: true, grid: true, mapping: true } },
         lines: {
           orderBy: { rowNumber: 'asc' },
           include: { project: { select: { id: true, reference: true } } },
         },
       },
     });
-    return plan;
+    if (!plan) return null;
+    const { importBatch, ...columns } = plan;
+    const input = { grid: readGrid(importBatch.grid), state: readState(importBatch.mapping), year: plan.year };
+    const { summaries } = reviewImport({ ...input, villages: [], earlier: new Map() });
+    return { ...columns, fileName: importBatch.fileName, summaries };
   });
 }

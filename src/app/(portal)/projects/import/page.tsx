@@ -1,0 +1,54 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
+import { Page, Section } from '@/components/ui/page';
+import { Steps } from '@/features/projects/components/steps';
+import { UploadForm } from '@/features/projects/components/upload-form';
+import { listOpenImports } from '@/features/projects/queries-import';
+import { importCountyOf } from '@/features/projects/scope';
+import { formatInstant } from '@/lib/format-day';
+import { requireActor } from '@/server/auth';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('projects'))('upload.title') };
+}
+
+export default async function UploadPage() {
+  const actor = await requireActor();
+  if (importCountyOf(actor) === null) notFound();
+  const t = await getTranslations('projects');
+  const open = await listOpenImports(actor);
+  return (
+    <Page>
+      <Breadcrumb items={[{ label: t('title'), href: '/projects' }, { label: t('preview.crumb') }]} />
+      <PageHead title={t('upload.title')} below={t('upload.promise')} actions={<Steps now="upload" />} rule />
+      <Section className="mt-4 max-w-160">
+        <UploadForm
+          words={{ file: t('upload.file'), hint: t('upload.hint'), send: t('upload.send') }}
+          aria-label={t('upload.title')}
+        />
+      </Section>
+      {open.length > 0 && (
+        <Section>
+          <SectionHead>{t('openImports')}</SectionHead>
+          <ul className="border-t border-rule">
+            {open.map((batch) => (
+              <li key={batch.id} className="flex flex-wrap gap-x-4 border-b border-rule-soft py-2">
+                <Link href={`/projects/import/${batch.id}`}>{t('upload.open')}</Link>
+                <span className="text-sm text-ink-2">
+                  {t('upload.openNote', {
+                    file: batch.fileName,
+                    sheet: batch.sheetName,
+                    at: formatInstant(batch.createdAt),
+                  })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </Page>
+  );
+}
