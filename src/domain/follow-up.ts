@@ -48,3 +48,28 @@ export function isOverdue(line: OwedLine, today: Day): boolean {
 export function checkFollowUp(facts: Pick<CaseFacts, 'stage' | 'status'>): RefusalValue | null {
   return facts.stage === 'FOLLOW_UP' && facts.status === 'OPEN' ? null : { code: 'STATUS_DOES_NOT_ALLOW' };
 }
+
+type ReportState = { status: 'DUE' | 'SUBMITTED' | 'RETURNED' | 'REVIEWED'; submittedById: string | null };
+type FindingState = { status: 'OPEN' | 'RECTIFIED' | 'SIGNED_OFF'; rectifiedById: string | null };
+
+/** STATUS_DOES_NOT_ALLOW unless the report is owed or was returned. */
+export function checkSubmission(report: Pick<ReportState, 'status'>): RefusalValue | null {
+  return report.status === 'DUE' || report.status === 'RETURNED' ? null : { code: 'STATUS_DOES_NOT_ALLOW' };
+}
+
+/** STATUS_DOES_NOT_ALLOW unless it was handed in; SAME_PERSON to whoever handed it in. */
+export function checkReview(report: ReportState, userId: string): RefusalValue | null {
+  if (report.status !== 'SUBMITTED') return { code: 'STATUS_DOES_NOT_ALLOW' };
+  return report.submittedById === userId ? { code: 'SAME_PERSON', params: { duty: 'REPORT' } } : null;
+}
+
+/** STATUS_DOES_NOT_ALLOW unless the finding is open. */
+export function checkRectification(finding: Pick<FindingState, 'status'>): RefusalValue | null {
+  return finding.status === 'OPEN' ? null : { code: 'STATUS_DOES_NOT_ALLOW' };
+}
+
+/** STATUS_DOES_NOT_ALLOW unless it was put right; SAME_PERSON to whoever put it right. */
+export function checkSignOff(finding: FindingState, userId: string): RefusalValue | null {
+  if (finding.status !== 'RECTIFIED') return { code: 'STATUS_DOES_NOT_ALLOW' };
+  return finding.rectifiedById === userId ? { code: 'SAME_PERSON', params: { duty: 'RECTIFICATION' } } : null;
+}

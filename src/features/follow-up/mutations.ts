@@ -3,7 +3,15 @@ import type { Actor } from '@/domain/actor';
 import { addMonths, type Day } from '@/domain/calendar';
 import { financierPath } from '@/domain/case-facts';
 import { checkBooking } from '@/domain/disbursement';
-import { checkFollowUp, monthOf, reportPeriods } from '@/domain/follow-up';
+import {
+  checkFollowUp,
+  checkRectification,
+  checkReview,
+  checkSignOff,
+  checkSubmission,
+  monthOf,
+  reportPeriods,
+} from '@/domain/follow-up';
 import { compensationLegs, repaymentLegs, writeOffLegs } from '@/domain/ledger';
 import { type Fen, formatAmount, sumFen } from '@/domain/money';
 import { can, type Permission } from '@/domain/permissions';
@@ -102,7 +110,7 @@ async function bookRepayment({ tx, ctx, facts, set, record }: CaseChange, input:
 
 export type CaseEnd = { caseId: string; version: number | null; reason: string };
 
-/** 代偿: another pays what is owed, and the case closes. STILL to be in follow-up with something outstanding. */
+/** 代偿: another pays what is owed, and the case closes. NOT_PERMITTED, TRANSITION_NOT_AVAILABLE, NOTHING_OUTSTANDING, CONFLICT, INVALID_INPUT. */
 export function compensateCase(ctx: Context, input: CaseEnd): Promise<Result<void>> {
   return endCase(ctx, input, 'compensate', 'COMPENSATION', compensationLegs);
 }
@@ -241,7 +249,7 @@ export function submitReport(ctx: Context, input: ReportInput): Promise<Result<v
   const { reportId, progress, fundsUsedFen, problems } = input;
   return changeCaseOf(ctx, reportIn(ctx, reportId), async ({ tx, facts, record }, report) => {
     mustHold(ctx, 'report.submit');
-    if (report.status !== 'DUE' && report.status !== 'RETURNED') refuse('STATUS_DOES_NOT_ALLOW');
+    mustPass(checkSubmission(report));
     if (progress.trim() === '' || fundsUsedFen < 0n) refuse('INVALID_INPUT');
     if (fundsUsedFen > facts.disbursedAmountFen)
       refuse('FUNDS_USED_OVER_DISBURSED', { disbursed: formatAmount(facts.disbursedAmountFen, 'YUAN') });
@@ -266,8 +274,7 @@ export type ReportReview = { reportId: string; outcome: 'REVIEWED' | 'RETURNED';
 export function reviewReport(ctx: Context, { reportId, outcome, remark = '' }: ReportReview): Promise<Result<void>> {
   return changeCaseOf(ctx, reportIn(ctx, reportId), async ({ tx, record }, report) => {
     mustHold(ctx, 'report.review');
-    if (report.status !== 'SUBMITTED') refuse('STATUS_DOES_NOT_ALLOW');
-    if (report.submittedById === ctx.actor.userId) refuse('SAME_PERSON', { duty: 'REPORT' });
+    mustPass(checkReview(report, ctx.actor.userId));
     if (outcome === 'RETURNED' && remark.trim() === '') refuse('INVALID_INPUT');
     await tx.followUpReport.update({
       where: { id: reportId },
@@ -312,7 +319,7 @@ export type Rectification = { findingId: string; rectification: string };
 export function rectifyFinding(ctx: Context, { findingId, rectification }: Rectification): Promise<Result<void>> {
   return changeCaseOf(ctx, findingIn(ctx, findingId), async ({ tx, record }, finding) => {
     mustHold(ctx, 'finding.rectify');
-    if (finding.status !== 'OPEN') refuse('STATUS_DOES_NOT_ALLOW');
+    mustPass(checkRectification(finding));
     if (rectification.trim() === '') refuse('INVALID_INPUT');
     await tx.finding.update({
       where: { id: findingId },
@@ -331,8 +338,7 @@ export function signOffFinding(
 ): Promise<Result<void>> {
   return changeCaseOf(ctx, findingIn(ctx, findingId), async ({ tx, record }, finding) => {
     mustHold(ctx, 'finding.sign-off');
-    if (finding.status !== 'RECTIFIED') refuse('STATUS_DOES_NOT_ALLOW');
-    if (finding.rectifiedById === ctx.actor.userId) refuse('SAME_PERSON', { duty: 'RECTIFICATION' });
+    mustPass(checkSignOff(finding, ctx.actor.userId));
     if (!accepted && remark.trim() === '') refuse('INVALID_INPUT');
     await tx.finding.update({
       where: { id: findingId },
