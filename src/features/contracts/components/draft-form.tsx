@@ -28,7 +28,12 @@ export async function DraftForm({
   const rateBps = contract?.rateBps ?? view.approvedRateBps;
   return (
     <Section aria-labelledby="draft">
-      <SectionHead id="draft">{t(contract ? 'redraft' : 'draft')}</SectionHead>
+      <SectionHead
+        id="draft"
+        note={view.approvalValidUntil ? t('approvalValidUntil', { day: view.approvalValidUntil }) : undefined}
+      >
+        {t(contract ? 'redraft' : 'draft')}
+      </SectionHead>
       {contract?.status === 'LEGAL_CHECKED' && (
         <SayBar tone="amber" className="mb-4">
           {t('redraftVoids')}

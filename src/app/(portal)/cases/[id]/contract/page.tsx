@@ -3,10 +3,10 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
-import { UnitSwitch } from '@/components/ui/unit-switch';
 import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
-import { CaseAmounts } from '@/features/contracts/components/case-amounts';
+import { CaseAmounts } from '@/features/cases/components/case-amounts';
+import { getCase } from '@/features/cases/queries';
 import { ContractWork } from '@/features/contracts/components/contract-work';
 import { getContract } from '@/features/contracts/queries';
 import { requireActor } from '@/server/auth';
@@ -24,8 +24,9 @@ export default async function ContractPage({ params, searchParams }: Props) {
   const actor = await requireActor();
   if (!can(actor, 'case.read')) notFound();
   const [{ id }, { rows }] = [await params, await searchParams];
-  const view = await getContract(actor, id);
-  if (!view) notFound();
+  const now = new Date();
+  const [view, caseView] = [await getContract(actor, id), await getCase(actor, id, now)];
+  if (!view || !caseView) notFound();
   const t = await getTranslations('contracts');
   return (
     <Page>
@@ -33,7 +34,6 @@ export default async function ContractPage({ params, searchParams }: Props) {
       <PageHead
         rule
         title={t('pageTitle')}
-        actions={<UnitSwitch current={await displayUnit()} />}
         below={
           <>
             <span>{view.facts.reference}</span>
@@ -43,8 +43,8 @@ export default async function ContractPage({ params, searchParams }: Props) {
         }
       />
       <div className="max-w-240 pt-4">
-        <CaseAmounts view={view} />
-        <ContractWork actor={actor} view={view} today={dayOf(new Date())} rows={Number(rows) || 0} />
+        <CaseAmounts view={caseView} unit={await displayUnit()} />
+        <ContractWork actor={actor} view={view} today={dayOf(now)} rows={Number(rows) || 0} />
       </div>
     </Page>
   );
