@@ -7,6 +7,7 @@ import { Stop, say } from './say.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const stamp = path.join(root, 'node_modules/.fuqiao-installed');
+const lockFile = path.join(root, 'package-lock.json');
 const NEEDED_MEGABYTES = 2_500;
 
 const hashLock = () =>
@@ -14,6 +15,14 @@ const hashLock = () =>
     .update(readFileSync(path.join(root, 'package-lock.json')))
     .update(readFileSync(path.join(root, 'package.json')))
     .digest('hex');
+
+/** Which package lies where, in which version and with which content. */
+const whatIsLocked = (text) =>
+  JSON.stringify(
+    Object.entries(JSON.parse(text).packages)
+      .map(([place, { version, integrity }]) => [place, version, integrity])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 /** Whether node_modules is not what the lock file says. */
 export function needsInstall() {
@@ -55,7 +64,7 @@ function run(command, args, env) {
 
 /**
  * `npm install` from the lock, build tools included whatever NODE_ENV says, no package's own scripts run
- * (the one that matters, the database's library links, is done by us). A lock that npm had to change is an error.
+ * (the one that matters, the database's library links, is done by us). A lock whose versions npm had to change is an error.
  */
 export async function install() {
   if (!needsInstall()) return;
@@ -63,6 +72,7 @@ export async function install() {
     throw fullDisk(NEEDED_MEGABYTES);
   say('installing packages (about a minute the first time) …');
   const before = hashLock();
+  const locked = readFileSync(lockFile, 'utf8');
   const progress = setInterval(() => say('  still installing …'), 15_000);
   const { code, output } = await run(
     'npm',
@@ -81,11 +91,14 @@ export async function install() {
     }
     throw new Stop(`npm install failed:\n${output.trim().split('\n').slice(-15).join('\n')}`);
   }
-  if (hashLock() !== before) {
+  const after = readFileSync(lockFile, 'utf8');
+  if (whatIsLocked(after) !== whatIsLocked(locked)) {
     throw new Stop(
-      'npm changed package.json or package-lock.json while installing: restore both (git checkout) and use npm 10 or newer.',
+      'npm installed other versions than package-lock.json says: restore that file (git checkout) and start again.',
     );
   }
+  // npm's major versions write the same lock with other notes in it; the clone stays as it was.
+  if (after !== locked) writeFileSync(lockFile, locked);
   writeFileSync(stamp, before);
   say('packages installed');
 }
