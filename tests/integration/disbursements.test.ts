@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { Role } from '@/domain/permissions';
 import { changeCase } from '@/features/cases/mutations';
 import { refusePayment, releasePayment, requestPayment, returnPayment } from '@/features/disbursements/mutations';
+import { getDisbursement, getPayment, listPayments } from '@/features/disbursements/queries';
 import { recordRepayment } from '@/features/follow-up/mutations';
+import { getFollowUp } from '@/features/follow-up/queries';
 import { bookBalance } from '@/features/ledger/mutations';
 import { newUuid } from '@/lib/uuid';
 import type { Context } from '@/server/command';
@@ -277,4 +279,41 @@ test('money on which something was repaid can no longer come back, a later untou
   expect(codeOf(await returnPayment(await clerk(), { paymentId: first, ...back }))).toBe('REPAID_SINCE_RELEASE');
   must(await returnPayment(await clerk(), { paymentId: second, ...back }));
   await expectBalanced(caseId);
+});
+
+test('pages read within the scope only: another county and another bank find neither payment nor voucher', async () => {
+  const { caseId, trancheIds } = await caseAtDisbursement();
+  const paymentId = await pay(caseId, trancheIds[0]);
+  const of = async (name: string) => (await at(name, DAY)).actor;
+  const view = await getPayment(await of('checker'), paymentId, DAY);
+  expect(view).toMatchObject({ amountFen: 50_000_000n, payeeAccount: '****0000', sequence: 1 });
+  expect((await getDisbursement(await of('clerk'), caseId, DAY))?.tranches[1]?.requestRefusal).toBeNull();
+  expect((await getDisbursement(await of('manager'), caseId, DAY))?.tranches[1]?.requestRefusal).toEqual({
+    code: 'NOT_PERMITTED',
+  });
+  for (const name of ['clerk-b', 'county-b', 'ins-hq', 'secadmin']) {
+    expect(await getPayment(await of(name), paymentId, DAY)).toBeNull();
+    expect(await getDisbursement(await of(name), caseId, DAY)).toBeNull();
+    expect(await getFollowUp(await of(name), caseId, DAY)).toBeNull();
+    expect((await listPayments(await of(name), {}, null)).rows).toEqual([]);
+  }
+  expect(await getPayment(await of('checker'), 'no-id', DAY)).toBeNull();
+});
+
+test('the list of payments filters by status and day, and its sum is the sum of its rows', async () => {
+  const { caseId, trancheIds } = await caseAtDisbursement();
+  await payTranche(caseId, trancheIds[0], '2026-08-20');
+  await request(caseId, trancheIds[1], await at('clerk', '2026-08-21'));
+  const auditor = (await at('auditor', DAY)).actor;
+  const august = await listPayments(auditor, { from: '2026-08-20', to: '2026-08-20' }, null);
+  expect(august.rows.map((row) => [row.caseId, row.amountFen])).toEqual([[caseId, 50_000_000n]]);
+  expect(august.pageSumFen).toBe(50_000_000n);
+  expect((await listPayments(auditor, { from: '2026-08-21' }, null)).rows).toEqual([]);
+  const waiting = await listPayments(auditor, { status: 'REQUESTED' }, null);
+  expect(waiting.rows.some((row) => row.caseId === caseId && row.amountFen === 30_000_000n)).toBe(true);
+  const all = await listPayments(auditor, {}, null);
+  expect(all.pageSumFen).toBe(all.rows.reduce((sum, row) => sum + row.amountFen, 0n));
+  const [first] = all.rows;
+  const rest = await listPayments(auditor, {}, first?.id ?? null);
+  expect(rest.rows.map((row) => row.id)).toEqual(all.rows.slice(1).map((row) => row.id));
 });

@@ -9,6 +9,7 @@ import {
   signOffFinding,
   submitReport,
 } from '@/features/follow-up/mutations';
+import { getFollowUp } from '@/features/follow-up/queries';
 import { newUuid } from '@/lib/uuid';
 import { toDay } from '@/server/dates';
 import { db } from '@/server/db';
@@ -79,6 +80,18 @@ test('a repayment settles the earliest line first, interest before principal, an
   expect(await caseOf(caseId)).toMatchObject({ outstandingAmountFen: 0n, disbursedAmountFen: 12_000_000n });
   await expectBalanced(caseId);
   expect(codeOf(await recordRepayment(clerk, repayment(caseId, 1n)))).toBe('REPAYMENT_EXCEEDS_OUTSTANDING');
+});
+
+test('overdue is derived from the day: due, unpaid and before today; a closed case owes nothing late', async () => {
+  const caseId = await caseInFollowUp({ repaymentMethod: 'EQUAL_PRINCIPAL' });
+  const { actor } = await at('manager', '2026-06-02');
+  const on = async (day: string) => (await getFollowUp(actor, caseId, day))?.plan.map((line) => line.overdue) ?? [];
+  expect((await on('2026-05-01')).filter(Boolean)).toHaveLength(0);
+  expect((await on('2026-05-02')).filter(Boolean)).toHaveLength(1);
+  expect((await on('2026-06-02')).filter(Boolean)).toHaveLength(2);
+  const view = await getFollowUp(actor, caseId, '2026-05-02');
+  must(await recordRepayment(await at('clerk', '2026-05-02'), repayment(caseId, view?.overdueFen ?? 0n)));
+  expect((await on('2026-05-02')).filter(Boolean)).toHaveLength(0);
 });
 
 test('repayments of nothing, of a debt, of tomorrow, before the money and by others are refused', async () => {
