@@ -23,29 +23,28 @@ export async function RevealForm({ choices, caseId }: { choices: readonly Reveal
     label: owner ? t('reveal.ofPerson', { owner, field: t(`fields.${field}`) }) : t(`fields.${field}`),
   }));
   return (
-    <details className="screen-only mt-3">
-      <summary className={buttonClass('default', 'small', 'cursor-pointer list-none')}>{t('reveal.open')}</summary>
-      <ActionForm
-        action={revealValue}
-        aria-label={t('reveal.open')}
-        className="mt-3 max-w-120 border-l-2 border-rule pl-4.5"
-      >
-        {caseId !== undefined && <input type="hidden" name="caseId" value={caseId} />}
-        <p className="mb-3 text-sm text-ink-2">{t('reveal.consequence')}</p>
-        <Field name="target" label={t('reveal.target')} required>
-          <Select options={options} placeholder={t('choose')} />
-        </Field>
-        <Field name="reason" label={t('reveal.reason')} required>
-          <Select
-            options={REVEAL_REASONS.map((value) => ({ value, label: t(`reveal.reasons.${value}`) }))}
-            placeholder={t('choose')}
-          />
-        </Field>
-        <Field name="note" label={t('reveal.note')} hint={t('reveal.noteHint')} required>
-          <TextInput autoComplete="off" />
-        </Field>
-        <SubmitButton variant="default">{t('reveal.submit')}</SubmitButton>
-      </ActionForm>
-    </details>
+    // The form surrounds the fold, so that the answer and any error stand outside of it.
+    <ActionForm action={revealValue} aria-label={t('reveal.open')} className="screen-only mt-3">
+      {caseId !== undefined && <input type="hidden" name="caseId" value={caseId} />}
+      <details>
+        <summary className={buttonClass('default', 'small', 'cursor-pointer list-none')}>{t('reveal.open')}</summary>
+        <div className="mt-3 max-w-120 border-l-2 border-rule pl-4.5">
+          <p className="mb-3 text-sm text-ink-2">{t('reveal.consequence')}</p>
+          <Field name="target" label={t('reveal.target')} required>
+            <Select options={options} placeholder={t('choose')} />
+          </Field>
+          <Field name="reason" label={t('reveal.reason')} required>
+            <Select
+              options={REVEAL_REASONS.map((value) => ({ value, label: t(`reveal.reasons.${value}`) }))}
+              placeholder={t('choose')}
+            />
+          </Field>
+          <Field name="note" label={t('reveal.note')} hint={t('reveal.noteHint')} required>
+            <TextInput autoComplete="off" />
+          </Field>
+          <SubmitButton variant="default">{t('reveal.submit')}</SubmitButton>
+        </div>
+      </details>
+    </ActionForm>
   );
 }
