@@ -144,7 +144,10 @@ export function getDocumentList(actor: Actor, caseId: string): Promise<DocumentL
 }
 
 function requirementView(row: Requirement, facts: CaseFacts, files: DocumentView[]): RequirementView {
-  const gap = documentGaps(facts, row.stage).find((entry) => entry.requirement.code === row.code);
+  const isDue = stageIndex(row.stage) <= stageIndex(facts.stage);
+  // What stands against leaving the stage the case is in, or against leaving the later one that asks for it.
+  const gaps = documentGaps(facts, isDue ? facts.stage : row.stage);
+  const gap = gaps.find((entry) => entry.requirement.code === row.code);
   return {
     code: row.code,
     name: row.name,
@@ -152,7 +155,7 @@ function requirementView(row: Requirement, facts: CaseFacts, files: DocumentView
     stageName: facts.definition.stages.find((entry) => entry.stage === row.stage)?.name ?? row.name,
     required: row.required,
     minimum: row.minimum,
-    isDue: stageIndex(row.stage) <= stageIndex(facts.stage),
+    isDue,
     photosOnly: row.media === 'PHOTO',
     hasTemplate: (row.template?.length ?? 0) > 0,
     missing: gap?.missing ?? 0,
