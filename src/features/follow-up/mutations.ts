@@ -346,7 +346,7 @@ export function signOffFinding(
         ? { status: 'SIGNED_OFF', signedOffById: ctx.actor.userId, signedOffAt: ctx.now }
         : { status: 'OPEN' },
     });
-    const kind = accepted ? 'finding.signed-off' : 'finding.sent-back';
+    const kind = accepted ? 'finding.signed-off' : 'finding.reopened';
     await record(kind, { findingId, ...(remark.trim() ? { reason: remark } : {}) });
   });
 }
