@@ -16,11 +16,11 @@ export type Health = {
  * Whether the portal can work at this moment. Asks on a connection of its own with two seconds' patience, so that a
  * crowded pool or a silent server cannot make the answer hang; the pool itself reconnects on its next use.
  */
-export async function checkHealth(): Promise<Health> {
+export async function checkHealth(connectionString = env().APP_DATABASE_URL): Promise<Health> {
   const version = env().FUQIAO_VERSION;
   const expected = process.env.FUQIAO_NEWEST_MIGRATION || null;
   const client = new pg.Client({
-    connectionString: env().APP_DATABASE_URL,
+    connectionString,
     connectionTimeoutMillis: PATIENCE_MS,
     query_timeout: PATIENCE_MS,
   });

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { BottomBar } from '@/components/shell/bottom-bar';
@@ -42,6 +43,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       <Masthead
         items={items}
         personName={personName}
+        personHref="/profile"
         organisationName={organisationName}
         searchHref={can(actor, 'case.read') ? '/cases' : undefined}
         signOut={signOut}
@@ -56,7 +58,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         account={
           <>
             <span>
-              {personName}
+              <Link href="/profile">{personName}</Link>
               <span className="block text-xs text-ink-3">{organisationName}</span>
             </span>
             <span className="flex items-center gap-5">

@@ -8,6 +8,8 @@ import { type MenuItem, MenuTabs } from './menu-tabs';
 interface MastheadProps {
   items: readonly MenuItem[];
   personName: string;
+  /** The person's own page. */
+  personHref: string;
   organisationName: string;
   /** Where the search goes, absent for those who may read no case. */
   searchHref?: string;
@@ -16,7 +18,7 @@ interface MastheadProps {
 }
 
 /** One bar over a 文武线 (thick and thin rule); the double rule stands nowhere else in the product. */
-export function Masthead({ items, personName, organisationName, searchHref, signOut }: MastheadProps) {
+export function Masthead({ items, personName, personHref, organisationName, searchHref, signOut }: MastheadProps) {
   const t = useTranslations('shell');
   return (
     <header className="screen-only relative z-10 border-b border-accent bg-paper pb-0.5">
@@ -35,7 +37,9 @@ export function Masthead({ items, personName, organisationName, searchHref, sign
           <div className="flex items-center gap-3 max-md:hidden">
             <LanguageSwitch />
             <span className="flex flex-col items-end text-xs leading-4 text-ink-3 max-lg:hidden">
-              <span className="text-sm leading-4 whitespace-nowrap text-ink">{personName}</span>
+              <Link href={personHref} className="text-sm leading-4 whitespace-nowrap text-ink">
+                {personName}
+              </Link>
               <span className="max-w-40 truncate" title={organisationName}>
                 {organisationName}
               </span>

@@ -51,7 +51,7 @@ export default async function ProfilePage() {
           sessions={profile.sessions}
           currentId={actor.sessionId}
           end={(session) => (
-            <ActionForm action={endMySession} aria-label={t('endSession')}>
+            <ActionForm action={endMySession}>
               <input type="hidden" name="sessionId" value={session.id} />
               <SubmitButton variant="text" size="small">
                 {t('endSession')}

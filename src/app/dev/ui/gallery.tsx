@@ -54,7 +54,14 @@ export function Gallery() {
   const signOut = <button type="button">退出登录</button>;
   return (
     <>
-      <Masthead items={menu} personName="周启明" organisationName="望川县扶贫办" searchHref={here} signOut={signOut} />
+      <Masthead
+        items={menu}
+        personHref={here}
+        personName="周启明"
+        organisationName="望川县扶贫办"
+        searchHref={here}
+        signOut={signOut}
+      />
       <main id="main" className="max-md:pb-14">
         <Watermark text="沈若琳 31027 2017-08-15 14:08" />
         <Worklist />

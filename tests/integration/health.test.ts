@@ -1,0 +1,44 @@
+import { createServer } from 'node:net';
+import { expect, it } from 'vitest';
+import { db } from '@/server/db';
+import { checkHealth } from '@/server/health';
+
+it('is well while the database answers, and names how far it is migrated', async () => {
+  const health = await checkHealth();
+  expect(health).toMatchObject({ status: 'ok', version: 'test', database: 'up' });
+  expect(health.migrations?.applied).toBeGreaterThan(2);
+});
+
+it('says that the database is away when nothing listens', async () => {
+  const health = await checkHealth('postgresql://nobody@127.0.0.1:1/nothing');
+  expect(health).toEqual({ status: 'unavailable', version: 'test', database: 'down', migrations: null });
+});
+
+it('does not hang on a server that takes the call and says nothing', async () => {
+  const server = createServer(() => {});
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as { port: number };
+  const began = performance.now();
+  expect((await checkHealth(`postgresql://nobody@127.0.0.1:${port}/nothing`)).database).toBe('down');
+  expect(performance.now() - began).toBeLessThan(4_000);
+  server.close();
+});
+
+it('goes on after every connection was cut', async () => {
+  await db().user.count();
+  const cut = await db().$queryRaw<
+    { count: bigint }[]
+  >`SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()`.catch(
+    () => null,
+  );
+  expect(cut).not.toBeNull();
+  await expect
+    .poll(
+      () =>
+        db()
+          .user.count()
+          .catch(() => 0),
+      { timeout: 5_000 },
+    )
+    .toBeGreaterThan(0);
+});
