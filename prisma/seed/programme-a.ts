@@ -55,7 +55,7 @@ export const PROGRAMME_A: ProgrammeBodyInput = {
   ],
   applicants: [
     { kind: 'HOUSEHOLD', segment: 'SMALL', minimumFen: '100000', maximumFen: '10000000', maximumTermMonths: 36 },
-    { kind: 'FAMILY_FARM', segment: 'SMALL', minimumFen: '1000000', maximumFen: '50000000', maximumTermMonths: 36 },
+    { kind: 'FAMILY_FARM', segment: 'SMALL', minimumFen: '1000000', maximumFen: '100000000', maximumTermMonths: 36 },
     { kind: 'COOPERATIVE', segment: 'LARGE', minimumFen: '1000000', maximumFen: '500000000', maximumTermMonths: 36 },
     { kind: 'ENTERPRISE', segment: 'LARGE', minimumFen: '1000000', maximumFen: '2000000000', maximumTermMonths: 60 },
     {

@@ -22,7 +22,10 @@ export function requirementsFor(facts: Pick<CaseFacts, 'definition' | 'applicant
   );
 }
 
-/** The list of gaps that stand against leaving a stage: required files missing or, where the catalogue asks it, unchecked. */
+/**
+ * The list of gaps that stand against leaving a stage: required files missing or, where the catalogue asks it, unchecked.
+ * Checking begins with acceptance: at consultation nobody but the applicant's helper has seen the files yet.
+ */
 export function documentGaps(facts: DocumentFacts, stage: Stage): Gap[] {
   return requirementsFor(facts, stage)
     .filter((requirement) => requirement.required)
@@ -34,7 +37,10 @@ export function documentGaps(facts: DocumentFacts, stage: Stage): Gap[] {
         requirement,
         have: files.length,
         missing: Math.max(0, requirement.minimum - files.length),
-        unchecked: requirement.checked ? files.filter((file) => file.status !== 'CHECKED').length : 0,
+        unchecked:
+          requirement.checked && stage !== 'CONSULTATION'
+            ? files.filter((file) => file.status !== 'CHECKED').length
+            : 0,
       };
     })
     .filter((gap) => gap.missing > 0 || gap.unchecked > 0);

@@ -160,12 +160,3 @@ REVOKE UPDATE, DELETE ON event, journal, leg, idempotency_key FROM fuqiao_app;
 REVOKE INSERT, UPDATE, DELETE ON key_check FROM fuqiao_app;
 -- cases, approvals and payments are ended, never erased
 REVOKE DELETE ON case_record, approval, payment, repayment, contract, document, stored_file, stage_visit, case_duty, correction FROM fuqiao_app;
--- jobs are added in the application's own transactions
-DO $$ BEGIN
-  IF EXISTS (SELECT FROM pg_namespace WHERE nspname = 'graphile_worker') THEN
-    GRANT USAGE ON SCHEMA graphile_worker TO fuqiao_app;
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO fuqiao_app;
-    GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO fuqiao_app;
-    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO fuqiao_app;
-  END IF;
-END $$;

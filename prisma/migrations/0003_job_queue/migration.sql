@@ -10,3 +10,12 @@ BEGIN
     EXECUTE format('CREATE POLICY fuqiao_app ON %s TO fuqiao_app USING (true) WITH CHECK (true)', queue_table);
   END LOOP;
 END $$;
+
+DO $$ BEGIN
+  IF EXISTS (SELECT FROM pg_namespace WHERE nspname = 'graphile_worker') THEN
+    GRANT USAGE ON SCHEMA graphile_worker TO fuqiao_app;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO fuqiao_app;
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO fuqiao_app;
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO fuqiao_app;
+  END IF;
+END $$;

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { AuthorityRow } from '@/domain/authority';
 import { type CaseFacts, financierPath } from '@/domain/case-facts';
-import { parseProgrammeBody } from '@/domain/programme';
+import { type ProgrammeBody, parseProgrammeBody } from '@/domain/programme';
 import type { ContractStatus } from '@/generated/prisma/client';
 import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
@@ -10,8 +10,8 @@ import type { Tx } from '@/server/db';
 export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | null> {
   const row = await tx.caseRecord.findUnique({
     where: { id: caseId },
+    relationLoadStrategy: 'join',
     include: {
-      programmeDefinition: { select: { body: true } },
       assignments: { where: { endedAt: null }, select: { part: true, userId: true } },
       duties: { select: { userId: true, duty: true } },
       conflicts: { select: { userId: true } },
@@ -44,7 +44,7 @@ export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | nul
     row.approvedAmountFen === null ? undefined : standing.findLast((approval) => approval.outcome === 'APPROVED');
   return {
     ...row,
-    definition: parseProgrammeBody(row.programmeDefinition.body),
+    definition: await definitionBody(tx, row.programmeDefinitionId),
     eligibility: row.eligibility as Record<string, boolean>,
     conflicts: row.conflicts.map((conflict) => conflict.userId),
     documents: row.documents.map((file) => ({
@@ -75,6 +75,21 @@ export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | nul
 function contractFacts(row?: { status: ContractStatus; legalCheckedAt: Date | null }): CaseFacts['contract'] {
   if (!row || row.status === 'VOID') return null;
   return { status: row.status, sentBack: row.status === 'DRAFT' && row.legalCheckedAt !== null };
+}
+
+const bodies = new Map<string, ProgrammeBody>();
+
+/** A definition's body, read and checked once per process: a version that a case pins is never altered. */
+async function definitionBody(tx: Tx, definitionId: string): Promise<ProgrammeBody> {
+  const kept = bodies.get(definitionId);
+  if (kept) return kept;
+  const { body } = await tx.programmeDefinition.findUniqueOrThrow({
+    where: { id: definitionId },
+    select: { body: true },
+  });
+  const parsed = parseProgrammeBody(body);
+  bodies.set(definitionId, parsed);
+  return parsed;
 }
 
 // China has kept one offset since 1991; programmes begin in 2016.

@@ -22,7 +22,7 @@ import { toDate, toDay } from '@/server/dates';
 import type { Prisma, Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
 import { searchKeys } from '@/server/pinyin';
-import { visibleTo } from '@/server/scope';
+import { scopeSql } from '@/server/scope';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { caseFacts } from './facts';
 
@@ -90,13 +90,10 @@ export async function changeCaseIn<T>(
   expectedVersion: number | null,
   run: (change: CaseChange) => Promise<T>,
 ): Promise<T> {
-  await tx.$queryRaw`SELECT 1 FROM case_record WHERE id = ${caseId}::uuid FOR UPDATE`;
-  const visible = await tx.caseRecord.findFirst({
-    where: { id: caseId, ...visibleTo(ctx.actor) },
-    select: { version: true },
-  });
-  if (!visible) refuse('NOT_FOUND');
-  if (expectedVersion !== null && visible.version !== expectedVersion) refuse('CONFLICT');
+  const [row] = await tx.$queryRaw<{ version: number }[]>`
+    SELECT c.version FROM case_record c WHERE c.id = ${caseId}::uuid AND ${scopeSql(ctx.actor, 'c')} FOR UPDATE`;
+  if (!row) refuse('NOT_FOUND');
+  if (expectedVersion !== null && row.version !== expectedVersion) refuse('CONFLICT');
   const facts = await loadFacts(tx, caseId);
   // whoever declared a conflict acts no further on this case, whatever the command
   if (facts.conflicts.includes(ctx.actor.userId)) refuse('CONFLICT_DECLARED');
@@ -310,24 +307,16 @@ async function openVisit(tx: Tx, ctx: Context, facts: Pick<CaseFacts, 'id' | 'de
 async function settleCase({ tx, ctx, facts }: CaseChange) {
   const fresh = await loadFacts(tx, facts.id);
   const waiting = waitingFor(fresh);
-  const before = await tx.caseRecord.findUniqueOrThrow({
-    where: { id: facts.id },
-    select: { waitingTask: true, waitingUserIds: true, waitingOrganisationId: true },
-  });
-  const changed =
-    before.waitingTask !== (waiting?.task ?? null) ||
-    before.waitingOrganisationId !== (waiting?.organisationId ?? null);
-  await tx.caseRecord.update({
-    where: { id: facts.id },
-    data: {
-      ...(await dueOf(tx, facts.id)),
-      waitingTask: waiting?.task ?? null,
-      waitingRoles: [...(waiting?.roles ?? [])],
-      waitingUserIds: [...(waiting?.userIds ?? [])],
-      waitingOrganisationId: waiting?.organisationId ?? null,
-      ...(changed ? { waitingSince: ctx.now } : {}),
-    },
-  });
+  const due = await dueOf(tx, facts.id);
+  const task = waiting?.task ?? null;
+  const organisationId = waiting?.organisationId ?? null;
+  await tx.$executeRaw`UPDATE case_record SET
+    due_on = ${due.dueOn}::date, due_provisional = ${due.dueProvisional},
+    waiting_since = CASE WHEN waiting_task IS DISTINCT FROM ${task} OR waiting_organisation_id IS DISTINCT FROM ${organisationId}::uuid
+      THEN ${ctx.now} ELSE waiting_since END,
+    waiting_task = ${task}, waiting_roles = ${[...(waiting?.roles ?? [])]}::"Role"[],
+    waiting_user_ids = ${[...(waiting?.userIds ?? [])]}::uuid[], waiting_organisation_id = ${organisationId}::uuid
+    WHERE id = ${facts.id}::uuid`;
 }
 
 /** The due day of the case's running visit, or none when it has no limit or its clock stands. */
