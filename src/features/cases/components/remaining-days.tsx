@@ -8,20 +8,21 @@ export async function RemainingDays({ clock }: { clock: Clock }) {
   const t = await getTranslations('cases');
   if (clock.paused) return <span className="text-xs text-ink-3">{t('clock.paused')}</span>;
   if (clock.remaining === null) return <span className="text-ink-3">--</span>;
-  const tone = clock.remaining < 0 ? 'text-red font-bold' : clock.remaining <= DUE_SOON ? 'text-amber font-bold' : '';
+  const word = clockWord(clock.remaining);
+  const tone = word === 'overdue' ? 'text-red font-bold' : word ? 'text-amber font-bold' : '';
   return (
     <span className="whitespace-nowrap">
       <b className={tone}>{String(clock.remaining).replace('-', '−')}</b>
       <span className="text-xs text-ink-3">/{clock.limit ?? '--'}</span>{' '}
-      <span className={`text-xs ${tone}`}>{t(`clock.${clockWord(clock.remaining)}`)}</span>
+      {word && <span className={`text-xs ${tone}`}>{t(`clock.${word}`)}</span>}
       {clock.provisional && <span className="text-xs text-ink-3"> {t('clock.provisional')}</span>}
     </span>
   );
 }
 
-/** The word beside the number: overdue, due today, due soon, or none. */
-export function clockWord(remaining: number): 'overdue' | 'today' | 'soon' | 'none' {
+/** The word beside the number: overdue, due today, due soon; null when there is time. */
+function clockWord(remaining: number): 'overdue' | 'today' | 'soon' | null {
   if (remaining < 0) return 'overdue';
   if (remaining === 0) return 'today';
-  return remaining <= DUE_SOON ? 'soon' : 'none';
+  return remaining <= DUE_SOON ? 'soon' : null;
 }

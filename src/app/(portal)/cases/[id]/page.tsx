@@ -7,12 +7,21 @@ import { Page, PanelledPage, Section } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { Tabs } from '@/components/ui/tabs';
 import { can } from '@/domain/permissions';
+import { ApplicantFacts } from '@/features/applicants/components/applicant-facts';
+import { ExposurePanel } from '@/features/applicants/components/exposure-panel';
 import { CaseAmounts } from '@/features/cases/components/case-amounts';
 import { CaseFactList } from '@/features/cases/components/case-fact-list';
 import { CaseHead } from '@/features/cases/components/case-head';
 import { CaseTimeline } from '@/features/cases/components/case-timeline';
 import { TransitionPanel } from '@/features/cases/components/transition-panel';
 import { getCase, listTimeline } from '@/features/cases/queries';
+import { ContractPanel } from '@/features/contracts/components/contract-panel';
+import { DecisionForm } from '@/features/decisions/components/decision-form';
+import { DecisionPanel } from '@/features/decisions/components/decision-panel';
+import { DisbursementPanel } from '@/features/disbursements/components/disbursement-panel';
+import { CompletenessLine, DocumentPanel } from '@/features/documents/components/document-panel';
+import { DueDiligencePanel } from '@/features/due-diligence/components/due-diligence-panel';
+import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
@@ -43,7 +52,14 @@ export default async function CasePage({ params, searchParams }: Props) {
           {t('done', { verb: t(`verbs.${search.done}` as never) })}
         </SayBar>
       )}
-      <PanelledPage panel={<TransitionPanel view={view} />}>
+      <PanelledPage
+        panel={
+          <>
+            <DecisionForm actor={actor} caseId={id} />
+            <TransitionPanel view={view} />
+          </>
+        }
+      >
         <CaseAmounts view={view} unit={unit} />
         <Section>
           <Tabs
@@ -55,16 +71,30 @@ export default async function CasePage({ params, searchParams }: Props) {
             }))}
           />
         </Section>
-        {tab === 'basic' && <CaseFactList view={view} />}
-        {tab === 'timeline' && <CaseTimeline rows={timeline} definition={view.facts.definition} unit={unit} />}
-        {tab === 'basic' && (
-          <Section>
-            <SectionHead end={<Link href={`/cases/${id}?tab=timeline`}>{t('tabs.timeline')}</Link>}>
-              {t('tabs.timeline')}
-            </SectionHead>
-            <CaseTimeline rows={timeline.slice(0, 5)} definition={view.facts.definition} unit={unit} />
-          </Section>
-        )}
+        <Section>
+          {tab === 'basic' && (
+            <>
+              <ApplicantFacts actor={actor} caseId={id} />
+              <CaseFactList view={view} />
+              <ExposurePanel actor={actor} caseId={id} />
+              <CompletenessLine actor={actor} caseId={id} />
+              <SectionHead
+                end={<Link href={`/cases/${id}?tab=timeline`}>{t('timeline.all', { count: timeline.length })}</Link>}
+                className="mt-6"
+              >
+                {t('tabs.timeline')}
+              </SectionHead>
+              <CaseTimeline rows={timeline.slice(0, 5)} definition={view.facts.definition} unit={unit} />
+            </>
+          )}
+          {tab === 'due-diligence' && <DueDiligencePanel actor={actor} caseId={id} />}
+          {tab === 'decision' && <DecisionPanel actor={actor} caseId={id} />}
+          {tab === 'contract' && <ContractPanel actor={actor} caseId={id} />}
+          {tab === 'money' && <DisbursementPanel actor={actor} caseId={id} />}
+          {tab === 'documents' && <DocumentPanel actor={actor} caseId={id} />}
+          {tab === 'follow-up' && <FollowUpPanel actor={actor} caseId={id} />}
+          {tab === 'timeline' && <CaseTimeline rows={timeline} definition={view.facts.definition} unit={unit} />}
+        </Section>
       </PanelledPage>
     </Page>
   );
