@@ -74,7 +74,7 @@ export function checkContract(
   return changeCase(ctx, input.caseId, input.version, async (change) => {
     mayTouch(change, 'contract.check');
     const contract = (await currentContract(change, input.revision)) ?? refuse('CONTRACT_MISSING');
-    if (contract.draftedById === ctx.actor.userId) refuse('SAME_PERSON');
+    if (contract.draftedById === ctx.actor.userId) refuse('SAME_PERSON', { duty: 'DRAFTER' });
     // a draft that was sent back is checked again only after its redraft
     if (contract.status !== 'DRAFT' || contract.legalCheckedAt !== null) refuse('STATUS_DOES_NOT_ALLOW');
     const opinion = input.opinion.trim();
