@@ -31,8 +31,12 @@ export async function ImportTable({
   const show = { t, found, columns, unit };
   const href = `/projects/import/${found.batch.id}`;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={t('preview.table')} tabIndex={0} className="max-h-[32rem] overflow-auto border border-rule">
+    <section
+      aria-label={t('preview.table')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="relative max-h-[32rem] overflow-auto border border-rule"
+    >
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{t('preview.caption')}</caption>
         <thead className="sticky top-0 z-2 bg-wash">

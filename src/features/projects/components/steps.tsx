@@ -8,7 +8,7 @@ export async function Steps({ now }: { now: (typeof STEPS)[number] }) {
   const t = await getTranslations('projects');
   const current = STEPS.indexOf(now);
   return (
-    <ol aria-label={t('steps.label')} className="flex w-full max-w-155 gap-1 text-sm">
+    <ol aria-label={t('steps.label')} className="flex w-full gap-1 text-sm md:w-120">
       {STEPS.map((step, index) => (
         <li
           key={step}

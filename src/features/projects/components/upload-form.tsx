@@ -1,10 +1,10 @@
 'use client';
 
-import type { ComponentProps } from 'react';
-import { ActionForm } from '@/components/ui/action-form';
+import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { FileInput } from '@/components/ui/file-input';
-import { SubmitButton } from '@/components/ui/submit-button';
+import { SayBar } from '@/components/ui/say-bar';
+import { useActionForm } from '@/components/ui/use-action-form';
 import type { FormAction } from '@/lib/action-result';
 
 /** A table is larger than what a form action takes, so it goes to its own address. */
@@ -16,18 +16,31 @@ const uploadTable: FormAction = async (_previous, form) => {
   return { ok: false, fieldErrors: { file: answer.message } };
 };
 
-type Words = { file: string; hint: string; send: string };
+type Words = { title: string; file: string; hint: string; send: string };
 
-export function UploadForm({
-  words,
-  ...rest
-}: { words: Words } & Omit<ComponentProps<typeof ActionForm>, 'action' | 'children'>) {
+/** Posts by itself where no script runs; `refused` is then why it came back. */
+export function UploadForm({ words, refused }: { words: Words; refused?: string | undefined }) {
+  const { state, pending, formProps } = useActionForm(uploadTable);
+  const error = state?.ok === false ? (state.fieldErrors.file ?? state.formError) : refused;
   return (
-    <ActionForm action={uploadTable} {...rest}>
-      <Field name="file" label={words.file} hint={words.hint} required>
-        <FileInput accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" />
+    <form {...formProps} action="/api/imports" method="post" encType="multipart/form-data" aria-label={words.title}>
+      <div role="alert">{error !== undefined && <SayBar tone="red">{error}</SayBar>}</div>
+      <Field
+        name="file"
+        label={words.file}
+        hint={words.hint}
+        required
+        className="mt-3"
+        {...(error === undefined ? {} : { error })}
+      >
+        <FileInput
+          name="file"
+          accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        />
       </Field>
-      <SubmitButton>{words.send}</SubmitButton>
-    </ActionForm>
+      <Button type="submit" variant="primary" aria-disabled={pending || undefined}>
+        {words.send}
+      </Button>
+    </form>
   );
 }

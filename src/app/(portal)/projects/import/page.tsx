@@ -4,30 +4,34 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
 import { Page, Section } from '@/components/ui/page';
+import { REFUSAL_CODES } from '@/domain/refusal';
 import { Steps } from '@/features/projects/components/steps';
 import { UploadForm } from '@/features/projects/components/upload-form';
 import { listOpenImports } from '@/features/projects/queries-import';
 import { importCountyOf } from '@/features/projects/scope';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { describeRefusal } from '@/server/refusal-text';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('projects'))('upload.title') };
 }
 
-export default async function UploadPage() {
+export default async function UploadPage({ searchParams }: { searchParams: Promise<{ refused?: string }> }) {
   const actor = await requireActor();
   if (importCountyOf(actor) === null) notFound();
   const t = await getTranslations('projects');
   const open = await listOpenImports(actor);
+  const { refused } = await searchParams;
+  const code = REFUSAL_CODES.find((known) => known === refused);
   return (
     <Page>
       <Breadcrumb items={[{ label: t('title'), href: '/projects' }, { label: t('preview.crumb') }]} />
       <PageHead title={t('upload.title')} below={t('upload.promise')} actions={<Steps now="upload" />} rule />
       <Section className="mt-4 max-w-160">
         <UploadForm
-          words={{ file: t('upload.file'), hint: t('upload.hint'), send: t('upload.send') }}
-          aria-label={t('upload.title')}
+          words={{ title: t('upload.title'), file: t('upload.file'), hint: t('upload.hint'), send: t('upload.send') }}
+          refused={code && (await describeRefusal({ code }))}
         />
       </Section>
       {open.length > 0 && (
