@@ -9,6 +9,7 @@ import enDisbursements from './messages/en/disbursements.json';
 import enDocuments from './messages/en/documents.json';
 import enDueDiligence from './messages/en/due-diligence.json';
 import enErrors from './messages/en/errors.json';
+import enFigures from './messages/en/figures.json';
 import enFollowUp from './messages/en/follow-up.json';
 import enIdentity from './messages/en/identity.json';
 import enProjects from './messages/en/projects.json';
@@ -26,6 +27,7 @@ import zhDisbursements from './messages/zh-CN/disbursements.json';
 import zhDocuments from './messages/zh-CN/documents.json';
 import zhDueDiligence from './messages/zh-CN/due-diligence.json';
 import zhErrors from './messages/zh-CN/errors.json';
+import zhFigures from './messages/zh-CN/figures.json';
 import zhFollowUp from './messages/zh-CN/follow-up.json';
 import zhIdentity from './messages/zh-CN/identity.json';
 import zhProjects from './messages/zh-CN/projects.json';
@@ -51,6 +53,7 @@ export const messages = {
     decisions: zhDecisions,
     documents: zhDocuments,
     errors: zhErrors,
+    figures: zhFigures,
     identity: zhIdentity,
     refusals: zhRefusals,
     projects: zhProjects,
@@ -70,6 +73,7 @@ export const messages = {
     decisions: enDecisions,
     documents: enDocuments,
     errors: enErrors,
+    figures: enFigures,
     identity: enIdentity,
     refusals: enRefusals,
     projects: enProjects,

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import * as z from 'zod';
 import type { Actor } from '@/domain/actor';
 import { type Day, isValidDay } from '@/domain/calendar';
+import { MEASURES } from '@/domain/figures';
 import { APPLICANT_KINDS, CASE_STATUSES, STAGES } from '@/domain/stage';
 import { read } from '@/server/command';
 import type { CaseFilter } from './list-queries';
@@ -27,18 +28,6 @@ export type ListSearch = Partial<
     string
   >
 >;
-
-export const MEASURES = [
-  'REACHED',
-  'STANDING',
-  'ACCEPTED',
-  'APPROVED',
-  'FINANCING_FEN',
-  'LANDED',
-  'LANDED_FEN',
-  'DISBURSED_FEN',
-  'OUTSTANDING_FEN',
-] as const;
 
 // What cannot be read is left out rather than refused: an address may be old or cut.
 const one = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);

@@ -222,10 +222,13 @@ function searchCondition(query: string): Prisma.Sql {
 
 /** Cases whose events add up to a measure, with what each adds; figure_of is the same function the figures come from. */
 function measureSource(actor: Actor, measure: NonNullable<CaseFilter['measure']>): Prisma.Sql {
+  // Standing without a stage is standing anywhere: a move adds nothing, an end takes the case out.
+  const stage =
+    measure.name === 'STANDING' && measure.stage === '-' ? Prisma.sql`true` : Prisma.sql`f.stage = ${measure.stage}`;
   return Prisma.sql`JOIN (
     SELECT e.case_id, sum(f.value)::bigint AS measured
     FROM event e CROSS JOIN LATERAL figure_of(e.kind, e.payload) f
-    WHERE ${scopeSql(actor, 'e')} AND e.case_id IS NOT NULL AND f.measure = ${measure.name} AND f.stage = ${measure.stage} AND e.occurred_on <= ${measure.asOf}::date
+    WHERE ${scopeSql(actor, 'e')} AND e.case_id IS NOT NULL AND f.measure = ${measure.name} AND ${stage} AND e.occurred_on <= ${measure.asOf}::date
     GROUP BY e.case_id HAVING sum(f.value) <> 0
   ) m ON m.case_id = c.id`;
 }

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { WorkCalendar } from './calendar';
+import { type Cell, prepareFunnel, preparePace, prepareSegments, rankPlaces, totalOf } from './figures';
+
+const HENAN = 17;
+const cell = (part: Partial<Cell>): Cell => ({
+  regionId: HENAN,
+  measure: 'ACCEPTED',
+  kind: 'ENTERPRISE',
+  stage: '-',
+  value: 1n,
+  ...part,
+});
+
+// The exceptions of 2017 that lie between August and December, as published.
+const CALENDAR: WorkCalendar = {
+  publishedThrough: [2017],
+  exceptions: new Map([
+    ['2017-09-30', 'WORKDAY'],
+    ...['2017-10-02', '2017-10-03', '2017-10-04', '2017-10-05', '2017-10-06'].map((day) => [day, 'HOLIDAY'] as const),
+  ]),
+};
+const TARGET = {
+  startOn: '2017-05-16',
+  milestones: [
+    { on: '2017-12-31', targetFen: 500_000_000_000n },
+    { on: '2017-10-18', targetFen: 200_000_000_000n },
+  ],
+  series: [
+    { day: '2017-06-20', value: 10_000_000_000n },
+    { day: '2017-08-10', value: 10_389_000_000n },
+    { day: '2017-08-20', value: 700n },
+  ],
+};
+
+describe('pace', () => {
+  const pace = preparePace(TARGET, '2017-08-15', CALENDAR);
+
+  it('gives the published position: 10.19 % of the first target at 58.71 % of its time, 48.52 points behind', () => {
+    expect(pace?.actualFen).toBe(20_389_000_000n);
+    expect(pace?.current).toMatchObject({ on: '2017-10-18', completionBps: 1019, timeElapsedBps: 5871 });
+    expect(pace?.behindBps).toBe(4852);
+    expect(pace?.milestones.map((row) => row.completionBps)).toEqual([1019, 408]);
+  });
+
+  it('says what each working day and each week must still bring', () => {
+    expect(pace?.current).toMatchObject({
+      gapFen: 179_611_000_000n,
+      remainingWorkingDays: 42,
+      requiredPerWorkingDayFen: 4_276_452_381n,
+    });
+    expect(pace?.recentPerWorkingDayFen).toBe(519_450_000n);
+  });
+
+  it('draws what happened until now, the plan to the end and what is needed from now', () => {
+    expect(pace?.points.at(0)).toEqual({ x: 0, actualFen: 0n, planFen: 0n });
+    expect(pace?.points.find((point) => point.x === pace.nowX)).toMatchObject({
+      x: 91,
+      actualFen: 20_389_000_000n,
+      neededFen: 20_389_000_000n,
+    });
+    expect(pace?.points.at(-1)).toEqual({ x: 155, planFen: 200_000_000_000n, neededFen: 200_000_000_000n });
+    expect(pace?.yTicks.at(-1)).toBe(200_000_000_000n);
+    expect(pace?.xTicks.map((tick) => tick.on)).toContain('2017-08-15');
+  });
+
+  it('speaks of the last milestone once all are past, and of none without milestones', () => {
+    expect(preparePace(TARGET, '2026-11-20', CALENDAR)?.current).toMatchObject({ on: '2017-12-31', remainingDays: 0 });
+    expect(preparePace({ ...TARGET, milestones: [] }, '2017-08-15', CALENDAR)).toBeNull();
+  });
+});
+
+describe('funnel, segments and ranking', () => {
+  it('compares each stage with the one before', () => {
+    const cells = [
+      cell({ measure: 'REACHED', stage: 'CONSULTATION', value: 8n }),
+      cell({ measure: 'REACHED', stage: 'ACCEPTANCE', value: 6n }),
+      cell({ measure: 'STANDING', stage: 'ACCEPTANCE', value: 2n }),
+    ];
+    expect(prepareFunnel(cells, HENAN, ['CONSULTATION', 'ACCEPTANCE', 'DUE_DILIGENCE'])).toEqual([
+      { stage: 'CONSULTATION', reached: 8n, conversionBps: null, standing: 0n, share: 1 },
+      { stage: 'ACCEPTANCE', reached: 6n, conversionBps: 7500, standing: 2n, share: 0.75 },
+      { stage: 'DUE_DILIGENCE', reached: 0n, conversionBps: 0, standing: 0n, share: 0 },
+    ]);
+  });
+
+  it('parts large from small by the definition, and the parts sum to the whole', () => {
+    const cells = [
+      cell({ value: 3n }),
+      cell({ kind: 'HOUSEHOLD', value: 1n }),
+      cell({ measure: 'FINANCING_FEN', value: 900n }),
+      cell({ measure: 'FINANCING_FEN', kind: 'HOUSEHOLD', value: 100n }),
+    ];
+    const segments = prepareSegments(cells, HENAN, [
+      { kind: 'HOUSEHOLD', segment: 'SMALL' },
+      { kind: 'ENTERPRISE', segment: 'LARGE' },
+    ]);
+    expect(segments.map((row) => [row.segment, row.accepted, row.financingFen, row.financingShareBps])).toEqual([
+      ['LARGE', 3n, 900n, 9000],
+      ['SMALL', 1n, 100n, 1000],
+    ]);
+    expect(totalOf(cells, { measure: 'ACCEPTED', regionId: HENAN })).toBe(4n);
+  });
+
+  it('ranks by amount, shares a rank between equals, and keeps what belongs to no place', () => {
+    const places = [1, 2, 3, 4].map((id) => ({ id, name: `place ${id}` }));
+    const cells = [
+      cell({ measure: 'FINANCING_FEN', regionId: 1, value: 50n }),
+      cell({ measure: 'FINANCING_FEN', regionId: 2, value: 100n }),
+      cell({ measure: 'FINANCING_FEN', regionId: 3, value: 50n }),
+      cell({ measure: 'FINANCING_FEN', value: 210n }),
+    ];
+    const ranking = rankPlaces(cells, HENAN, places, new Map());
+    expect(ranking.places.map((row) => [row.id, row.rank, row.share])).toEqual([
+      [2, 1, 1],
+      [1, 2, 0.5],
+      [3, 2, 0.5],
+    ]);
+    expect(ranking).toMatchObject({ withoutCases: 1, averageFen: 50n, average: 0.5, by: 'FINANCING' });
+    expect(ranking.rest?.financingFen).toBe(10n);
+  });
+
+  it('ranks by completion where every place has a target', () => {
+    const places = [1, 2].map((id) => ({ id, name: `place ${id}` }));
+    const cells = [
+      cell({ measure: 'FINANCING_FEN', regionId: 1, value: 50n }),
+      cell({ measure: 'FINANCING_FEN', regionId: 2, value: 100n }),
+    ];
+    const targets = new Map([
+      [1, 100n],
+      [2, 1000n],
+    ]);
+    const ranking = rankPlaces(cells, HENAN, places, targets);
+    expect(ranking.by).toBe('COMPLETION');
+    expect(ranking.places.map((row) => [row.id, row.completionBps])).toEqual([
+      [1, 5000],
+      [2, 1000],
+    ]);
+  });
+});
