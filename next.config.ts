@@ -16,6 +16,7 @@ const config: NextConfig = {
   // Types are a check of their own in `npm test`; a start does not wait for them.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  allowedDevOrigins: ['127.0.0.1'],
   // Uploads go through /api/files, which streams; no form needs more than this.
   experimental: { serverActions: { bodySizeLimit: '256kb' } },
   // The optimizer is left off: private pictures are streamed through the check of scope, never cached by it.

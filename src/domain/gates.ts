@@ -126,7 +126,10 @@ const GATE_RULES = {
       params: { count: openConditions(facts, 'DISBURSEMENT') },
     }),
   NOTHING_PAID: (facts) => when(facts.disbursedAmountFen > 0n, { code: 'MONEY_ALREADY_PAID' }),
-  NOTHING_OUTSTANDING: (facts) => when(facts.outstandingAmountFen > 0n, { code: 'STILL_OUTSTANDING' }),
+  // money that the bank sent back was never lent: such a case is withdrawn, not repaid
+  NOTHING_OUTSTANDING: (facts) =>
+    when(facts.disbursedAmountFen === 0n, { code: 'NOTHING_DISBURSED' }) ??
+    when(facts.outstandingAmountFen > 0n, { code: 'STILL_OUTSTANDING' }),
   SOMETHING_OUTSTANDING: (facts) => when(facts.outstandingAmountFen === 0n, { code: 'NOTHING_OUTSTANDING' }),
   FINDINGS_CLOSED: (facts) =>
     when(facts.openFindings + facts.rectifiedFindings > 0, {

@@ -70,6 +70,7 @@ export const REFUSAL_CODES = [
   'FINDINGS_OPEN',
   'STILL_OUTSTANDING',
   'NOTHING_OUTSTANDING',
+  'NOTHING_DISBURSED',
   'STATUS_DOES_NOT_ALLOW',
   // corrections and supplements
   'SUPPLEMENT_OPEN',

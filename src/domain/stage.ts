@@ -77,7 +77,6 @@ export type Transition = {
   event: string;
 };
 
-const BEFORE_MONEY = ['CONSULTATION', 'ACCEPTANCE', 'DUE_DILIGENCE', 'DECISION', 'CONTRACT', 'DISBURSEMENT'] as const;
 const OPEN = ['OPEN'] as const;
 
 export const TRANSITIONS = {
@@ -222,7 +221,7 @@ export const TRANSITIONS = {
     event: 'case.supplemented',
   },
   withdraw: {
-    from: BEFORE_MONEY,
+    from: STAGES,
     statuses: ['OPEN', 'AWAITING_SUPPLEMENT', 'SUSPENDED'],
     to: 'SAME',
     becomes: 'CLOSED',
@@ -264,7 +263,7 @@ export const TRANSITIONS = {
     event: 'case.lapsed',
   },
   reopen: {
-    from: BEFORE_MONEY,
+    from: STAGES,
     statuses: ['CLOSED'],
     to: 'SAME',
     becomes: 'OPEN',

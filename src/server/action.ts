@@ -6,7 +6,7 @@ import type { Actor } from '@/domain/actor';
 import { can, type Permission } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
 import type { ActionResult } from '@/lib/action-result';
-import { requireActor } from './auth';
+import { currentActor } from './auth';
 import type { Context, Result } from './command';
 import { describeRefusal } from './refusal-text';
 
@@ -45,7 +45,7 @@ function typedValues(form: FormData): Record<string, string | string[]> {
  */
 export function defineAction<Schema extends z.ZodType>(definition: Definition<Schema>) {
   return async (_previous: ActionResult | null, form: FormData): Promise<ActionResult> => {
-    const actor = await requireActor();
+    const actor = await currentActor();
     const values = typedValues(form);
     const fail = async (refusal: RefusalValue): Promise<ActionResult> => ({
       ok: false,
@@ -53,6 +53,8 @@ export function defineAction<Schema extends z.ZodType>(definition: Definition<Sc
       fieldErrors: {},
       values,
     });
+    // not a redirect: what was typed stays on the page while the person signs in again in another tab
+    if (!actor) return fail({ code: 'SESSION_ENDED' });
     if (!can(actor, definition.permission)) return fail({ code: 'NOT_PERMITTED' });
     const input = definition.schema.safeParse(fieldsOf(form));
     if (!input.success) return { ok: false, fieldErrors: await describeIssues(input.error), values };

@@ -27,6 +27,8 @@ export type NewEvent = {
   caseId?: string;
   subjectId?: string;
   scope?: EventScope;
+  /** free text of the person (a reason, a note); kept beside the event, where it can be erased */
+  remark?: string;
   /** when it happened, if earlier than now */
   occurredOn?: Day;
 };
@@ -38,7 +40,7 @@ export async function recordEvent(
   event: NewEvent,
 ): Promise<void> {
   const { scope = {} } = event;
-  await tx.event.create({
+  const { id } = await tx.event.create({
     data: {
       kind: event.kind,
       payload: event.payload as Prisma.InputJsonValue,
@@ -60,5 +62,7 @@ export async function recordEvent(
       recordedAt: ctx.now,
       requestId: ctx.requestId,
     },
+    select: { id: true },
   });
+  if (event.remark) await tx.remark.create({ data: { eventId: id, caseId: event.caseId ?? null, text: event.remark } });
 }

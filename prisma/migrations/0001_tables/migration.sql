@@ -831,6 +831,15 @@ CREATE TABLE "event" (
 );
 
 -- CreateTable
+CREATE TABLE "remark" (
+    "event_id" UUID NOT NULL,
+    "case_id" UUID,
+    "text" TEXT NOT NULL,
+
+    CONSTRAINT "remark_pkey" PRIMARY KEY ("event_id")
+);
+
+-- CreateTable
 CREATE TABLE "figure_delta" (
     "id" BIGSERIAL NOT NULL,
     "measure" TEXT NOT NULL,
@@ -1131,6 +1140,9 @@ CREATE INDEX "event_financier_id_kind_occurred_on_idx" ON "event"("financier_id"
 
 -- CreateIndex
 CREATE INDEX "event_actor_id_id_idx" ON "event"("actor_id", "id");
+
+-- CreateIndex
+CREATE INDEX "remark_case_id_idx" ON "remark"("case_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "target_programme_id_region_id_measure_start_on_key" ON "target"("programme_id", "region_id", "measure", "start_on");

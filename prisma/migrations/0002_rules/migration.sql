@@ -27,6 +27,7 @@ ALTER TABLE case_record
   ADD CONSTRAINT case_handling FOREIGN KEY (handling_organisation_id) REFERENCES organisation (id);
 ALTER TABLE operating_entity ADD CONSTRAINT operating_entity_kind CHECK (kind <> 'HOUSEHOLD');
 
+ALTER TABLE remark ADD CONSTRAINT remark_event FOREIGN KEY (event_id) REFERENCES event (id);
 CREATE INDEX case_bigrams ON case_record USING gin (bigrams);
 CREATE INDEX case_initials ON case_record (initials text_pattern_ops);
 CREATE INDEX person_bigrams ON person USING gin (bigrams);

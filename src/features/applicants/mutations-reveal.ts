@@ -36,7 +36,8 @@ export function revealPersonalData(ctx: Context, input: RevealInput): Promise<Re
       if (!found?.cipher) refuse('NOT_FOUND');
       await recordEvent(tx, ctx, {
         kind: 'personal-data.revealed',
-        payload: { field: input.field, reason: input.reason, note: withoutNumbers(input.note) },
+        payload: { field: input.field, reason: input.reason },
+        ...(input.note ? { remark: withoutNumbers(input.note) } : {}),
         subjectId: input.subjectId,
         ...(input.caseId ? { caseId: input.caseId } : {}),
         scope: found.scope,

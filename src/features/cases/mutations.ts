@@ -53,7 +53,7 @@ export type CaseChange = {
   /** writes columns of the case that no transition owns */
   set: (data: CaseData) => Promise<void>;
   /** appends an event of the case */
-  record: (kind: string, payload?: NewEvent['payload'], occurredOn?: Day) => Promise<void>;
+  record: (kind: string, payload?: NewEvent['payload'], about?: { occurredOn?: Day; remark?: string }) => Promise<void>;
   /** four eyes: takes a duty on the case or refuses with SAME_PERSON or CONFLICT_DECLARED */
   takeDuty: (duty: Duty, userId?: string) => Promise<void>;
   /** reads the facts again after other tables were written */
@@ -108,8 +108,8 @@ export async function changeCaseIn<T>(
       await tx.caseRecord.update({ where: { id: caseId }, data });
       Object.assign(change.facts, await loadFacts(tx, caseId));
     },
-    record: (kind, payload = {}, occurredOn) =>
-      recordEvent(tx, ctx, { kind, payload, caseId, scope: change.facts, ...(occurredOn ? { occurredOn } : {}) }),
+    record: (kind, payload = {}, about = {}) =>
+      recordEvent(tx, ctx, { kind, payload, caseId, scope: change.facts, ...about }),
     takeDuty: (duty, userId = ctx.actor.userId) => takeDuty(change, duty, userId),
     refresh: async () => {
       Object.assign(change.facts, await loadFacts(tx, caseId));
@@ -152,7 +152,6 @@ async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
     verb,
     ...standingDelta(facts, target.stage, status),
     ...(reached.length > 0 ? { reached } : {}),
-    ...(options.reason ? { reason: options.reason } : {}),
     ...(target.stage === facts.stage && target.reviewStep !== facts.reviewStep ? { reviewStep: facts.reviewStep } : {}),
   };
 
@@ -178,6 +177,7 @@ async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
     payload,
     caseId: facts.id,
     scope: facts,
+    ...(options.reason ? { remark: options.reason } : {}),
     ...(options.occurredOn ? { occurredOn: options.occurredOn } : {}),
   });
   await change.refresh();

@@ -178,6 +178,7 @@ export type TimelineRow = {
   actor: Label | null;
   organisation: Label | null;
   payload: Record<string, unknown>;
+  remark: string | null;
 };
 
 const TIMELINE_LIMIT = 300;
@@ -197,6 +198,7 @@ export function listTimeline(actor: Actor, caseId: string): Promise<TimelineRow[
       tx,
       events.map((event) => event.actorId),
     );
+    const remarks = new Map((await tx.remark.findMany({ where: { caseId } })).map((row) => [row.eventId, row.text]));
     return events.map((event) => {
       const person = event.actorId ? people.get(event.actorId) : undefined;
       return {
@@ -207,6 +209,7 @@ export function listTimeline(actor: Actor, caseId: string): Promise<TimelineRow[
         actor: person?.name ?? null,
         organisation: person?.organisation ?? null,
         payload: event.payload as Record<string, unknown>,
+        remark: remarks.get(event.id) ?? null,
       };
     });
   });

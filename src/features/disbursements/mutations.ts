@@ -244,7 +244,7 @@ export function refusePayment(
       await takeCheck(change, requestedById);
       await tx.payment.update({ where: { id: paymentId }, data: { status: 'REFUSED', reason } });
       await tx.tranche.update({ where: { id: trancheId }, data: { status: 'PLANNED' } });
-      await change.record('payment.refused', { paymentId, trancheId, amountFen: `${amountFen}`, reason });
+      await change.record('payment.refused', { paymentId, trancheId, amountFen: `${amountFen}` }, { remark: reason });
     }),
   );
 }
@@ -281,8 +281,8 @@ export function returnPayment(
         disbursedAmountFen: facts.disbursedAmountFen - amountFen,
         outstandingAmountFen: facts.outstandingAmountFen - amountFen,
       });
-      const payload = { paymentId, trancheId, amountFen: `${amountFen}`, reason };
-      await change.record('payment.returned', payload, returnedOn);
+      const payload = { paymentId, trancheId, amountFen: `${amountFen}` };
+      await change.record('payment.returned', payload, { occurredOn: returnedOn, remark: reason });
     }),
   );
 }

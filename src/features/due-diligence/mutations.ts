@@ -143,7 +143,7 @@ export function recordSiteVisit(
       },
       select: { id: true },
     });
-    await change.record('site-visit.recorded', { siteVisitId: visit.id, visitorIds }, visitedOn);
+    await change.record('site-visit.recorded', { siteVisitId: visit.id, visitorIds }, { occurredOn: visitedOn });
     return { siteVisitId: visit.id };
   });
 }

@@ -103,7 +103,7 @@ async function bookRepayment({ tx, ctx, facts, set, record }: CaseChange, input:
   await postJournal(tx, { caseId: facts.id, kind: 'REPAYMENT', occurredOn: paidOn, sourceId: id, legs }, ctx);
   await set({ outstandingAmountFen: facts.outstandingAmountFen - principalFen });
   const payload = { repaymentId: id, amountFen: `${amountFen}`, principalFen: `${principalFen}` };
-  await record('repayment.recorded', { ...payload, interestFen: `${interestFen}` }, paidOn);
+  await record('repayment.recorded', { ...payload, interestFen: `${interestFen}` }, { occurredOn: paidOn });
 }
 
 // ------------------------------------------------------------------ ends that are not repayment
@@ -286,7 +286,7 @@ export function reviewReport(ctx: Context, { reportId, outcome, remark = '' }: R
       },
     });
     const kind = outcome === 'REVIEWED' ? 'report.reviewed' : 'report.returned';
-    await record(kind, { reportId, periodOn: toDay(report.periodOn), ...(remark.trim() ? { reason: remark } : {}) });
+    await record(kind, { reportId, periodOn: toDay(report.periodOn) }, { remark: remark.trim() });
   });
 }
 
@@ -347,6 +347,6 @@ export function signOffFinding(
         : { status: 'OPEN' },
     });
     const kind = accepted ? 'finding.signed-off' : 'finding.reopened';
-    await record(kind, { findingId, ...(remark.trim() ? { reason: remark } : {}) });
+    await record(kind, { findingId }, { remark: remark.trim() });
   });
 }

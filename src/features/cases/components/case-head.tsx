@@ -17,7 +17,7 @@ const TONES = {
 } as const satisfies Record<CaseStatus, { tone: string; hollow?: boolean }>;
 
 /** Title, what it is, how long it has left, and the bar of stages with dates and people. */
-export async function CaseHead({ view }: { view: CaseView }) {
+export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boolean }) {
   const t = await getTranslations('cases');
   const locale = await getLocale();
   const { facts, supplement } = view;
@@ -32,7 +32,13 @@ export async function CaseHead({ view }: { view: CaseView }) {
     <>
       <Breadcrumb
         items={[{ label: t('worklist.title'), href: '/worklist' }, { label: facts.reference }]}
-        end={<Link href={`/cases/${facts.id}/correction`}>{t('correction.title')}</Link>}
+        end={
+          facts.stage === 'CONSULTATION' ? (
+            mayEdit && <Link href={`/cases/${facts.id}/consultation`}>{t('editConsultation')}</Link>
+          ) : (
+            <Link href={`/cases/${facts.id}/correction`}>{t('correction.title')}</Link>
+          )
+        }
       />
       <div className="grid gap-x-8 pt-1.25 pb-3 md:grid-cols-[minmax(0,1fr)_auto]">
         <div>

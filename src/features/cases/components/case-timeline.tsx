@@ -35,7 +35,7 @@ export async function CaseTimeline({ rows, definition, unit }: Props) {
     if (Array.isArray(payload.items)) parts.push(payload.items.map(requirementName).join(t('listComma')));
     if (payload.requirementCode) parts.push(requirementName(payload.requirementCode));
     if (payload.voidedApprovals) parts.push(t('timeline.voided', { count: Number(payload.voidedApprovals) }));
-    if (typeof payload.reason === 'string') parts.push(payload.reason);
+    if (row.remark) parts.push(row.remark);
     if (formatDayOf(row.recordedAt) !== row.occurredOn)
       parts.push(t('timeline.recordedLater', { occurred: row.occurredOn, recorded: formatDayOf(row.recordedAt) }));
     return parts.join(t('timeline.separator'));

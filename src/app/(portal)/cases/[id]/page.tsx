@@ -46,7 +46,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   return (
     <Page>
       <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(now)}`} />
-      <CaseHead view={view} />
+      <CaseHead view={view} mayEdit={can(actor, 'case.submit')} />
       {search.done && (
         <SayBar tone="green" live>
           {t('done', { verb: t(`verbs.${search.done}` as never) })}
