@@ -45,7 +45,7 @@ export function AuthorityLadder({ caption, heads, amount, levels, unit }: Author
         {levels.map((level) => (
           <tr key={level.name} data-selected={level.current ? '' : undefined}>
             <RowHead className={cn(level.current && 'font-bold')}>{level.name}</RowHead>
-            <Td num phone="title-end" unit={level.limit === null ? undefined : unit}>
+            <Td num phone="title-end" unit={level.limit ? unit : undefined}>
               {level.limitText}
             </Td>
             <Td phone="hide" className="relative w-47.5 p-0!">

@@ -32,7 +32,7 @@ export async function DecisionForm({ actor, caseId }: { actor: Actor; caseId: st
       note={
         level < 0 ? undefined : t('levelNote', { name: labelOf(actor.organisation.name, locale), level: level + 1 })
       }
-      why={why.length > 0 && why.map((sentence) => <p key={sentence}>{sentence}</p>)}
+      why={why.length > 0 ? why.map((sentence) => <p key={sentence}>{sentence}</p>) : undefined}
     >
       {offer.mustMove && (
         <ActionForm action={escalate} className="mb-4">
