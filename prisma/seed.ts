@@ -1,18 +1,27 @@
-/** Fills an empty database: `tsx prisma/seed.ts` with demo cases, `--base` without. Says what it does, line by line. */
+/**
+ * Fills an empty database and says what it does: `--reference` regions and calendar, `--base` the demo people besides,
+ * without either the demo cases too.
+ */
 import { db } from '@/server/db';
-import { seedBase } from './seed/base';
+import { seedBase, seedReference } from './seed/base';
 import { seedDemoCases } from './seed/demo';
 import { seedPosition2017 } from './seed/position-2017';
 
-const password = process.env.DEMO_PASSWORD;
-if (!password) throw new Error('DEMO_PASSWORD is not set');
-const say = (line: string) => console.log(`seeded: ${line}`);
+const say = (line: string) => console.log(line);
+const only = (part: string) => process.argv.includes(part);
 
-if ((await db().user.count()) === 0) {
+async function seedPeople() {
+  const password = process.env.DEMO_PASSWORD;
+  if (!password) throw new Error('DEMO_PASSWORD is not set');
+  if ((await db().user.count()) > 0) return;
   await seedBase(password);
-  say('regions, calendar, organisations, people, programme');
+  say('organisations, people and programme');
 }
-if (!process.argv.includes('--base') && (await db().caseRecord.count()) === 0) {
+
+await seedReference();
+say('regions and calendar');
+if (!only('--reference')) await seedPeople();
+if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) === 0) {
   await seedDemoCases(new Date(), say);
   await seedPosition2017(say);
   await db().$queryRaw`SELECT fold_figures()`;

@@ -179,18 +179,28 @@ async function seedProgrammeA(tx: Tx, places: Record<keyof typeof PLACES, number
   });
 }
 
-/** Regions, calendar, demo organisations and people, programme A with its authority and targets. One transaction. */
-export async function seedBase(password: string): Promise<void> {
-  const regions = readRegions();
-  const places = findPlaces(regions);
+/** Regions and calendar, unless they are there: what every installation needs. */
+export async function seedReference(): Promise<void> {
+  if ((await db().region.count()) > 0) return;
   await db().$transaction(
     async (tx) => {
-      await seedRegions(tx, regions);
+      await seedRegions(tx, readRegions());
       await seedCalendar(tx);
+    },
+    { timeout: 120_000, maxWait: 20_000 },
+  );
+}
+
+/** Demo organisations and people, programme A with its authority and targets. One transaction. */
+export async function seedBase(password: string): Promise<void> {
+  await seedReference();
+  const places = findPlaces(readRegions());
+  await db().$transaction(
+    async (tx) => {
       const organisations = await seedOrganisations(tx, places);
       await seedPeople(tx, organisations, password);
       await seedProgrammeA(tx, places, organisations);
     },
-    { timeout: 120_000, maxWait: 20_000 },
+    { timeout: 60_000, maxWait: 20_000 },
   );
 }

@@ -268,3 +268,12 @@ export const AUTHORITY: { organisation: string; upToFen: bigint | null; approval
   { organisation: 'bank-b-beita', upToFen: 100_000_000n, approvals: 1, document: '第二示例银授〔2020〕3号' },
   { organisation: 'bank-b', upToFen: null, approvals: 1, document: '第二示例银授〔2020〕1号' },
 ];
+
+/** What `npm start` prints of the demo accounts. */
+export function demoAccounts() {
+  return PEOPLE.map(({ username, organisation: key, zh, en }) => {
+    const organisation = ORGANISATIONS.find((row) => row.key === key);
+    if (!organisation) throw new Error(`no organisation ${key}`);
+    return { username, role: { zh, en }, organisation: { zh: organisation.zh, en: organisation.en } };
+  });
+}

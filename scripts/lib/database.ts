@@ -206,11 +206,11 @@ export async function checkChineseSearch(ownerUrl: string): Promise<void> {
   }
 }
 
-/** Whether nobody can sign in yet: a database without users is one that was never seeded. */
-export async function isEmpty(ownerUrl: string): Promise<boolean> {
+/** Whether the table holds no row yet: a database without users has no demo data, one without regions was never seeded. */
+export async function isEmpty(ownerUrl: string, table: 'app_user' | 'region'): Promise<boolean> {
   const client = await connect('DATABASE_URL', ownerUrl);
   try {
-    const { rowCount } = await client.query('SELECT 1 FROM app_user LIMIT 1');
+    const { rowCount } = await client.query(`SELECT 1 FROM ${table} LIMIT 1`);
     return rowCount === 0;
   } finally {
     await client.end();

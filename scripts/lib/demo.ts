@@ -23,8 +23,11 @@ export async function readDemoPassword(store: KeyStore): Promise<string> {
 
 type Seeding = { database: Database; dataDirectory: string; store: KeyStore; env: NodeJS.ProcessEnv; wanted: boolean };
 
-/** Fills an empty database with the demo data. A seeding that was cut off is begun anew, never continued. */
-export async function seedDemo({ database, dataDirectory, store, env, wanted }: Seeding): Promise<void> {
+/**
+ * Fills an empty database: regions and working calendar always, the demo people and cases where they are wanted.
+ * A seeding that was cut off is begun anew, never continued.
+ */
+export async function seed({ database, dataDirectory, store, env, wanted }: Seeding): Promise<void> {
   const mark = path.join(dataDirectory, 'seeding');
   if (existsSync(mark)) {
     if (!database.recreate)
@@ -34,19 +37,19 @@ export async function seedDemo({ database, dataDirectory, store, env, wanted }: 
     await migrateDatabase(database.ownerUrl);
     await rm(mark);
   }
-  if (!wanted || !(await isEmpty(database.ownerUrl))) return;
-  say('filling the database with the demo data …');
-  await store.write(PASSWORD, env.DEMO_PASSWORD ?? '');
+  if (!(await isEmpty(database.ownerUrl, wanted ? 'app_user' : 'region'))) return;
+  say(wanted ? 'filling the database with the demo data …' : 'filling the database with regions and the calendar …');
+  if (wanted) await store.write(PASSWORD, env.DEMO_PASSWORD ?? '');
   await writeFile(mark, '');
   await runStep({
-    name: 'Seeding the demo data',
+    name: 'Seeding',
     command: process.execPath,
-    args: [...SERVER_SCRIPT, 'prisma/seed.ts'],
+    args: [...SERVER_SCRIPT, 'prisma/seed.ts', ...(wanted ? [] : ['--reference'])],
     env,
     onLine: (line) => say(`  ${line}`),
   });
   await rm(mark);
-  say('demo data ready');
+  say('the data are ready');
 }
 
 /** Columns a terminal needs: Chinese characters take two. */

@@ -6,7 +6,7 @@ import { build, generate, serverFile } from './build';
 import { type Address, checkPort } from './checks.mjs';
 import { endSteps, root, SERVER_SCRIPT, tailOf } from './child';
 import { checkChineseSearch, makeDataDirectory, openGivenDatabase, startEmbeddedDatabase } from './database';
-import { formatDemoAccounts, readDemoPassword, seedDemo } from './demo';
+import { formatDemoAccounts, readDemoPassword, seed } from './demo';
 import { takeInstanceLock } from './instance-lock';
 import { loadKeys, openKeyStore, verifyDataKeys } from './keys';
 import { migrateDatabase, readMigrations } from './migrate';
@@ -153,16 +153,17 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
     TZ: process.env.TZ || 'Asia/Shanghai',
   };
   undo.unlessStopped();
-  await seedDemo({ database, dataDirectory, store, env, wanted: hasDemo });
+  // One waits for the database, the other for the compiler: on two cores they take little longer than the slower one.
+  await Promise.all([seed({ database, dataDirectory, store, env, wanted: hasDemo }), build(env)]);
   undo.unlessStopped();
-  await build(env);
-  undo.unlessStopped();
+  // What serves requests never knows the owner of the tables.
+  const { DATABASE_URL: _owner, ...appEnv } = env;
 
   const logOf = (name: string) => path.join(dataDirectory, 'logs', `${name}.log`);
   const worker = supervise({
     name: 'worker',
     args: [...SERVER_SCRIPT, 'src/jobs/worker.ts'],
-    env,
+    env: appEnv,
     logFile: logOf('worker'),
     drainSeconds: JOBS_DRAIN_SECONDS,
     lock,
@@ -171,7 +172,7 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
   const server = supervise({
     name: 'server',
     args: [serverFile],
-    env,
+    env: appEnv,
     logFile: logOf('server'),
     drainSeconds: REQUESTS_DRAIN_SECONDS,
     lock,
