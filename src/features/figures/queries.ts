@@ -64,7 +64,7 @@ export function homeRegionOf(actor: Actor): number | null {
 export function getFigures(
   actor: Actor,
   { regionId, programmeId, asOf }: { regionId: number; programmeId?: string | undefined; asOf: Day },
-): Promise<Figures | 'NO_PROGRAMME' | null> {
+): Promise<Figures | { absent: 'PROGRAMME'; place: Place } | null> {
   const top = topOf(actor);
   if (!top) return Promise.resolve(null);
   return read(actor, async (tx) => {
@@ -73,7 +73,7 @@ export function getFigures(
     const lineage = [...place.path, place].map((row) => row.id);
     if (!top.national && !lineage.includes(top.regionId)) return null;
     const programme = place.programmes.find((row) => row.id === programmeId) ?? place.programmes[0];
-    if (!programme) return 'NO_PROGRAMME';
+    if (!programme) return { absent: 'PROGRAMME', place };
     const within = { programmeId: programme.id, asOf, scope: branchSql(actor) };
     const ids = [regionId, ...place.children.map((child) => child.id)];
     const cells = await loadCells(tx, regionId, ids, within);

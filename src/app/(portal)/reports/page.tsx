@@ -1,0 +1,64 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHead } from '@/components/ui/heads';
+import { Page } from '@/components/ui/page';
+import { dayOf, isValidDay } from '@/domain/calendar';
+import { can } from '@/domain/permissions';
+import { FiguresHead } from '@/features/figures/components/figures-head';
+import { FunnelFigure } from '@/features/figures/components/funnel-figure';
+import { HeadlineFigures } from '@/features/figures/components/headline-figures';
+import { PaceFigure } from '@/features/figures/components/pace-figure';
+import { RankingFigure } from '@/features/figures/components/ranking-figure';
+import { SegmentFigure } from '@/features/figures/components/segment-figure';
+import { getFigures, homeRegionOf } from '@/features/figures/queries';
+import { requireActor } from '@/server/auth';
+import { displayUnit } from '@/server/preferences';
+
+type Search = { region?: string; asOf?: string; programme?: string };
+
+export default async function ReportsPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const actor = await requireActor();
+  if (!can(actor, 'figure.read')) notFound();
+  const search = await searchParams;
+  const home = homeRegionOf(actor);
+  const regionId = search.region && /^\d{1,9}$/.test(search.region) ? Number(search.region) : home;
+  if (regionId === null) notFound();
+  const asOf = search.asOf && isValidDay(search.asOf) ? search.asOf : dayOf(new Date());
+  const figures = await getFigures(actor, { regionId, programmeId: search.programme, asOf });
+  if (!figures) notFound();
+  const t = await getTranslations('figures');
+  const unit = await displayUnit();
+  if ('absent' in figures)
+    return (
+      <Page>
+        <PageHead title={t('pageTitle')} meta={t('asOfMeta', { asOf })} />
+        <EmptyState title={t('noProgramme', { place: figures.place.name })}>{t('noProgrammeNext')}</EmptyState>
+      </Page>
+    );
+  const about = { regionId, programmeId: figures.programme.id, asOf };
+  const { ranking, pace, children, place } = figures;
+  const below = children[0]?.level;
+  return (
+    <Page>
+      <FiguresHead figures={figures} about={about} unit={unit} />
+      {figures.cells.length === 0 ? (
+        <EmptyState title={t('empty', { asOf, place: place.name })}>{t('emptyNext')}</EmptyState>
+      ) : (
+        <>
+          <HeadlineFigures figures={figures} about={about} unit={unit} />
+          <div className="mt-5 gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_29.25rem]">
+            <div className="min-w-0">
+              {pace && <PaceFigure pace={pace} about={about} unit={unit} />}
+              {ranking && below && <RankingFigure ranking={ranking} level={below} about={about} unit={unit} />}
+            </div>
+            <div className="min-w-0">
+              <FunnelFigure figures={figures} about={about} />
+              <SegmentFigure segments={figures.segments} about={about} unit={unit} />
+            </div>
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}
