@@ -142,6 +142,7 @@ export function runAllTests(): Promise<Tally> {
     );
     await count(check('lint', () => runTool([TOOLS.biome, 'ci', '--colors=off', '.'])));
     await count(check('structure', () => runTool([TOOLS.tsx, 'scripts/check-structure.ts'])));
+    await count(check('generated documents', () => runTool([TOOLS.tsx, 'scripts/generate-docs.ts', '--check'])));
     await count(check('a failing test is seen', () => proveFailuresAreSeen(reports)));
     await count(runVitest(reports));
     const built = await check('production build', async () => {
