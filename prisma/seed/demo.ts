@@ -1,6 +1,7 @@
-import { addWorkingDays, type Day, dayOf, workingDaysBetween } from '@/domain/calendar';
+import { addDays, type Day, dayOf, isWorkday, workingDaysBetween } from '@/domain/calendar';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import type { ApplicantKind } from '@/domain/stage';
+import { openAllDueReports } from '@/features/follow-up/mutations';
 import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { BANK_CREW, BEITA_CREW, type Crew, INSURER_CREW, Journey } from './lifecycle';
@@ -21,10 +22,10 @@ type Start = {
 export async function seedDemoCases(now: Date, say: (line: string) => void): Promise<void> {
   const calendar = await loadWorkCalendar(db());
   const today = dayOf(now);
+  /** The working day from which `days` working days have gone by. */
   const back = (days: number): Day => {
-    let day = addWorkingDays(today, 0, calendar).day;
-    for (let guess = days; workingDaysBetween(day, today, calendar) < days; guess++)
-      day = new Date(Date.parse(`${today}T00:00:00Z`) - guess * 86_400_000).toISOString().slice(0, 10);
+    let day = today;
+    while (workingDaysBetween(day, today, calendar) < days || !isWorkday(day, calendar)) day = addDays(day, -1);
     return day;
   };
   const programme = await db().programme.findUniqueOrThrow({ where: { code: 'A' } });
@@ -276,6 +277,7 @@ export async function seedDemoCases(now: Date, say: (line: string) => void): Pro
   await repaid.on(back(79)).pay();
   await repaid.on(back(10)).repayAll();
   await repaid.take('close', 'manager');
+  await openAllDueReports(now);
   // the second county and the second bank
   await begin({
     crew: BEITA_CREW,

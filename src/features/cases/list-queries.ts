@@ -97,6 +97,7 @@ async function toRows(tx: Tx, actor: Actor, rows: StoredRow[], today: Day): Prom
         dueOn,
         provisional: row.dueProvisional,
         remaining: dueOn === null ? null : workingDaysBetween(today, dueOn, calendar),
+        overdue: dueOn !== null && dueOn < today,
         limit: visit?.limitWorkingDays ?? null,
         paused: Boolean(visit?.pausedOn),
       },

@@ -27,6 +27,8 @@ export type Clock = {
   provisional: boolean;
   /** working days left; below zero it is overdue; null while the clock stands or there is none */
   remaining: number | null;
+  /** the due day is past, even where no working day has gone by since */
+  overdue: boolean;
   limit: number | null;
   paused: boolean;
 };
@@ -165,7 +167,7 @@ async function clockOf(
 ): Promise<Clock> {
   const dueOn = toDay(row.dueOn);
   const remaining = dueOn === null ? null : workingDaysBetween(today, dueOn, await loadWorkCalendar(tx));
-  return { dueOn, provisional: row.dueProvisional, remaining, limit, paused };
+  return { dueOn, provisional: row.dueProvisional, remaining, overdue: dueOn !== null && dueOn < today, limit, paused };
 }
 
 // ------------------------------------------------------------------ timeline

@@ -101,7 +101,7 @@ async function Due({ clock, closed }: { clock: Clock; closed: boolean }) {
   if (clock.paused) return <p className="text-md font-bold text-ink-2">{t('clock.paused')}</p>;
   if (clock.remaining === null || clock.dueOn === null)
     return <p className="text-sm text-ink-3">{t('clock.noLimit')}</p>;
-  const late = clock.remaining < 0;
+  const late = clock.overdue;
   return (
     <div className="text-sm text-ink-2 md:text-right">
       <b className={`block text-lg ${late ? 'text-red' : clock.remaining <= 2 ? 'text-amber' : 'text-ink'}`}>

@@ -8,7 +8,7 @@ export async function RemainingDays({ clock }: { clock: Clock }) {
   const t = await getTranslations('cases');
   if (clock.paused) return <span className="text-xs text-ink-3">{t('clock.paused')}</span>;
   if (clock.remaining === null) return <span className="text-ink-3">--</span>;
-  const word = clockWord(clock.remaining);
+  const word = clockWord(clock.remaining, clock.overdue);
   const tone = word === 'overdue' ? 'text-red font-bold' : word ? 'text-amber font-bold' : '';
   return (
     <span className="whitespace-nowrap">
@@ -21,8 +21,8 @@ export async function RemainingDays({ clock }: { clock: Clock }) {
 }
 
 /** The word beside the number: overdue, due today, due soon; null when there is time. */
-function clockWord(remaining: number): 'overdue' | 'today' | 'soon' | null {
-  if (remaining < 0) return 'overdue';
+function clockWord(remaining: number, overdue: boolean): 'overdue' | 'today' | 'soon' | null {
+  if (overdue) return 'overdue';
   if (remaining === 0) return 'today';
   return remaining <= DUE_SOON ? 'soon' : null;
 }

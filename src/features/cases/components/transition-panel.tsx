@@ -12,7 +12,6 @@ const FORWARD: readonly string[] = ['submit', 'accept', 'supplement', 'close', '
 const ELSEWHERE = {
   assign: 'due-diligence/assign',
   recommend: 'due-diligence',
-  approve: 'decision',
   sign: 'contract',
   compensate: 'follow-up',
   writeOff: 'follow-up',
@@ -73,8 +72,10 @@ async function stepsOf(view: CaseView): Promise<Step[]> {
   const plain: readonly string[] = PLAIN_VERBS;
   const steps: Step[] = [];
   for (const { verb, refusals } of view.transitions) {
-    const vote = view.facts.stage === 'DECISION' && (verb === 'decline' || verb === 'return');
-    if (vote) continue;
+    // votes are cast in the decision form beside this panel
+    if (view.facts.stage === 'DECISION' && (verb === 'approve' || verb === 'decline' || verb === 'return')) continue;
+    // once money is out, the ways back before it are no news to anybody
+    if (refusals.some((refusal) => refusal.code === 'MONEY_ALREADY_PAID')) continue;
     const place = verb in ELSEWHERE ? ELSEWHERE[verb as keyof typeof ELSEWHERE] : null;
     if (!place && !plain.includes(verb)) continue;
     steps.push({
