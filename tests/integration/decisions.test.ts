@@ -141,7 +141,9 @@ test('a return voids the approvals of the round, visibly, and the next round sta
   ]);
   expect(await db().condition.findMany({ where: { caseId } })).toMatchObject([{ status: 'VOID' }]);
   const [returned] = await eventsOf(caseId, 'case.returned');
-  expect(returned?.payload).toMatchObject({ returnedTo: 'DUE_DILIGENCE', voidedApprovals: 1, reason: '补充走访' });
+  expect(returned?.payload).toMatchObject({ returnedTo: 'DUE_DILIGENCE', voidedApprovals: 1 });
+  // what a person wrote stands beside the event, where it can be erased
+  expect(await db().remark.findFirst({ where: { eventId: returned?.id ?? '' } })).toMatchObject({ text: '补充走访' });
 
   const again = { amountFen: 80_000_000n, termMonths: 12, conditions: [] };
   await investigate(await as('manager'), await as('manager2'), caseId, again);

@@ -88,7 +88,7 @@ export function checkContract(
         legalOpinion: opinion,
       },
     });
-    const kind = input.outcome === 'PASSED' ? 'contract.legal-checked' : 'contract.legal-refused';
+    const kind = input.outcome === 'PASSED' ? 'contract.checked' : 'contract.refused';
     await change.record(kind, { contractId: contract.id, revision: contract.revision });
   });
 }
