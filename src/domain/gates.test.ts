@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { BRANCH, DEFINITION_A, factsOf, personOf, TODAY } from '../../tests/support/facts';
+import { addDays } from './calendar';
+import type { CaseFacts } from './case-facts';
+import { checkGate, checkRequest, checkTransition, failedEligibility } from './gates';
+import type { Role } from './permissions';
+import { APPLICANT_KINDS, GATES, type Gate } from './stage';
+
+const manager = personOf(['ACCOUNT_MANAGER']);
+const approver = personOf(['APPROVER'], { userId: 'approver' });
+const without = (code: string) => factsOf().documents.filter((row) => row.requirementCode !== code);
+const tranche = (status: CaseFacts['tranches'][number]['status']) => ({ id: 't', status, plannedOn: TODAY });
+
+/** For each gate: facts that it lets pass come from factsOf; what shuts it, and what it then says. */
+const SHUT: Record<
+  Gate,
+  { open?: Partial<CaseFacts>; shut: Partial<CaseFacts>; code: string; actor?: typeof manager }[]
+> = {
+  ELIGIBILITY_ANSWERED: [
+    { shut: { eligibility: {} }, code: 'ELIGIBILITY_NOT_MET' },
+    { shut: { eligibility: { ...factsOf().eligibility, BAD_CREDIT: true } }, code: 'ELIGIBILITY_NOT_MET' },
+  ],
+  DOCUMENTS_COMPLETE: [
+    { shut: { documents: [] }, code: 'DOCUMENTS_MISSING' },
+    {
+      open: { stage: 'ACCEPTANCE' },
+      shut: {
+        stage: 'ACCEPTANCE',
+        documents: factsOf().documents.map((row) => ({ ...row, status: 'UPLOADED' as const })),
+      },
+      code: 'DOCUMENTS_UNCHECKED',
+    },
+  ],
+  CONSENTS_ON_FILE: [
+    { shut: { stage: 'ACCEPTANCE', documents: without('CREDIT_CONSENT') }, code: 'CONSENT_MISSING' },
+    { shut: { stage: 'ACCEPTANCE', documents: without('PRIVACY_CONSENT') }, code: 'CONSENT_MISSING' },
+  ],
+  YOUR_TURN: [
+    { open: { stage: 'DUE_DILIGENCE' }, shut: { stage: 'DECISION' }, code: 'NOT_PERMITTED' },
+    { open: { stage: 'DUE_DILIGENCE' }, shut: { stage: 'ACCEPTANCE' }, code: 'WRONG_REVIEW_STEP' },
+    {
+      actor: approver,
+      open: { stage: 'DECISION' },
+      shut: { stage: 'DECISION', decisionOrganisationId: BRANCH.head },
+      code: 'NOT_AT_DECISION_LEVEL',
+    },
+  ],
+  MANAGERS_ASSIGNED: [
+    { shut: { assignments: [] }, code: 'MANAGERS_NOT_ASSIGNED' },
+    { shut: { assignments: [{ part: 'MANAGER_A', userId: 'manager-a' }] }, code: 'MANAGERS_NOT_ASSIGNED' },
+  ],
+  YOU_ARE_ASSIGNED: [{ shut: { assignments: [{ part: 'MANAGER_A', userId: 'other' }] }, code: 'NOT_ASSIGNED' }],
+  SITE_VISITED: [
+    { shut: { siteVisits: [] }, code: 'SITE_VISIT_MISSING' },
+    { shut: { siteVisits: [{ visitorIds: ['manager-a', 'manager-b'], photos: 0 }] }, code: 'SITE_VISIT_MISSING' },
+    { shut: { siteVisits: [{ visitorIds: ['manager-a'], photos: 3 }] }, code: 'SITE_VISIT_MISSING' },
+    { shut: { siteVisits: [{ visitorIds: ['manager-a', 'since-replaced'], photos: 3 }] }, code: 'SITE_VISIT_MISSING' },
+  ],
+  REPORT_CONFIRMED: [
+    { shut: { report: null }, code: 'REPORT_NOT_CONFIRMED' },
+    {
+      shut: { report: { id: 'r', status: 'DRAFT', authorId: 'a', confirmedById: null } },
+      code: 'REPORT_NOT_CONFIRMED',
+    },
+  ],
+  NOT_YET_APPROVED_BY_YOU: [
+    {
+      shut: { approvals: [{ approverId: 'manager-a', organisationId: BRANCH.county, outcome: 'APPROVED' }] },
+      code: 'ALREADY_APPROVED_BY_YOU',
+    },
+  ],
+  AUTHORITY_COVERS: [
+    { shut: { authorityRows: [] }, code: 'NO_AUTHORITY' },
+    { shut: { recommendedAmountFen: 100_000_001n }, code: 'NO_AUTHORITY' },
+    { shut: { decisionOrganisationId: BRANCH.head }, code: 'NOT_AT_DECISION_LEVEL' },
+  ],
+  APPROVAL_VALID: [
+    {
+      open: { approvedOn: addDays(TODAY, -180) },
+      shut: { approvedOn: addDays(TODAY, -181) },
+      code: 'APPROVAL_EXPIRED',
+    },
+    { shut: { approvedOn: null }, code: 'APPROVAL_EXPIRED' },
+  ],
+  CONTRACT_CHECKED: [
+    { shut: { contract: null }, code: 'CONTRACT_MISSING' },
+    { shut: { contract: { status: 'DRAFT', sentBack: false } }, code: 'CONTRACT_NOT_LEGAL_CHECKED' },
+  ],
+  CONTRACT_CONDITIONS_MET: [
+    {
+      open: {
+        conditions: [
+          { gate: 'CONTRACT', status: 'MET' },
+          { gate: 'DISBURSEMENT', status: 'OPEN' },
+        ],
+      },
+      shut: { conditions: [{ gate: 'CONTRACT', status: 'OPEN' }] },
+      code: 'CONDITIONS_OPEN',
+    },
+  ],
+  DISBURSEMENT_CONDITIONS_MET: [
+    {
+      open: { conditions: [{ gate: 'DISBURSEMENT', status: 'MET' }] },
+      shut: { conditions: [{ gate: 'DISBURSEMENT', status: 'OPEN' }] },
+      code: 'CONDITIONS_OPEN',
+    },
+  ],
+  NOTHING_PAID: [{ shut: { disbursedAmountFen: 1n }, code: 'MONEY_ALREADY_PAID' }],
+  NOTHING_OUTSTANDING: [
+    {
+      open: { disbursedAmountFen: 5n },
+      shut: { disbursedAmountFen: 5n, outstandingAmountFen: 1n },
+      code: 'STILL_OUTSTANDING',
+    },
+    { open: { disbursedAmountFen: 5n }, shut: {}, code: 'NOTHING_DISBURSED' },
+  ],
+  SOMETHING_OUTSTANDING: [{ open: { outstandingAmountFen: 1n }, shut: {}, code: 'NOTHING_OUTSTANDING' }],
+  FINDINGS_CLOSED: [
+    { shut: { openFindings: 1 }, code: 'FINDINGS_OPEN' },
+    { shut: { rectifiedFindings: 1 }, code: 'FINDINGS_OPEN' },
+  ],
+  NO_PAYMENT_UNDER_WAY: [
+    {
+      open: { tranches: [tranche('PLANNED'), tranche('RELEASED'), tranche('RETURNED')] },
+      shut: { tranches: [tranche('REQUESTED')] },
+      code: 'TRANCHE_NOT_PAYABLE',
+    },
+  ],
+  FREE_OF_DUTIES_FOR_APPROVAL: [
+    {
+      open: { duties: [{ userId: 'manager-a', duty: 'APPROVAL' }] },
+      shut: { duties: [{ userId: 'manager-a', duty: 'DUE_DILIGENCE' }] },
+      code: 'SAME_PERSON',
+    },
+    { shut: { conflicts: ['manager-a'] }, code: 'CONFLICT_DECLARED' },
+  ],
+};
+
+describe.each(GATES)('%s', (gate) => {
+  it.each(SHUT[gate])('opens, and shuts with $code', ({ open = {}, shut, code, actor = manager }) => {
+    expect(checkGate(gate, factsOf(open), actor, TODAY)).toBeNull();
+    expect(checkGate(gate, factsOf(shut), actor, TODAY)?.code).toBe(code);
+  });
+});
+
+describe('a transition', () => {
+  it('names every gate that is shut, not the first alone', () => {
+    const facts = factsOf({ stage: 'DUE_DILIGENCE', siteVisits: [], report: null, documents: [] });
+    expect(checkTransition('recommend', facts, manager, TODAY).map(({ code }) => code)).toEqual([
+      'SITE_VISIT_MISSING',
+      'REPORT_NOT_CONFIRMED',
+      'DOCUMENTS_MISSING',
+    ]);
+  });
+
+  it('is closed to whoever declared a conflict', () => {
+    const facts = factsOf({ stage: 'DUE_DILIGENCE', conflicts: ['manager-a'] });
+    expect(checkTransition('recommend', facts, manager, TODAY)).toEqual([{ code: 'CONFLICT_DECLARED' }]);
+  });
+
+  it('says which documents are missing and how many', () => {
+    const facts = factsOf({ stage: 'ACCEPTANCE', documents: without('BUSINESS_LICENCE') });
+    expect(checkGate('DOCUMENTS_COMPLETE', facts, manager, TODAY)).toEqual({
+      code: 'DOCUMENTS_MISSING',
+      params: { items: 'BUSINESS_LICENCE', count: 1 },
+    });
+  });
+
+  it('ends a case only as its programme ends', () => {
+    const facts = factsOf({ stage: 'FOLLOW_UP', disbursedAmountFen: 5n });
+    expect(checkTransition('certify', facts, manager, TODAY)).toEqual([{ code: 'TRANSITION_NOT_AVAILABLE' }]);
+    const certifying = { ...facts, definition: { ...DEFINITION_A, closings: ['certify' as const] } };
+    expect(checkTransition('certify', certifying, manager, TODAY)).toEqual([]);
+    expect(checkTransition('close', certifying, manager, TODAY)).toEqual([{ code: 'TRANSITION_NOT_AVAILABLE' }]);
+  });
+
+  it('waits for the right office of acceptance', () => {
+    const roles: Role[] = ['COUNTY_OFFICIAL', 'CREDIT_LEAD'];
+    for (const reviewStep of [0, 1])
+      for (const [index, role] of roles.entries()) {
+        const refusals = checkTransition(
+          'accept',
+          factsOf({ stage: 'ACCEPTANCE', reviewStep }),
+          personOf([role]),
+          TODAY,
+        );
+        expect(refusals.map(({ code }) => code)).toEqual(index === reviewStep ? [] : ['WRONG_REVIEW_STEP']);
+      }
+  });
+});
+
+describe('what may be asked for', () => {
+  it.each(APPLICANT_KINDS)('%s: the limits are allowed, one fen or month beyond is not', (kind) => {
+    const rule = DEFINITION_A.applicants.find((row) => row.kind === kind);
+    if (!rule) throw new Error('programme A serves every kind');
+    const ask = (amountFen: bigint, termMonths: number) =>
+      checkRequest(DEFINITION_A, { applicantKind: kind, amountFen, termMonths })?.code ?? null;
+    expect(ask(rule.minimumFen, 1)).toBeNull();
+    expect(ask(rule.maximumFen, rule.maximumTermMonths)).toBeNull();
+    expect(ask(rule.minimumFen - 1n, 1)).toBe('AMOUNT_OUT_OF_RANGE');
+    expect(ask(rule.maximumFen + 1n, 1)).toBe('AMOUNT_OUT_OF_RANGE');
+    expect(ask(0n, 1)).toBe('AMOUNT_OUT_OF_RANGE');
+    expect(ask(-1n, 1)).toBe('AMOUNT_OUT_OF_RANGE');
+    expect(ask(rule.minimumFen, 0)).toBe('TERM_OUT_OF_RANGE');
+    expect(ask(rule.minimumFen, rule.maximumTermMonths + 1)).toBe('TERM_OUT_OF_RANGE');
+  });
+
+  it('is nothing for a kind that the programme does not serve', () => {
+    const definition = { ...DEFINITION_A, applicants: [] };
+    expect(checkRequest(definition, { applicantKind: 'HOUSEHOLD', amountFen: 1n, termMonths: 1 })).toEqual({
+      code: 'APPLICANT_KIND_NOT_ALLOWED',
+    });
+  });
+
+  it('asks only the questions of the kind of applicant', () => {
+    const facts = (applicantKind: CaseFacts['applicantKind']) => factsOf({ applicantKind, eligibility: {} });
+    expect(failedEligibility(facts('HOUSEHOLD'))).toEqual(['PRODUCTION_USE', 'BAD_CREDIT', 'ABLE_TO_WORK']);
+    expect(failedEligibility(facts('ENTERPRISE'))).toEqual([
+      'PRODUCTION_USE',
+      'BAD_CREDIT',
+      'LAWFUL_OPERATION',
+      'DRIVES_HOUSEHOLDS',
+    ]);
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { BRANCH, factsOf, personOf, TODAY } from '../../tests/support/facts';
+import type { CaseFacts } from './case-facts';
+import { availableTransitions } from './gates';
+import { can, type Permission } from './permissions';
+import { CASE_STATUSES, STAGES } from './stage';
+import { stageOwners, WAITING_TASKS, type WaitingTask, waitingFor } from './waiting';
+
+const tranche = (status: CaseFacts['tranches'][number]['status']) => ({ id: 't', status, plannedOn: TODAY });
+const taskOf = (change: Partial<CaseFacts>) => waitingFor(factsOf(change))?.task ?? null;
+
+describe('what a case waits for', () => {
+  it('is known for every stage and status: nothing for a closed one, else a task with somebody to do it', () => {
+    for (const stage of STAGES)
+      for (const status of CASE_STATUSES) {
+        const waiting = waitingFor(factsOf({ stage, status }));
+        if (status === 'CLOSED') expect(waiting).toBeNull();
+        else {
+          expect(WAITING_TASKS).toContain(waiting?.task);
+          expect(waiting?.roles.length).toBeGreaterThan(0);
+        }
+      }
+  });
+
+  it.each([
+    ['CONSULTATION', {}, 'COMPLETE_CONSULTATION'],
+    ['ACCEPTANCE', {}, 'ACCEPT'],
+    ['DUE_DILIGENCE', { assignments: [] }, 'ASSIGN'],
+    ['DUE_DILIGENCE', { assignments: [{ part: 'MANAGER_A' as const, userId: 'a' }] }, 'ASSIGN'],
+    ['DUE_DILIGENCE', {}, 'INVESTIGATE'],
+    ['DECISION', {}, 'DECIDE'],
+    ['CONTRACT', { contract: null }, 'DRAFT_CONTRACT'],
+    ['CONTRACT', { contract: { status: 'DRAFT' as const, sentBack: true } }, 'DRAFT_CONTRACT'],
+    ['CONTRACT', { contract: { status: 'DRAFT' as const, sentBack: false } }, 'CHECK_CONTRACT'],
+    ['CONTRACT', { contract: { status: 'LEGAL_CHECKED' as const, sentBack: false } }, 'SIGN_CONTRACT'],
+    ['DISBURSEMENT', { tranches: [tranche('PLANNED')] }, 'REQUEST_PAYMENT'],
+    ['DISBURSEMENT', { tranches: [tranche('REQUESTED'), tranche('PLANNED')] }, 'RELEASE_PAYMENT'],
+    ['DISBURSEMENT', { tranches: [] }, 'REQUEST_PAYMENT'],
+    ['FOLLOW_UP', { tranches: [tranche('RELEASED'), tranche('RETURNED')] }, 'REQUEST_PAYMENT'],
+    ['FOLLOW_UP', { tranches: [tranche('RELEASED'), tranche('REQUESTED')] }, 'RELEASE_PAYMENT'],
+    ['FOLLOW_UP', { rectifiedFindings: 1, openFindings: 1, reportsSubmitted: 1 }, 'SIGN_OFF_FINDING'],
+    ['FOLLOW_UP', { openFindings: 1, reportsSubmitted: 1 }, 'RECTIFY_FINDING'],
+    ['FOLLOW_UP', { reportsSubmitted: 1, reportsDue: 1 }, 'REVIEW_REPORT'],
+    ['FOLLOW_UP', { reportsDue: 1, outstandingAmountFen: 5n }, 'SUBMIT_REPORT'],
+    ['FOLLOW_UP', { outstandingAmountFen: 5n }, 'COLLECT_REPAYMENT'],
+    ['FOLLOW_UP', {}, 'CLOSE'],
+  ] as const)('in %s with %o it is %s', (stage, change, task) => {
+    expect(taskOf({ stage, ...change } as Partial<CaseFacts>)).toBe(task);
+  });
+
+  it('is the supplement or the resumption before anything of the stage', () => {
+    for (const stage of STAGES) {
+      expect(taskOf({ stage, status: 'AWAITING_SUPPLEMENT' })).toBe('SUPPLEMENT');
+      expect(taskOf({ stage, status: 'SUSPENDED' })).toBe('RESUME');
+    }
+  });
+
+  it('is narrowed to the people and the office that have it in hand', () => {
+    expect(waitingFor(factsOf({ stage: 'CONSULTATION' }))?.userIds).toEqual(['registrar']);
+    expect(waitingFor(factsOf({ stage: 'DUE_DILIGENCE' }))?.userIds).toEqual(['manager-a', 'manager-b']);
+    expect(waitingFor(factsOf({ stage: 'DECISION', decisionOrganisationId: BRANCH.head }))?.organisationId).toBe(
+      BRANCH.head,
+    );
+  });
+
+  it('goes by the step of acceptance', () => {
+    expect(waitingFor(factsOf({ stage: 'ACCEPTANCE' }))?.roles).toEqual(['COUNTY_OFFICIAL']);
+    expect(waitingFor(factsOf({ stage: 'ACCEPTANCE', reviewStep: 1 }))?.roles).toEqual(['CREDIT_LEAD']);
+    expect(stageOwners(factsOf({ stage: 'ACCEPTANCE', reviewStep: 9 }))).toEqual(['COUNTY_OFFICIAL']);
+  });
+});
+
+/** What the person must hold to do what the case waits for. */
+const NEEDS = {
+  COMPLETE_CONSULTATION: 'case.submit',
+  ACCEPT: 'case.accept',
+  ASSIGN: 'case.assign',
+  INVESTIGATE: 'due-diligence.write',
+  DECIDE: 'case.decide',
+  DRAFT_CONTRACT: 'contract.draft',
+  CHECK_CONTRACT: 'contract.check',
+  SIGN_CONTRACT: 'case.sign',
+  REQUEST_PAYMENT: 'payment.request',
+  RELEASE_PAYMENT: 'payment.release',
+  SUPPLEMENT: 'case.supplement',
+  RESUME: 'case.suspend',
+  REVIEW_REPORT: 'report.review',
+  SUBMIT_REPORT: 'report.submit',
+  RECTIFY_FINDING: 'finding.rectify',
+  SIGN_OFF_FINDING: 'finding.sign-off',
+  COLLECT_REPAYMENT: 'repayment.record',
+  CLOSE: 'case.close',
+} as const satisfies Record<WaitingTask, Permission>;
+
+describe('whoever a case waits for', () => {
+  const states: Partial<CaseFacts>[] = [
+    ...STAGES.flatMap((stage) => CASE_STATUSES.map((status) => ({ stage, status }))),
+    { stage: 'ACCEPTANCE', reviewStep: 1 },
+    { stage: 'DUE_DILIGENCE', assignments: [] },
+    { stage: 'CONTRACT', contract: null },
+    { stage: 'CONTRACT', contract: { status: 'DRAFT', sentBack: false } },
+    { stage: 'FOLLOW_UP', tranches: [tranche('PLANNED')] },
+    { stage: 'FOLLOW_UP', tranches: [tranche('REQUESTED')] },
+    { stage: 'FOLLOW_UP', rectifiedFindings: 1 },
+    { stage: 'FOLLOW_UP', openFindings: 1 },
+    { stage: 'FOLLOW_UP', reportsSubmitted: 1 },
+    { stage: 'FOLLOW_UP', reportsDue: 1 },
+    { stage: 'FOLLOW_UP', outstandingAmountFen: 1n },
+  ];
+
+  it('may do it', () => {
+    const seen = new Set<WaitingTask>();
+    for (const state of states) {
+      const waiting = waitingFor(factsOf(state));
+      if (!waiting) continue;
+      seen.add(waiting.task);
+      for (const role of waiting.roles)
+        expect([role, waiting.task, can({ roles: [role] }, NEEDS[waiting.task])]).toEqual([role, waiting.task, true]);
+    }
+    expect([...seen].sort()).toEqual([...WAITING_TASKS].sort());
+  });
+
+  it('finds the button of the stage where one transition is the task', () => {
+    const buttons = [
+      ['CONSULTATION', {}, 'STATION_WORKER', 'submit'],
+      ['ACCEPTANCE', {}, 'COUNTY_OFFICIAL', 'accept'],
+      ['ACCEPTANCE', { reviewStep: 1 }, 'CREDIT_LEAD', 'accept'],
+      ['DUE_DILIGENCE', {}, 'ACCOUNT_MANAGER', 'recommend'],
+      ['DECISION', {}, 'APPROVER', 'approve'],
+      ['CONTRACT', {}, 'ACCOUNT_MANAGER', 'sign'],
+      ['FOLLOW_UP', { disbursedAmountFen: 5n }, 'ACCOUNT_MANAGER', 'close'],
+      ['FOLLOW_UP', { status: 'SUSPENDED' as const }, 'CREDIT_LEAD', 'resume'],
+      ['CONTRACT', { status: 'AWAITING_SUPPLEMENT' as const }, 'CREDIT_LEAD', 'supplement'],
+    ] as const;
+    for (const [stage, change, role, verb] of buttons) {
+      const offered = availableTransitions(factsOf({ stage, ...change }), personOf([role]), TODAY);
+      expect(offered.find((row) => row.verb === verb)).toEqual({ verb, refusals: [] });
+    }
+  });
+});
