@@ -2,6 +2,7 @@
  * Fills an empty database and says what it does: `--reference` regions and calendar, `--base` the demo people besides,
  * without either the demo cases too.
  */
+import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { seedBase, seedReference } from './seed/base';
 import { seedDemoCases } from './seed/demo';
@@ -22,7 +23,7 @@ await seedReference();
 say('regions and calendar');
 if (!only('--reference')) await seedPeople();
 if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) === 0) {
-  await seedDemoCases(new Date(), say);
+  await seedDemoCases(currentTime(), say);
   await seedPosition2017(say);
   await db().$queryRaw`SELECT fold_figures()`;
 }

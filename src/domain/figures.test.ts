@@ -64,6 +64,12 @@ describe('pace', () => {
     expect(pace?.xTicks.map((tick) => tick.on)).toContain('2017-08-15');
   });
 
+  it('measures a milestone that is past on its own day', () => {
+    const series = [...TARGET.series, { day: '2017-11-01', value: 100_000_000_000n }];
+    const late = preparePace({ ...TARGET, series }, '2017-11-30', CALENDAR);
+    expect(late?.milestones.map((row) => row.completionBps)).toEqual([1019, 2408]);
+  });
+
   it('speaks of the last milestone once all are past, and of none without milestones', () => {
     expect(preparePace(TARGET, '2026-11-20', CALENDAR)?.current).toMatchObject({ on: '2017-12-31', remainingDays: 0 });
     expect(preparePace({ ...TARGET, milestones: [] }, '2017-08-15', CALENDAR)).toBeNull();

@@ -238,7 +238,16 @@ export function preparePace(target: TargetFigures, asOf: Day, calendar: WorkCale
   const milestones = [...target.milestones].sort((a, b) => daysBetween(b.on, a.on));
   const known = series.filter((entry) => daysBetween(entry.day, asOf) >= 0);
   const actualFen = sumFen(known.map((entry) => entry.value));
-  const paces = computePace({ startOn, milestones, actualFen, asOf, calendar });
+  // What came after a milestone's day did not help to reach it.
+  const paces = milestones.flatMap((milestone) =>
+    computePace({
+      startOn,
+      milestones: [milestone],
+      actualFen: sumFen(known.filter((entry) => daysBetween(entry.day, milestone.on) >= 0).map((entry) => entry.value)),
+      asOf,
+      calendar,
+    }),
+  );
   const current = paces.find((milestone) => daysBetween(asOf, milestone.on) >= 0) ?? paces.at(-1);
   if (!current) return null;
   const lastX = Math.max(daysBetween(startOn, current.on), 1);
@@ -277,7 +286,7 @@ function drawPace(input: {
   const { startOn, known, nowX, lastX, plannedFen, targetFen } = input;
   const added = new Map<number, Fen>();
   for (const { day, value } of known) {
-    const x = Math.min(Math.max(daysBetween(startOn, day), 0), lastX);
+    const x = Math.max(daysBetween(startOn, day), 0);
     added.set(x, (added.get(x) ?? 0n) + value);
   }
   const points: PacePoint[] = [];
@@ -295,15 +304,18 @@ function drawPace(input: {
   return points;
 }
 
-/** Start, now and end, and the months between that do not run into them; at most six. */
+/** Start, now and end, and whole months between that do not run into them; about six. */
 function chooseDays(startOn: Day, nowX: number, lastX: number): { x: number; on: Day }[] {
-  const chosen = [0, lastX];
-  const isFree = (x: number) => chosen.every((other) => Math.abs(other - x) * 8 > lastX);
-  if (isFree(nowX)) chosen.push(nowX);
-  for (let month = 1; chosen.length < 6 && daysBetween(startOn, addMonths(startOn, month)) < lastX; month++) {
+  const months: number[] = [];
+  for (let month = 1; ; month++) {
     const x = daysBetween(startOn, addMonths(startOn, month));
-    if (isFree(x)) chosen.push(x);
+    if (x >= lastX) break;
+    months.push(x);
   }
+  const step = Math.ceil(months.length / 5);
+  const chosen = [0, lastX];
+  for (const x of [nowX, ...months.filter((_, index) => (index + 1) % step === 0)])
+    if (chosen.every((other) => Math.abs(other - x) * 8 > lastX)) chosen.push(x);
   return chosen.sort((a, b) => a - b).map((x) => ({ x, on: addDays(startOn, x) }));
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@/domain/identity';
 import { type AmountRefusal, type AmountUnit, type Fen, parseAmount } from '@/domain/money';
 import { normaliseText, removeSpaces } from '@/lib/text';
+import { currentTime } from '@/server/clock';
 
 /**
  * How each kind of form field is read. Full-width digits, spaces and hyphens are normalised silently; what cannot be
@@ -201,7 +202,7 @@ function checkedField(
 
 /** A citizen's identity number. The clock is read here because this is the edge; mutations check again with theirs. */
 export const identityNumberField = checkedField('identityMissing', (text) =>
-  checkIdentityNumber(text, dayOf(new Date())),
+  checkIdentityNumber(text, dayOf(currentTime())),
 );
 
 /** A unified social credit code. */

@@ -1,3 +1,4 @@
+import { currentTime } from '@/server/clock';
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { recomputeDueDays } from '@/features/administration/mutations';
@@ -11,9 +12,9 @@ type Handlers = { [Name in keyof Jobs]: (payload: Jobs[Name]) => Promise<void> }
 
 /** Each background job and the mutation that does it. A job may run twice: each of these may, too. */
 export const HANDLERS = {
-  'file.scan': ({ fileId }) => scanFile(fileId, new Date(), randomUUID()),
+  'file.scan': ({ fileId }) => scanFile(fileId, currentTime(), randomUUID()),
   'calendar.recompute': async () => {
-    log.info(await recomputeDueDays(new Date()), 'due days computed again');
+    log.info(await recomputeDueDays(currentTime()), 'due days computed again');
   },
 } as const satisfies Handlers;
 
@@ -22,13 +23,13 @@ export const DAILY = {
   'reports.open': {
     match: '30 16 * * *',
     run: async () => {
-      log.info({ opened: await openAllDueReports(new Date()) }, 'monthly reports opened');
+      log.info({ opened: await openAllDueReports(currentTime()) }, 'monthly reports opened');
     },
   },
   'files.sweep': {
     match: '30 18 * * *',
     run: async () => {
-      log.info({ removed: await removeOrphans(new Date()) }, 'files without a row removed');
+      log.info({ removed: await removeOrphans(currentTime()) }, 'files without a row removed');
     },
   },
 } as const satisfies Record<string, { match: string; run: () => Promise<void> }>;

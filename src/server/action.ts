@@ -1,3 +1,4 @@
+import { currentTime } from '@/server/clock';
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { getTranslations } from 'next-intl/server';
@@ -64,7 +65,7 @@ export function defineAction<Schema extends z.ZodType>(definition: Definition<Sc
 }
 
 function newContext(actor: Actor): Context {
-  return { actor, now: new Date(), requestId: randomUUID() };
+  return { actor, now: currentTime(), requestId: randomUUID() };
 }
 
 async function describeIssues(error: z.ZodError): Promise<Record<string, string>> {

@@ -1,3 +1,4 @@
+import { currentTime } from '@/server/clock';
 import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
@@ -28,7 +29,7 @@ async function readSessionId(): Promise<string | null> {
 /** Once per request: the cookie names a session, the database says whether it lives and whose it is. */
 const checkRequest = cache(async (): Promise<SessionCheck | null> => {
   const sessionId = await readSessionId();
-  return sessionId ? checkSession(sessionId, new Date()) : null;
+  return sessionId ? checkSession(sessionId, currentTime()) : null;
 });
 
 /** Who is asking, or null. For places that answer without a session, and for API routes that say 401. */

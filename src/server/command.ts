@@ -1,3 +1,4 @@
+import { currentTime } from '@/server/clock';
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '@/domain/actor';
@@ -12,7 +13,7 @@ export type Context = { actor: Actor; now: Date; requestId: string };
 export type Result<T> = { ok: true; value: T } | { ok: false; refusal: RefusalValue };
 
 /** A context for this moment. */
-export function contextOf(actor: Actor, now: Date = new Date()): Context {
+export function contextOf(actor: Actor, now: Date = currentTime()): Context {
   return { actor, now, requestId: randomUUID() };
 }
 

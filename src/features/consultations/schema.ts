@@ -22,6 +22,7 @@ import {
   tickField,
   versionField,
 } from '@/features/form-fields';
+import { currentTime } from '@/server/clock';
 
 const ANSWER = 'eligibility.';
 
@@ -105,7 +106,7 @@ export const lookupSchema = z
   .transform((fields, ctx) => {
     const check =
       fields.kind === 'HOUSEHOLD'
-        ? checkIdentityNumber(fields.number, dayOf(new Date()))
+        ? checkIdentityNumber(fields.number, dayOf(currentTime()))
         : checkCreditCode(fields.number);
     if (check.ok) return { ...fields, number: check.value };
     ctx.addIssue({ code: 'custom', path: ['number'], message: IDENTITY_ERRORS[check.code] });

@@ -1,3 +1,4 @@
+import { currentTime } from '@/server/clock';
 import 'server-only';
 import type { NextApiRequest, NextApiResponse } from 'next';
 import NextAuth, { type NextAuthOptions } from 'next-auth';
@@ -44,7 +45,7 @@ export function authOptions(): NextAuthOptions {
           const credentials = credentialsSchema.safeParse(raw);
           if (!credentials.success) return null;
           const from = { address: clientAddress(headers), agent: readHeader(headers, 'user-agent', 300) };
-          const session = await signInWithPassword({ ...credentials.data, ...from }, new Date());
+          const session = await signInWithPassword({ ...credentials.data, ...from }, currentTime());
           return session && { id: session.sessionId };
         },
       }),
@@ -69,7 +70,7 @@ export function authOptions(): NextAuthOptions {
 
 /** Revokes a session whose id came out of our own cookie; one that is over already stays as it is. */
 export async function endSession(sessionId: string): Promise<void> {
-  const { actor } = await checkSession(sessionId, new Date());
+  const { actor } = await checkSession(sessionId, currentTime());
   if (actor) await endOwnSession(contextOf(actor), { sessionId });
 }
 

@@ -16,13 +16,14 @@ import { CaseTable } from '@/features/cases/components/case-table';
 import { describeFilter, filterFrom, type ListSearch, linkWith } from '@/features/cases/list-filter';
 import { listCases } from '@/features/cases/list-queries';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
 
 export default async function CasesPage({ searchParams }: { searchParams: Promise<ListSearch> }) {
   const actor = await requireActor();
   if (!can(actor, 'case.read')) notFound();
   const search = await searchParams;
-  const now = new Date();
+  const now = currentTime();
   const filter = filterFrom(search);
   const t = await getTranslations('cases');
   const locale = await getLocale();

@@ -16,6 +16,7 @@ import { HOUSEHOLD_KINDS } from '@/features/applicants/schema';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 type Search = { q?: string; kind?: string; after?: string; before?: string };
 
@@ -36,7 +37,7 @@ export default async function HouseholdsPage({ searchParams }: { searchParams: P
   const href = (extra: Record<string, string>) => `/households?${new URLSearchParams({ ...filters, ...extra })}`;
   return (
     <Page>
-      <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(new Date())}`} />
+      <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(currentTime())}`} />
       <PageHead
         title={t('households.title')}
         actions={

@@ -12,6 +12,7 @@ import { getProfile } from '@/features/identity/queries';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 import { read } from '@/server/command';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProfilePage() {
   const actor = await requireActor();
-  const profile = await read(actor, (tx) => getProfile(tx, actor, new Date()));
+  const profile = await read(actor, (tx) => getProfile(tx, actor, currentTime()));
   const locale = await getLocale();
   const t = await getTranslations('identity');
   const roles = await getTranslations('roles');

@@ -13,6 +13,7 @@ import { RankingFigure } from '@/features/figures/components/ranking-figure';
 import { SegmentFigure } from '@/features/figures/components/segment-figure';
 import { getFigures, homeRegionOf } from '@/features/figures/queries';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
 
 type Search = { region?: string; asOf?: string; programme?: string };
@@ -24,7 +25,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   const home = homeRegionOf(actor);
   const regionId = search.region && /^\d{1,9}$/.test(search.region) ? Number(search.region) : home;
   if (regionId === null) notFound();
-  const asOf = search.asOf && isValidDay(search.asOf) ? search.asOf : dayOf(new Date());
+  const asOf = search.asOf && isValidDay(search.asOf) ? search.asOf : dayOf(currentTime());
   const figures = await getFigures(actor, { regionId, programmeId: search.programme, asOf });
   if (!figures) notFound();
   const t = await getTranslations('figures');

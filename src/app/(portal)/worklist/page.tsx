@@ -11,6 +11,7 @@ import { CaseTable } from '@/features/cases/components/case-table';
 import { getWorklist, type WorklistView } from '@/features/cases/list-queries';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
 
 type Search = Promise<{ view?: string; after?: string }>;
@@ -19,7 +20,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
   const actor = await requireActor();
   const { view: asked, after } = await searchParams;
   const view: WorklistView = asked === 'handed-on' ? 'handed-on' : 'waiting';
-  const now = new Date();
+  const now = currentTime();
   const t = await getTranslations('cases');
   const unit = await displayUnit();
   const worklist = await getWorklist(actor, view, now, after ?? null);

@@ -5,6 +5,7 @@ import type { Actor } from '@/domain/actor';
 import { dayOf } from '@/domain/calendar';
 import { MISSING } from '@/domain/money';
 import { can } from '@/domain/permissions';
+import { currentTime } from '@/server/clock';
 import { findApplicant } from '../queries';
 import { type RevealChoice, RevealForm } from './reveal-form';
 
@@ -12,7 +13,7 @@ import { type RevealChoice, RevealForm } from './reveal-form';
 export async function ApplicantFacts({ actor, caseId }: { actor: Actor; caseId: string }) {
   const t = await getTranslations('applicants');
   const cases = await getTranslations('cases');
-  const view = await findApplicant(actor, caseId, dayOf(new Date()));
+  const view = await findApplicant(actor, caseId, dayOf(currentTime()));
   if (!view) return null;
   const { person, entity } = view;
   const facts: Fact[] = [{ label: t('facts.name'), value: view.name, note: cases(`applicantKinds.${view.kind}`) }];

@@ -8,6 +8,7 @@ import type { Actor } from '@/domain/actor';
 import { type AmountUnit, formatAmount } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { labelOf } from '@/i18n/label';
+import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
 import { lookAtExposure } from '../actions';
 import { type Exposure, listExposure } from '../mutations-exposure';
@@ -17,7 +18,7 @@ export async function ExposurePanel({ actor, caseId }: { actor: Actor; caseId: s
   if (!can(actor, 'exposure.read')) return null;
   const t = await getTranslations('applicants');
   const unit = await displayUnit();
-  const exposure = await listExposure(actor, caseId, new Date());
+  const exposure = await listExposure(actor, caseId, currentTime());
   return (
     <div>
       <SectionHead note={t('exposure.note')}>{t('exposure.title')}</SectionHead>

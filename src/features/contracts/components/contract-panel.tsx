@@ -3,6 +3,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { Actor } from '@/domain/actor';
 import { dayOf } from '@/domain/calendar';
+import { currentTime } from '@/server/clock';
 import { getContract, offerOf } from '../queries';
 import { ContractBody } from './contract-body';
 
@@ -11,7 +12,7 @@ export async function ContractPanel({ actor, caseId }: { actor: Actor; caseId: s
   const view = await getContract(actor, caseId);
   if (!view) return null;
   const t = await getTranslations('contracts');
-  const offer = offerOf(actor, view, dayOf(new Date()));
+  const offer = offerOf(actor, view, dayOf(currentTime()));
   const works = [offer.draft, offer.check, offer.sign].some((refusals) => refusals?.length === 0);
   return (
     <>

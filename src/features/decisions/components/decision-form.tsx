@@ -8,6 +8,7 @@ import { amountToInput } from '@/domain/money';
 import { stageOf } from '@/domain/programme';
 import { amountWords } from '@/features/amount-words';
 import { labelOf } from '@/i18n/label';
+import { currentTime } from '@/server/clock';
 import { describeRefusal } from '@/server/refusal-text';
 import { escalate } from '../actions';
 import { type DecisionDraft, readDraft } from '../draft';
@@ -16,7 +17,7 @@ import { DecisionFields, type DecisionFieldsProps } from './decision-fields';
 
 /** The place of the decision, for an approver; absent for everybody else. What is not offered says why. */
 export async function DecisionForm({ actor, caseId }: { actor: Actor; caseId: string }) {
-  const today = dayOf(new Date());
+  const today = dayOf(currentTime());
   const view = await getDecision(actor, caseId, today);
   const offer = view && offerOf(actor, view, today);
   if (!view || !offer) return null;

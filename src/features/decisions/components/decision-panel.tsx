@@ -1,5 +1,6 @@
 import type { Actor } from '@/domain/actor';
 import { dayOf } from '@/domain/calendar';
+import { currentTime } from '@/server/clock';
 import { getDecision } from '../queries';
 import { ApprovalsSection } from './approvals-section';
 import { AuthoritySection } from './authority-section';
@@ -8,7 +9,7 @@ import { ReportChangesSection } from './report-changes';
 
 /** The decision of a case for its page: who decides and why, every sign-off, what changed and what is demanded. */
 export async function DecisionPanel({ actor, caseId }: { actor: Actor; caseId: string }) {
-  const view = await getDecision(actor, caseId, dayOf(new Date()));
+  const view = await getDecision(actor, caseId, dayOf(currentTime()));
   if (!view) return null;
   return (
     <>

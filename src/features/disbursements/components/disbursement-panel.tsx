@@ -5,6 +5,7 @@ import { Section } from '@/components/ui/page';
 import type { Actor } from '@/domain/actor';
 import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
+import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
 import { describeRefusal } from '@/server/refusal-text';
 import { getDisbursement } from '../queries';
@@ -15,7 +16,7 @@ import { TrancheTable } from './tranche-table';
 export async function DisbursementPanel({ actor, caseId }: { actor: Actor; caseId: string }) {
   const t = await getTranslations('disbursements');
   if (!can(actor, 'payment.read')) return <EmptyState title={t('notYours')}>{t('notYoursNext')}</EmptyState>;
-  const view = await getDisbursement(actor, caseId, dayOf(new Date()));
+  const view = await getDisbursement(actor, caseId, dayOf(currentTime()));
   if (!view) return null;
   if (view.tranches.length === 0) return <EmptyState title={t('noTranches')}>{t('noTranchesNext')}</EmptyState>;
   const unit = await displayUnit();

@@ -18,7 +18,7 @@ export async function FiguresHead({ figures, about, unit }: { figures: Figures; 
   const below = children[0]?.level;
   return (
     <>
-      <div className="screen-only flex flex-wrap items-end gap-x-3 gap-y-1.5">
+      <div className="screen-only flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <Breadcrumb
           items={path.map((step) => ({
             label: step.name,
@@ -26,7 +26,7 @@ export async function FiguresHead({ figures, about, unit }: { figures: Figures; 
           }))}
         />
         {below && (
-          <form action="/reports" className="flex items-center gap-2" aria-label={t('drill')}>
+          <form action="/reports" className="mt-1.5 flex items-center gap-2" aria-label={t('drill')}>
             <input type="hidden" name="asOf" value={asOf} />
             <input type="hidden" name="programme" value={programme.id} />
             <Select

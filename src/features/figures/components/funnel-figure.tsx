@@ -44,11 +44,11 @@ export async function FunnelFigure({ figures, about }: { figures: Figures; about
       {...finding}
       note={t('note')}
       chart={
-        <Table caption={t('title')} phone="scroll">
+        <Table caption={t('title')} phone="scroll" className="max-md:[&_td]:px-1 max-md:[&_th]:px-1">
           <thead>
             <tr>
               <Th>{t('stage')}</Th>
-              <Th className="w-36 max-md:w-16">
+              <Th className="w-36 max-md:w-14">
                 <span className="sr-only">{t('bar')}</span>
               </Th>
               <Th num>{t('reached')}</Th>

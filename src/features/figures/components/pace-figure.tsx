@@ -72,6 +72,9 @@ async function Drawing({ pace, about, unit }: Props) {
   const units = await getTranslations('cases.units');
   const { current } = pace;
   const tick = (fen: Fen) => formatTick(fen, unit);
+  // After the last milestone the drawing ends on its day, and so does the line.
+  const isOver = current.remainingDays === 0;
+  const drawnFen = pace.points.findLast((point) => point.actualFen !== undefined)?.actualFen ?? 0n;
   const needed = current.remainingDays > 0 && current.gapFen > 0n ? current.requiredPerWorkingDayFen : null;
   return (
     <PaceChart
@@ -84,8 +87,9 @@ async function Drawing({ pace, about, unit }: Props) {
       xTicks={pace.xTicks.map(({ x, on }) => ({ x, label: formatMonthDay(on) }))}
       yTicks={pace.yTicks.map((fen) => ({ y: Number(fen), label: tick(fen) }))}
       labels={{
-        actual: t('actualLabel', { amount: tick(pace.actualFen) }),
-        plan: t('planLabel', { amount: tick(pace.plannedFen) }),
+        actual: t('actualLabel', { amount: tick(drawnFen) }),
+        // On the milestone's day the plan is the target, which has its own label.
+        plan: isOver ? '' : t('planLabel', { amount: tick(pace.plannedFen) }),
         target: t('targetLabel', { amount: tick(current.targetFen) }),
         ...(needed === null ? {} : { needed: t('neededLabel', { amount: formatAmount(needed, unit) }) }),
       }}

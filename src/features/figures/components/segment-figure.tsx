@@ -58,7 +58,7 @@ export async function SegmentFigure({
           }
         : {})}
       chart={
-        <Table caption={t('title')} phone="scroll">
+        <Table caption={t('title')} phone="scroll" className="max-md:[&_td]:px-1 max-md:[&_th]:px-1">
           <thead>
             <tr>
               <Th>{t('applicant')}</Th>
@@ -73,7 +73,7 @@ export async function SegmentFigure({
           </thead>
           <tbody>
             {segments.flatMap((segment) => [
-              line(segment, t(segment.segment, { kinds: kindNames(segment) }), true),
+              line(segment, t(segment.segment), true),
               ...segment.rows.map((row) => line(row, kindNames(row), false)),
             ])}
           </tbody>

@@ -8,6 +8,7 @@ import type { Actor } from '@/domain/actor';
 import { dayOf } from '@/domain/calendar';
 import { formatAmount } from '@/domain/money';
 import { can } from '@/domain/permissions';
+import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
 import { getFollowUp } from '../queries';
 import { FindingTable } from './finding-table';
@@ -17,7 +18,7 @@ import { ReportTable } from './report-table';
 
 /** What follows the money: plan against paid, repayments, monthly reports, findings; with the ways to do each. */
 export async function FollowUpPanel({ actor, caseId }: { actor: Actor; caseId: string }) {
-  const view = await getFollowUp(actor, caseId, dayOf(new Date()));
+  const view = await getFollowUp(actor, caseId, dayOf(currentTime()));
   if (!view) return null;
   const t = await getTranslations('follow-up');
   if (view.facts.stage !== 'FOLLOW_UP') return <EmptyState title={t('notYet')}>{t('notYetNext')}</EmptyState>;

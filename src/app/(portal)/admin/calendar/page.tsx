@@ -10,6 +10,7 @@ import { CalendarForm } from '@/features/administration/components/calendar-form
 import { type PageQuery, requireSection, single } from '@/features/administration/gate';
 import { findCalendarYear, listCalendarYears } from '@/features/administration/queries/calendar';
 import { formatDayRange } from '@/lib/format-day';
+import { currentTime } from '@/server/clock';
 import { read } from '@/server/command';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CalendarPage({ searchParams }: { searchParams: PageQuery }) {
   const actor = await requireSection('calendar');
-  const thisYear = Number(dayOf(new Date()).slice(0, 4));
+  const thisYear = Number(dayOf(currentTime()).slice(0, 4));
   const years = await read(actor, (tx) => listCalendarYears(tx, actor));
   const next = (years[0]?.year ?? thisYear - 1) + 1;
   const wanted = Number(single((await searchParams).year));

@@ -14,6 +14,7 @@ import { listUsers } from '@/features/administration/queries/users';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { normaliseText } from '@/lib/text';
+import { currentTime } from '@/server/clock';
 import { read } from '@/server/command';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +26,7 @@ export default async function UsersPage({ searchParams }: { searchParams: PageQu
   const query = await searchParams;
   const word = normaliseText(single(query.q) ?? '').slice(0, 80);
   const edges = { after: single(query.after), before: single(query.before) };
-  const page = await read(actor, (tx) => listUsers(tx, actor, { word, ...edges }, new Date()));
+  const page = await read(actor, (tx) => listUsers(tx, actor, { word, ...edges }, currentTime()));
   const locale = await getLocale();
   const t = await getTranslations('administration');
   const roles = await getTranslations('roles');

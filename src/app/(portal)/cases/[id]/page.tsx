@@ -25,6 +25,7 @@ import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
 
 const TABS = ['basic', 'due-diligence', 'decision', 'contract', 'money', 'documents', 'follow-up', 'timeline'] as const;
@@ -35,7 +36,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { id } = await params;
   const search = await searchParams;
   const actor = await requireActor();
-  const now = new Date();
+  const now = currentTime();
   const view = can(actor, 'case.read') ? await getCase(actor, id, now) : null;
   if (!view) notFound();
   const tab: Tab = TABS.find((entry) => entry === search.tab) ?? 'basic';

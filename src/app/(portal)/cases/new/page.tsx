@@ -13,6 +13,7 @@ import { getRegistrationForm, getRegistrationStart } from '@/features/consultati
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 import { describeRefusal } from '@/server/refusal-text';
 
 type Search = { project?: string; county?: string; programme?: string; kind?: string; township?: string };
@@ -23,7 +24,7 @@ export default async function NewCasePage({ searchParams }: { searchParams: Prom
   const actor = await requireActor();
   if (!can(actor, 'case.register')) notFound();
   const search = await searchParams;
-  const now = new Date();
+  const now = currentTime();
   const today = dayOf(now);
   const locale = await getLocale();
   const t = await getTranslations('consultations');

@@ -11,6 +11,7 @@ import { findEntity } from '@/features/applicants/queries';
 import { labelOf } from '@/i18n/label';
 import { formatDayOf, formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function EntityPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
@@ -23,7 +24,7 @@ export default async function EntityPage({ params }: { params: Promise<{ id: str
   const answer = (yes: boolean) => t(yes ? 'entity.yes' : 'entity.no');
   return (
     <Page>
-      <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(new Date())}`} />
+      <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(currentTime())}`} />
       <Breadcrumb items={[{ label: t('entities.title'), href: '/entities' }, { label: entity.name }]} />
       <PageHead
         title={entity.name}

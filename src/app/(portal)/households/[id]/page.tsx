@@ -13,11 +13,12 @@ import { findHousehold } from '@/features/applicants/queries';
 import { labelOf } from '@/i18n/label';
 import { formatDayOf, formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function HouseholdPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const actor = await requireActor();
-  const now = new Date();
+  const now = currentTime();
   const household = can(actor, 'household.read') ? await findHousehold(actor, id, dayOf(now)) : null;
   if (!household) notFound();
   const t = await getTranslations('applicants');

@@ -10,10 +10,11 @@ import { getPayment } from '@/features/disbursements/queries';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function VoucherPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();
-  const now = new Date();
+  const now = currentTime();
   const view = can(actor, 'payment.read') ? await getPayment(actor, (await params).id, dayOf(now)) : null;
   if (!view?.voucherNumber) notFound();
   const t = await getTranslations('disbursements');

@@ -12,6 +12,7 @@ import { findUser } from '@/features/administration/queries/users';
 import { SessionTable } from '@/features/identity/components/session-table';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
+import { currentTime } from '@/server/clock';
 import { read } from '@/server/command';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UserPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireSection('users');
   const { id } = await params;
-  const user = await read(actor, (tx) => findUser(tx, actor, id, new Date()));
+  const user = await read(actor, (tx) => findUser(tx, actor, id, currentTime()));
   if (!user) notFound();
   const locale = await getLocale();
   const t = await getTranslations('administration');

@@ -11,6 +11,7 @@ import { findConsultation } from '@/features/consultations/queries';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function ConsultationPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
@@ -22,7 +23,7 @@ export default async function ConsultationPage({ params }: { params: Promise<{ i
   const locale = await getLocale();
   return (
     <Page>
-      <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(new Date())}`} />
+      <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(currentTime())}`} />
       <Breadcrumb
         items={[
           { label: cases('title'), href: '/cases' },

@@ -10,6 +10,7 @@ import { getCase } from '@/features/cases/queries';
 import { ContractWork } from '@/features/contracts/components/contract-work';
 import { getContract } from '@/features/contracts/queries';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +25,7 @@ export default async function ContractPage({ params, searchParams }: Props) {
   const actor = await requireActor();
   if (!can(actor, 'case.read')) notFound();
   const [{ id }, { rows }] = [await params, await searchParams];
-  const now = new Date();
+  const now = currentTime();
   const [view, caseView] = [await getContract(actor, id), await getCase(actor, id, now)];
   if (!view || !caseView) notFound();
   const t = await getTranslations('contracts');

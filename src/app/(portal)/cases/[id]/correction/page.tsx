@@ -6,11 +6,12 @@ import { can } from '@/domain/permissions';
 import { CorrectionPanel } from '@/features/cases/components/correction-panel';
 import { getCase } from '@/features/cases/queries';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function CorrectionPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const actor = await requireActor();
-  const view = await getCase(actor, id, new Date());
+  const view = await getCase(actor, id, currentTime());
   if (!view) notFound();
   const t = await getTranslations('cases');
   const mayAsk = can(actor, 'case.correct') && view.facts.status !== 'CLOSED' && view.facts.stage !== 'CONSULTATION';

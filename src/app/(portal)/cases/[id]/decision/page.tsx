@@ -13,6 +13,7 @@ import { readDraft } from '@/features/decisions/draft';
 import { getDecision } from '@/features/decisions/queries';
 import { decisionSchema } from '@/features/decisions/schema';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('decisions');
@@ -26,7 +27,7 @@ export default async function DecisionPage({ params, searchParams }: Props) {
   const actor = await requireActor();
   if (!can(actor, 'case.read')) notFound();
   const [{ id }, { done, edit }] = [await params, await searchParams];
-  const view = await getDecision(actor, id, dayOf(new Date()));
+  const view = await getDecision(actor, id, dayOf(currentTime()));
   if (!view) notFound();
   const t = await getTranslations('decisions');
   const taken = takenOf(done);

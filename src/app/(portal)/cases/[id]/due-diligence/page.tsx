@@ -11,6 +11,7 @@ import { KnownFacts } from '@/features/due-diligence/components/known-facts';
 import { NextSteps } from '@/features/due-diligence/components/next-steps';
 import { getDueDiligence } from '@/features/due-diligence/queries';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('due-diligence');
@@ -21,7 +22,7 @@ export default async function DueDiligencePage({ params }: { params: Promise<{ i
   const actor = await requireActor();
   const view = await getDueDiligence(actor, (await params).id);
   if (!view) notFound();
-  const today = dayOf(new Date());
+  const today = dayOf(currentTime());
   return (
     <Page>
       <DueDiligenceHead view={view} />

@@ -7,10 +7,11 @@ import { FollowUpHead } from '@/features/follow-up/components/follow-up-head';
 import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { getFollowUp } from '@/features/follow-up/queries';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function FollowUpPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();
-  const view = can(actor, 'case.read') ? await getFollowUp(actor, (await params).id, dayOf(new Date())) : null;
+  const view = can(actor, 'case.read') ? await getFollowUp(actor, (await params).id, dayOf(currentTime())) : null;
   if (!view) notFound();
   const panel = <FollowUpPanel actor={actor} caseId={view.facts.id} />;
   return (

@@ -6,11 +6,12 @@ import { DisbursementPanel } from '@/features/disbursements/components/disbursem
 import { PaymentHead } from '@/features/disbursements/components/payment-head';
 import { getDisbursement } from '@/features/disbursements/queries';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function CasePaymentsPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();
   if (!can(actor, 'payment.read')) notFound();
-  const view = await getDisbursement(actor, (await params).id, dayOf(new Date()));
+  const view = await getDisbursement(actor, (await params).id, dayOf(currentTime()));
   if (!view) notFound();
   return (
     <Page>

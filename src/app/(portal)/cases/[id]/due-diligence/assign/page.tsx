@@ -10,6 +10,7 @@ import { KnownFacts } from '@/features/due-diligence/components/known-facts';
 import { getDueDiligence, listAssignable } from '@/features/due-diligence/queries';
 import { mayAssign } from '@/features/due-diligence/tasks';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('due-diligence');
@@ -28,7 +29,7 @@ export default async function AssignPage({ params }: { params: Promise<{ id: str
     <Page>
       <DueDiligenceHead view={view} title={t('task.assign')} />
       <FormPage
-        parts={<DueDiligenceTasks view={view} actor={actor} today={dayOf(new Date())} current="assign" />}
+        parts={<DueDiligenceTasks view={view} actor={actor} today={dayOf(currentTime())} current="assign" />}
         facts={<KnownFacts view={view} />}
       >
         <AssignForm view={view} people={people} />

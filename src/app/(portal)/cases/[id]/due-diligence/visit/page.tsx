@@ -15,6 +15,7 @@ import { VisitsSection } from '@/features/due-diligence/components/visits-sectio
 import { getDueDiligence } from '@/features/due-diligence/queries';
 import { workRefusal } from '@/features/due-diligence/work-refusal';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 import { describeRefusal } from '@/server/refusal-text';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,7 +28,7 @@ export default async function VisitPage({ params }: { params: Promise<{ id: stri
   const view = await getDueDiligence(actor, (await params).id);
   if (!view) notFound();
   const t = await getTranslations('due-diligence');
-  const today = dayOf(new Date());
+  const today = dayOf(currentTime());
   const refusal = workRefusal(view, actor);
   const addsPhotos = refusal === null && checkUpload(view.facts, actor) === null;
   return (

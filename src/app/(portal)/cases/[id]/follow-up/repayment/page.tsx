@@ -8,10 +8,11 @@ import { PlanTable } from '@/features/follow-up/components/plan-table';
 import { RepaymentForm } from '@/features/follow-up/components/repayment-form';
 import { getFollowUp } from '@/features/follow-up/queries';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function RepaymentPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();
-  const today = dayOf(new Date());
+  const today = dayOf(currentTime());
   const view = can(actor, 'repayment.record') ? await getFollowUp(actor, (await params).id, today) : null;
   if (view?.facts.stage !== 'FOLLOW_UP') notFound();
   const t = await getTranslations('follow-up');

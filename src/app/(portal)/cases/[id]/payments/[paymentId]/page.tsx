@@ -13,11 +13,12 @@ import { getPayment } from '@/features/disbursements/queries';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function PaymentPage({ params }: { params: Promise<{ id: string; paymentId: string }> }) {
   const actor = await requireActor();
   const { id, paymentId } = await params;
-  const now = new Date();
+  const now = currentTime();
   const today = dayOf(now);
   const view = can(actor, 'payment.read') ? await getPayment(actor, paymentId, today) : null;
   if (!view || view.caseId !== id) notFound();

@@ -13,6 +13,7 @@ import { getDisbursement } from '@/features/disbursements/queries';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 import { describeRefusal } from '@/server/refusal-text';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tranche?: string }> };
@@ -20,7 +21,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tranche?
 export default async function NewPaymentPage({ params, searchParams }: Props) {
   const actor = await requireActor();
   if (!can(actor, 'payment.request')) notFound();
-  const now = new Date();
+  const now = currentTime();
   const view = await getDisbursement(actor, (await params).id, dayOf(now));
   const search = await searchParams;
   const tranche = view?.tranches.find((row) => row.id === search.tranche);

@@ -8,6 +8,7 @@ import { PLAIN_VERBS, type PlainVerb } from '@/features/cases/plain-verbs';
 import { getCase } from '@/features/cases/queries';
 import { labelOf } from '@/i18n/label';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 import { describeRefusal } from '@/server/refusal-text';
 
 /** One transition: what it does in words, what it needs, and the button; or why it is shut. */
@@ -15,7 +16,7 @@ export default async function TransitionPage({ params }: { params: Promise<{ id:
   const { id, verb: asked } = await params;
   const actor = await requireActor();
   const verb = PLAIN_VERBS.find((entry) => entry === asked) as PlainVerb | undefined;
-  const view = verb ? await getCase(actor, id, new Date()) : null;
+  const view = verb ? await getCase(actor, id, currentTime()) : null;
   if (!view || !verb) notFound();
   const t = await getTranslations('cases');
   const locale = await getLocale();

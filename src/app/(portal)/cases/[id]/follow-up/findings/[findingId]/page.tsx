@@ -11,11 +11,12 @@ import { getFollowUp } from '@/features/follow-up/queries';
 import { labelOf } from '@/i18n/label';
 import { formatDayOf } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function FindingPage({ params }: { params: Promise<{ id: string; findingId: string }> }) {
   const actor = await requireActor();
   const { id, findingId } = await params;
-  const view = can(actor, 'case.read') ? await getFollowUp(actor, id, dayOf(new Date())) : null;
+  const view = can(actor, 'case.read') ? await getFollowUp(actor, id, dayOf(currentTime())) : null;
   const finding = view?.findings.find((row) => row.id === findingId);
   if (!view || !finding) notFound();
   const t = await getTranslations('follow-up');

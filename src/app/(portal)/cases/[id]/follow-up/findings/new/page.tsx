@@ -8,10 +8,11 @@ import { FindingForm } from '@/features/follow-up/components/finding-forms';
 import { FollowUpHead } from '@/features/follow-up/components/follow-up-head';
 import { getFollowUp } from '@/features/follow-up/queries';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function NewFindingPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();
-  const view = can(actor, 'finding.open') ? await getFollowUp(actor, (await params).id, dayOf(new Date())) : null;
+  const view = can(actor, 'finding.open') ? await getFollowUp(actor, (await params).id, dayOf(currentTime())) : null;
   if (!view || checkFollowUp(view.facts)) notFound();
   const t = await getTranslations('follow-up');
   return (

@@ -12,11 +12,12 @@ import { getFollowUp } from '@/features/follow-up/queries';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 
 export default async function ReportPage({ params }: { params: Promise<{ id: string; reportId: string }> }) {
   const actor = await requireActor();
   const { id, reportId } = await params;
-  const view = can(actor, 'case.read') ? await getFollowUp(actor, id, dayOf(new Date())) : null;
+  const view = can(actor, 'case.read') ? await getFollowUp(actor, id, dayOf(currentTime())) : null;
   const report = view?.reports.find((row) => row.id === reportId);
   if (!view || !report) notFound();
   const t = await getTranslations('follow-up');
