@@ -1,0 +1,230 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Measure, totalOf } from '@/domain/figures';
+import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
+import type { ApplicantKind, Stage } from '@/domain/stage';
+import { listCases } from '@/features/cases/list-queries';
+import { type Figures, getFigures, homeRegionOf } from '@/features/figures/queries';
+import { findDifferentCells } from '@/features/figures/recount';
+import { db } from '@/server/db';
+import { BANK_CREW, BEITA_CREW, type Crew, INSURER_CREW, Journey } from '../../prisma/seed/lifecycle';
+import { actorFor, noon, regionId } from '../support/world';
+
+const WAN = 1_000_000n;
+const NOW = noon('2026-07-01');
+let serial = 8_000;
+
+/** A case of this crew, consulted on a day in the first township of its county. */
+async function consult(crew: Crew, kind: ApplicantKind, wan: bigint, day: string): Promise<Journey> {
+  serial += 1;
+  const lead = await db().user.findUniqueOrThrow({ where: { username: crew.lead } });
+  const programme = await db().programme.findUniqueOrThrow({ where: { code: 'A' } });
+  const name = `示例主体${serial}`;
+  // registered at the branch: a village station could name no township alone
+  return new Journey({ ...crew, registrar: crew.managerA }, day, serial).consult({
+    programmeId: programme.id,
+    townshipId: await regionId(crew === BEITA_CREW ? '430511101' : '410225105'),
+    villageId: null,
+    branchId: lead.organisationId,
+    applicant:
+      kind === 'HOUSEHOLD'
+        ? {
+            kind,
+            identityNumber: makeDemoIdentityNumber(serial % 400, '1981-04-09', 'FEMALE'),
+            name,
+            phone: `137${serial + 10_000_000}`,
+            householdKind: 'LIFTED_OUT',
+          }
+        : {
+            kind,
+            creditCode: makeDemoCreditCode(serial),
+            name,
+            contactName: '示例',
+            contactPhone: `136${serial + 10_000_000}`,
+          },
+    title: `${name}项目`,
+    purpose: '流动资金',
+    recommenderOrganisation: null,
+    recommenderPerson: null,
+    eligibility: {
+      PRODUCTION_USE: true,
+      BAD_CREDIT: false,
+      ABLE_TO_WORK: true,
+      LAWFUL_OPERATION: true,
+      DRIVES_HOUSEHOLDS: true,
+    },
+    payeeName: name,
+    payeeAccount: makeDemoBankAccount(serial),
+    requestedAmountFen: wan * WAN,
+    requestedTermMonths: 12,
+  });
+}
+
+/** Accepted on the second day, approved on the tenth. */
+async function approve(journey: Journey, wan: bigint): Promise<Journey> {
+  await journey.later(1).accept();
+  await journey.later(1).assign();
+  await journey.later(4).recommend(wan * WAN);
+  return journey.later(3).approve(wan * WAN);
+}
+
+beforeAll(async () => {
+  const paid = await approve(await consult(BANK_CREW, 'COOPERATIVE', 80n, '2026-03-02'), 80n);
+  await paid.on('2026-03-13').contract(80n * WAN);
+  await paid.on('2026-03-17').pay();
+  await paid.on('2026-06-01').repay(5n * WAN);
+  const withdrawn = await approve(await consult(BANK_CREW, 'HOUSEHOLD', 5n, '2026-03-03'), 5n);
+  await withdrawn.on('2026-04-02').take('withdraw', 'lead', { reason: '申请人撤回' });
+  await (await consult(INSURER_CREW, 'ENTERPRISE', 300n, '2026-03-09')).later(1).accept();
+  await (await consult(BEITA_CREW, 'COOPERATIVE', 40n, '2026-03-02')).later(3).accept();
+}, 120_000);
+
+async function figuresFor(username: string, asOf: string, region?: string): Promise<Figures> {
+  const actor = await actorFor(username);
+  const id = region ? await regionId(region) : (homeRegionOf(actor) ?? 0);
+  const figures = await getFigures(actor, { regionId: id, asOf });
+  if (!figures || 'absent' in figures) throw new Error('no figures');
+  return figures;
+}
+
+const sum = (figures: Figures, measure: Measure, stage?: Stage) =>
+  totalOf(figures.cells, { measure, regionId: figures.place.id, ...(stage ? { stage } : {}) });
+
+describe('as of a day', () => {
+  test.each([
+    // day, consulted, accepted, approved, financing, landed, disbursed
+    ['2026-03-01', 0n, 0n, 0n, 0n, 0n, 0n],
+    ['2026-03-03', 2n, 1n, 0n, 0n, 0n, 0n],
+    ['2026-03-11', 3n, 3n, 1n, 80n, 0n, 0n],
+    ['2026-03-20', 3n, 3n, 2n, 85n, 80n, 80n],
+    ['2026-04-01', 3n, 3n, 2n, 85n, 80n, 80n],
+    ['2026-04-02', 3n, 3n, 1n, 80n, 80n, 80n],
+  ])('%s', async (asOf, consulted, accepted, approved, financing, landed, disbursed) => {
+    const figures = await figuresFor('leader', asOf);
+    expect({
+      consulted: sum(figures, 'REACHED', 'CONSULTATION'),
+      accepted: sum(figures, 'ACCEPTED'),
+      approved: sum(figures, 'APPROVED'),
+      financing: sum(figures, 'FINANCING_FEN') / WAN,
+      landed: sum(figures, 'LANDED_FEN') / WAN,
+      disbursed: sum(figures, 'DISBURSED_FEN') / WAN,
+    }).toEqual({ consulted, accepted, approved, financing, landed, disbursed });
+  });
+
+  test('what is repaid leaves the outstanding amount, and a withdrawn case stands nowhere', async () => {
+    const before = await figuresFor('leader', '2026-05-31');
+    const after = await figuresFor('leader', '2026-06-30');
+    expect(sum(before, 'OUTSTANDING_FEN')).toBe(80n * WAN);
+    expect(sum(after, 'OUTSTANDING_FEN')).toBeLessThan(80n * WAN);
+    expect(sum(after, 'DISBURSED_FEN')).toBe(80n * WAN);
+    expect(sum(after, 'STANDING')).toBe(2n);
+    expect(after.funnel.map((row) => row.reached)).toEqual([3n, 3n, 3n, 2n, 2n, 1n, 1n]);
+  });
+
+  test('the same people and places have the same figures below, and the parts sum to the whole', async () => {
+    const province = await figuresFor('leader', '2026-03-20');
+    const county = await figuresFor('leader', '2026-03-20', '410225');
+    const township = await figuresFor('leader', '2026-03-20', '410225105');
+    for (const figures of [county, township])
+      expect(sum(figures, 'FINANCING_FEN')).toBe(sum(province, 'FINANCING_FEN'));
+    expect(county.path.map((step) => step.level)).toEqual(['PROVINCE', 'CITY', 'COUNTY']);
+    expect(province.ranking?.places.map((row) => [row.rank, row.financingFen])).toEqual([[1, 85n * WAN]]);
+    expect(province.ranking?.rest).toBeNull();
+    // no village was named, so that the township's villages do not hold them
+    expect(township.ranking?.rest).toEqual({ accepted: 3n, approved: 2n, financingFen: 85n * WAN });
+    expect(province.segments.map((row) => [row.segment, row.accepted, row.financingFen / WAN])).toEqual([
+      ['LARGE', 2n, 80n],
+      ['SMALL', 1n, 5n],
+    ]);
+  });
+});
+
+describe('each number is the sum of the list behind it', () => {
+  const measures: { name: Measure; stage?: Stage }[] = [
+    { name: 'REACHED', stage: 'CONSULTATION' },
+    { name: 'REACHED', stage: 'DECISION' },
+    { name: 'STANDING', stage: 'DUE_DILIGENCE' },
+    { name: 'STANDING' },
+    { name: 'ACCEPTED' },
+    { name: 'APPROVED' },
+    { name: 'FINANCING_FEN' },
+    { name: 'LANDED' },
+    { name: 'LANDED_FEN' },
+    { name: 'DISBURSED_FEN' },
+    { name: 'OUTSTANDING_FEN' },
+  ];
+
+  test.each([
+    ['leader', '41', '2026-03-11'],
+    ['leader', '4102', '2026-06-30'],
+    ['county', '410225', '2026-03-20'],
+    ['station', undefined, '2026-06-30'],
+    ['lead', '410225105', '2026-03-20'],
+    ['ins-lead', '41', '2026-06-30'],
+    ['hq', '0', '2026-06-30'],
+    ['county-b', '430511', '2026-06-30'],
+  ])('%s at %s as of %s', async (username, region, asOf) => {
+    const actor = await actorFor(username);
+    const figures = await figuresFor(username, asOf, region);
+    for (const { name, stage } of measures) {
+      const measure = { name, stage: stage ?? '-', asOf };
+      const filter = { regionId: figures.place.id, programmeId: figures.programme.id, measure };
+      const list = await listCases(actor, filter, NOW, null);
+      expect(list.totals?.measured, `${name} ${stage ?? ''}`).toBe(sum(figures, name, stage));
+    }
+  });
+
+  test('by kind of applicant', async () => {
+    const actor = await actorFor('leader');
+    const figures = await figuresFor('leader', '2026-03-20');
+    const { id } = figures.place;
+    for (const { segment, kinds, accepted, financingFen } of figures.segments) {
+      const behind = async (name: Measure) => {
+        const filter = { regionId: id, applicantKinds: [...kinds], measure: { name, stage: '-', asOf: '2026-03-20' } };
+        return (await listCases(actor, filter, NOW, null)).totals?.measured;
+      };
+      expect(await behind('ACCEPTED'), segment).toBe(accepted);
+      expect(await behind('FINANCING_FEN'), segment).toBe(financingFen);
+    }
+  });
+});
+
+describe('scope', () => {
+  test('a region outside one’s own does not exist', async () => {
+    const county = await actorFor('county-b');
+    for (const code of ['0', '41', '410225', '410225105', '43'])
+      expect(await getFigures(county, { regionId: await regionId(code), asOf: '2026-06-30' }), code).toBeNull();
+    expect(await getFigures(county, { regionId: 999_999_999, asOf: '2026-06-30' })).toBeNull();
+    const lead = await actorFor('lead');
+    expect(await getFigures(lead, { regionId: await regionId('41'), asOf: '2026-06-30' })).toBeNull();
+    const admin = await actorFor('admin');
+    expect(homeRegionOf(admin)).toBeNull();
+    expect(await getFigures(admin, { regionId: await regionId('41'), asOf: '2026-06-30' })).toBeNull();
+  });
+
+  test('a branch sees its own cases only, and no target of the region', async () => {
+    const branch = await figuresFor('lead', '2026-06-30');
+    const insurer = await figuresFor('ins-lead', '2026-06-30');
+    const second = await figuresFor('lead-b', '2026-06-30');
+    expect([branch, insurer, second].map((figures) => sum(figures, 'ACCEPTED'))).toEqual([2n, 1n, 1n]);
+    expect(insurer.pace).toBeNull();
+    expect((await figuresFor('leader', '2026-06-30')).pace).not.toBeNull();
+  });
+});
+
+test('rollup and pending are the recount of all events, before and after folding, and a wrong cell is named', async () => {
+  expect(await findDifferentCells(db())).toEqual([]);
+  const before = await figuresFor('leader', '2026-06-30');
+  const [folded] = await db().$queryRaw<{ fold_figures: bigint }[]>`SELECT fold_figures()`;
+  expect(folded?.fold_figures).toBeGreaterThan(0n);
+  expect(await db().figureDelta.count()).toBe(0);
+  expect(await findDifferentCells(db())).toEqual([]);
+  const after = await figuresFor('leader', '2026-06-30');
+  expect(after.funnel).toEqual(before.funnel);
+  expect(after.segments).toEqual(before.segments);
+  const henan = await regionId('41');
+  await db()
+    .$executeRaw`UPDATE figure SET value = value + 1 WHERE region_id = ${henan} AND measure = 'ACCEPTED' AND day = '2026-03-03'`;
+  expect(await findDifferentCells(db())).toMatchObject([
+    { regionId: henan, measure: 'ACCEPTED', day: '2026-03-03', kept: 2n, recounted: 1n },
+  ]);
+});
