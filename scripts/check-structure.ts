@@ -15,6 +15,7 @@ const PLANTED: Record<string, { file: string; text: string }> = {
     file: 'src/domain/a.ts',
     text: `import { page } from '@/app/page';\nexport const a = page;\n`,
   },
+  'the-clock-is-read-in-one-place': { file: 'src/features/clock/b.ts', text: 'export const now = () => new Date();\n' },
   'domain-has-no-clock-or-environment': { file: 'src/domain/b.ts', text: 'export const today = () => new Date();\n' },
   'components-import-only-components-and-lib': {
     file: 'src/components/ui/a.tsx',

@@ -82,7 +82,19 @@ function findUseCache({ tree }: Source): string[] {
     .map((node) => `'use cache' in ${lineOf(tree, node)}`);
 }
 
+function findClock({ tree }: Source): string[] {
+  if (tree.text.startsWith("'use client'")) return [];
+  return findNodes(tree, ts.isNewExpression)
+    .filter((node) => node.expression.getText(tree) === 'Date' && (node.arguments?.length ?? 0) === 0)
+    .map((node) => `the clock is read in ${lineOf(tree, node)}`);
+}
+
 const RULES: Rule[] = [
+  {
+    rule: 'the-clock-is-read-in-one-place',
+    appliesTo: (file) => file !== 'src/server/clock.ts' && !file.startsWith('src/domain/') && !isTest(file),
+    find: findClock,
+  },
   {
     rule: 'domain-has-no-clock-or-environment',
     appliesTo: (file) => file.startsWith('src/domain/') && !isTest(file),

@@ -78,6 +78,9 @@ async function runVitest(reports: string): Promise<Tally> {
   return readVitestReport(file, code);
 }
 
+/** The day on which the journeys stand, whatever day it is: a Wednesday without a holiday near it. */
+const JOURNEY_DAY = '2026-11-18T10:00:00+08:00';
+
 /** The journeys, against the production build on a freshly seeded database of their own. */
 async function runJourneys(reports: string): Promise<Tally> {
   say('browser journeys: starting the portal …');
@@ -90,6 +93,9 @@ async function runJourneys(reports: string): Promise<Tally> {
   const interrupt = () => cleanUp().finally(() => process.exit(130));
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
+    const clockOffset = String(Date.parse(JOURNEY_DAY) - Date.now());
+    // the portal, its seed and its worker take it from the environment
+    process.env.FUQIAO_CLOCK_OFFSET_MS = clockOffset;
     const address = { host: '127.0.0.1', port: await findFreePort() };
     const options = { address, dataDirectory: path.join(place, 'data'), demo: true, durable: false };
     const portal = await startPortal(options, (undo) => {
@@ -98,6 +104,7 @@ async function runJourneys(reports: string): Promise<Tally> {
     const file = path.join(reports, 'playwright.json');
     const env = {
       BASE_URL: portal.url,
+      FUQIAO_CLOCK_OFFSET_MS: clockOffset,
       DEMO_PASSWORD: portal.demoPassword,
       DATABASE_URL: portal.env.DATABASE_URL ?? '',
       DATA_DIR: portal.env.DATA_DIR ?? '',
