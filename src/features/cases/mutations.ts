@@ -172,6 +172,7 @@ async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
   });
   if (written.count !== 1) refuse('CONFLICT');
   await turnClock(change, target.stage, status);
+  if (verb !== 'supplement' && (status === 'OPEN' || status === 'CLOSED')) await dropSupplement(change);
   await recordEvent(tx, ctx, {
     kind: row.event,
     payload,
@@ -181,6 +182,15 @@ async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
     ...(options.occurredOn ? { occurredOn: options.occurredOn } : {}),
   });
   await change.refresh();
+}
+
+/** A case that goes on or ends without the supplement owes it no more; it may be asked for anew. */
+async function dropSupplement({ tx, ctx, facts }: CaseChange) {
+  if (facts.supplementItems === null) return;
+  await tx.supplementRequest.updateMany({
+    where: { caseId: facts.id, answeredAt: null },
+    data: { answeredAt: ctx.now },
+  });
 }
 
 function destination(facts: CaseFacts, verb: Verb, chosen?: Stage): { stage: Stage; reviewStep: number } {
