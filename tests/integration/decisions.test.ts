@@ -3,7 +3,7 @@ import { changeCase } from '@/features/cases/mutations';
 import { decideCase, escalateCase, meetCondition } from '@/features/decisions/mutations';
 import { db } from '@/server/db';
 import { caseAtDecision, investigate } from '../support/case-at-decision';
-import { actorFor, at, codeOf, must } from '../support/world';
+import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const DAY = '2026-03-03';
 const YUAN_1M = 100_000_000n;
@@ -84,14 +84,16 @@ test('who is not asked is refused: another bank, another role, an investigator, 
     expect(codeOf(await decideCase(investigator, { ...agree, outcome, caseId }))).toBe('SAME_PERSON');
 
   const { userId } = await actorFor('approver');
-  await db().conflictDeclaration.create({ data: { caseId, userId, statement: '亲属', declaredAt: new Date() } });
+  await db().conflictDeclaration.create({
+    data: { caseId, userId, statement: '亲属', declaredAt: noon('2026-10-12') },
+  });
   expect(codeOf(await decideCase(await as('approver'), { ...agree, caseId }))).toBe('CONFLICT_DECLARED');
 });
 
 test('four eyes stands in the database too', async () => {
   const caseId = await caseAtDecision();
   const { userId } = await actorFor('manager');
-  const second = db().caseDuty.create({ data: { caseId, userId, duty: 'APPROVAL', takenAt: new Date() } });
+  const second = db().caseDuty.create({ data: { caseId, userId, duty: 'APPROVAL', takenAt: noon('2026-10-12') } });
   await expect(second).rejects.toThrow();
 });
 

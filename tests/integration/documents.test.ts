@@ -28,7 +28,7 @@ import { MAX_FILE_BYTES, openStream, removeOrphans, storeWith } from '@/server/s
 import { unzip } from '@/server/unzip';
 import { type BEITA, cooperativeConsultation, householdConsultation } from '../support/consultation';
 import { heic, jpeg, ofd, pdf, plainZip, png, program, workbook } from '../support/sample-files';
-import { actorFor, at, codeOf, must } from '../support/world';
+import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const DAY = '2026-03-03';
 let sequence = 100;
@@ -143,7 +143,9 @@ describe('storing a file', () => {
     expect(codeOf(await upload(caseId, {}, 'station-b'))).toBe('NOT_FOUND');
     expect(codeOf(await upload(caseId, {}, 'approver'))).toBe('NOT_PERMITTED');
     const { userId } = await actorFor('station');
-    await db().conflictDeclaration.create({ data: { caseId, userId, statement: '亲属', declaredAt: new Date() } });
+    await db().conflictDeclaration.create({
+      data: { caseId, userId, statement: '亲属', declaredAt: noon('2026-10-12') },
+    });
     expect(codeOf(await upload(caseId))).toBe('CONFLICT_DECLARED');
     await db().caseRecord.update({ where: { id: caseId }, data: { status: 'SUSPENDED' } });
     expect(codeOf(await upload(caseId, {}, 'county'))).toBe('STATUS_DOES_NOT_ALLOW');
@@ -276,7 +278,7 @@ describe('seeing a file', () => {
     const caseId = await householdCase();
     const documentId = must(await upload(caseId)).documentId;
     const { fileId } = await db().document.findUniqueOrThrow({ where: { id: documentId } });
-    await scanFile(fileId, new Date(), crypto.randomUUID());
+    await scanFile(fileId, noon('2026-10-12'), crypto.randomUUID());
     expect((await db().storedFile.findUniqueOrThrow({ where: { id: fileId } })).scanState).toBe('NOT_SCANNED');
     must(await openDocument(await actorFor('county'), documentId));
   });

@@ -22,7 +22,7 @@ import { reportSchema, visitSchema } from '@/features/due-diligence/schema';
 import { read } from '@/server/command';
 import { db } from '@/server/db';
 import { caseAtDecision, caseAtDueDiligence, fileFor } from '../support/case-at-decision';
-import { actorFor, at, codeOf, must } from '../support/world';
+import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const DAY = '2026-03-03';
 const as = (name: string) => at(name, DAY);
@@ -131,7 +131,7 @@ describe('assignment', () => {
   test('is refused to whoever holds another duty on the case, and after the stage', async () => {
     const caseId = await caseAtDueDiligence();
     const userId = await idOf('manager2');
-    await db().caseDuty.create({ data: { caseId, userId, duty: 'APPROVAL', takenAt: new Date() } });
+    await db().caseDuty.create({ data: { caseId, userId, duty: 'APPROVAL', takenAt: noon('2026-10-12') } });
     expect(codeOf(await assign(caseId))).toBe('SAME_PERSON');
     const listed = await listAssignable(await actorFor('lead'), caseId);
     expect(listed?.find((row) => row.userId === userId)?.refusal?.code).toBe('SAME_PERSON');
