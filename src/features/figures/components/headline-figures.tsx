@@ -23,6 +23,11 @@ export async function HeadlineFigures({ figures, about, unit }: { figures: Figur
   const amount = (measure: Measure) => (
     <NumberLink href={listBehind(about, measure)}>{formatAmount(sum(measure), unit)}</NumberLink>
   );
+  const amountWithUnit = (measure: Measure) => (
+    <>
+      {amount(measure)} <span className="text-xs font-normal text-ink-3">{units(unit)}</span>
+    </>
+  );
   const [accepted, approved, financingFen] = [sum('ACCEPTED'), sum('APPROVED'), sum('FINANCING_FEN')];
   const short = headlineUnit(financingFen, unit);
   const average = approved > 0n ? formatAmount(divideHalfUp(financingFen, approved), unit) : MISSING;
@@ -65,14 +70,14 @@ export async function HeadlineFigures({ figures, about, unit }: { figures: Figur
         missing={MISSING}
         cells={[
           {
-            label: t('landed', { unit: units(unit) }),
-            value: amount('LANDED_FEN'),
+            label: t('landed'),
+            value: amountWithUnit('LANDED_FEN'),
             note: t.rich('landedNote', { n: () => count('LANDED') }),
           },
-          { label: t('disbursed', { unit: units(unit) }), value: amount('DISBURSED_FEN'), note: t('disbursedNote') },
+          { label: t('disbursed'), value: amountWithUnit('DISBURSED_FEN'), note: t('disbursedNote') },
           {
-            label: t('outstanding', { unit: units(unit) }),
-            value: amount('OUTSTANDING_FEN'),
+            label: t('outstanding'),
+            value: amountWithUnit('OUTSTANDING_FEN'),
             note: t('outstandingNote'),
           },
         ]}

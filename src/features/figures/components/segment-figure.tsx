@@ -58,7 +58,7 @@ export async function SegmentFigure({
           }
         : {})}
       chart={
-        <Table caption={t('title')} phone="scroll" className="max-md:[&_td]:px-1 max-md:[&_th]:px-1">
+        <Table caption={t('title')} phone="scroll" className="[&_td]:px-1 [&_th]:px-1">
           <thead>
             <tr>
               <Th>{t('applicant')}</Th>
