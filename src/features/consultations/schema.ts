@@ -52,7 +52,8 @@ const registration = {
   consultedOn: dayField,
   townshipId: regionField,
   villageId: optional(regionField),
-  branchId: optional(idField),
+  // a financier's form has no such field: its own branch carries the case; where it stands, it must be chosen
+  branchId: idField.optional().transform((id) => id ?? null),
   green: tickField,
   payeeName: textField(60),
 };

@@ -1,0 +1,97 @@
+import { randomInt } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { PROGRAMME_A } from '../../../prisma/seed/programme-a';
+import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '../../../src/domain/identity';
+import type { ApplicantKind } from '../../../src/domain/stage';
+import { expect } from './portal';
+import { say } from './words';
+
+export type Applicant = { kind: ApplicantKind; name: string; number: string; account: string };
+
+/** A household that nobody has registered yet: its number has an area prefix that is issued to nobody. */
+export function newHousehold(name = `示例农户${randomInt(1e6)}`): Applicant {
+  const birthOn = `19${randomInt(60, 95)}-0${randomInt(1, 10)}-${randomInt(10, 29)}`;
+  const number = makeDemoIdentityNumber(randomInt(400), birthOn, 'FEMALE');
+  return { kind: 'HOUSEHOLD', name, number, account: makeDemoBankAccount(randomInt(1e9)) };
+}
+
+export function newCooperative(name = `示例合作社${randomInt(1e6)}`): Applicant {
+  const number = makeDemoCreditCode(randomInt(1e6, 1e8));
+  return { kind: 'COOPERATIVE', name, number, account: makeDemoBankAccount(randomInt(1e9)) };
+}
+
+/** The first step of registering: what kind of applicant; programme and township are there already where there is one. */
+export async function chooseKind(page: Page, kind: ApplicantKind): Promise<void> {
+  await page.getByLabel(say('consultations.start.kind')).selectOption({ label: say(`cases.applicantKinds.${kind}`) });
+  await page.getByRole('button', { name: say('consultations.continue') }).click();
+  await expect(page.getByLabel(say('consultations.fields.projectTitle'))).toBeVisible();
+}
+
+export async function fillApplicant(page: Page, applicant: Applicant): Promise<void> {
+  if (applicant.kind === 'HOUSEHOLD') {
+    await page.getByLabel(say('applicants.fields.IDENTITY_NUMBER')).fill(applicant.number);
+    await page.getByLabel(say('consultations.fields.personName')).fill(applicant.name);
+    await page.getByLabel(say('consultations.fields.phone')).fill('13700001111');
+    await page.getByLabel(say('consultations.fields.householdKind')).selectOption({ index: 1 });
+    return;
+  }
+  await page.getByLabel(say('consultations.fields.creditCode')).fill(applicant.number);
+  await page.getByLabel(new RegExp(`^${say('consultations.fields.entityName')}`)).fill(applicant.name);
+  await page
+    .getByLabel(new RegExp(`^${say('consultations.fields.contactName')} ?${say('common.required')}`))
+    .fill('示例联系人');
+  await page.getByLabel(say('consultations.fields.contactPhone')).fill('13600001111');
+  await page.getByLabel(say('consultations.fields.employsPoorHouseholds')).check();
+}
+
+/** The bank's branch of the county, which carries the case. */
+export async function chooseBranch(page: Page, name: string | RegExp = /示例银行/): Promise<void> {
+  const branch = page.getByLabel(say('consultations.fields.branch'));
+  const option = branch.getByRole('option').filter({ hasText: name });
+  await branch.selectOption(await option.first().getAttribute('value'));
+}
+
+/** Every question answered as the programme wants it. */
+export async function answerQuestions(page: Page, kind: ApplicantKind): Promise<void> {
+  for (const { question, mustBe, applicantKinds } of PROGRAMME_A.eligibility) {
+    if (!applicantKinds.includes(kind)) continue;
+    const answer = say(`consultations.eligibility.${mustBe ? 'yes' : 'no'}`);
+    await page.getByRole('group', { name: question.zh }).getByLabel(answer, { exact: true }).check();
+  }
+}
+
+export async function fillRequest(page: Page, { title, wan }: { title: string; wan: string }): Promise<void> {
+  await page.getByLabel(say('consultations.fields.projectTitle')).fill(title);
+  await page.getByLabel(say('consultations.fields.purpose')).fill('购置种羊和饲料');
+  await page.getByLabel(say('consultations.fields.amount')).fill(wan);
+  await page.getByLabel(say('consultations.fields.term')).fill('12');
+}
+
+export async function fillPayee(page: Page, applicant: Applicant): Promise<void> {
+  await page.getByLabel(say('consultations.fields.payeeName')).fill(applicant.name);
+  await page.getByLabel(say('consultations.fields.payeeAccount')).fill(applicant.account);
+}
+
+/** Presses the button and gives the id of the case that came of it. */
+export async function submitRegistration(page: Page): Promise<string> {
+  await page.getByRole('button', { name: say('consultations.submit'), exact: true }).click();
+  await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
+  return page.url().slice(-36);
+}
+
+/** Registers a consultation for a household from the first page to the case. */
+export async function registerHousehold(
+  page: Page,
+  title: string,
+  applicant = newHousehold(),
+  wan = '5',
+): Promise<string> {
+  await page.goto('/cases/new');
+  await chooseKind(page, applicant.kind);
+  await chooseBranch(page);
+  await fillApplicant(page, applicant);
+  await fillRequest(page, { title, wan });
+  await answerQuestions(page, applicant.kind);
+  await fillPayee(page, applicant);
+  return submitRegistration(page);
+}

@@ -1,0 +1,51 @@
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+
+/** The password that all demo accounts share; `npm test` hands it over. */
+export function demoPassword(): string {
+  const password = process.env.DEMO_PASSWORD;
+  if (!password) throw new Error('DEMO_PASSWORD is not set');
+  return password;
+}
+
+/** Signs in as the browser would, without the page: only one journey is about the page itself. */
+export async function signIn(context: BrowserContext, username: string): Promise<void> {
+  const csrf = await context.request.get('/api/auth/csrf');
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const answer = await context.request.post('/api/auth/callback/credentials', {
+    form: { csrfToken, username, password: demoPassword(), callbackUrl: '/worklist' },
+    maxRedirects: 0,
+  });
+  const cookies = await context.cookies();
+  if (!cookies.some((cookie) => cookie.name.endsWith('.session')))
+    throw new Error(`${username} could not sign in: ${answer.status()}`);
+}
+
+/** How long a step may take before it counts as stuck. */
+const PATIENCE_MS = 30_000;
+
+type PortalFixtures = {
+  /** The page of this person, signed in; the same page for the same person within a test. */
+  as: (username: string) => Promise<Page>;
+};
+
+export const test = base.extend<PortalFixtures>({
+  as: async ({ browser, contextOptions, viewport }, use) => {
+    const pages = new Map<string, Page>();
+    await use(async (username) => {
+      const open = pages.get(username);
+      if (open) return open;
+      const context = await browser.newContext({ ...contextOptions, viewport });
+      context.setDefaultTimeout(PATIENCE_MS);
+      await signIn(context, username);
+      const page = await context.newPage();
+      pages.set(username, page);
+      return page;
+    });
+    for (const page of pages.values()) await page.context().close();
+  },
+});
+
+export { expect };
+
+/** Where a failed form says what is wrong; the framework's own announcer is an alert too, so only inside the page. */
+export const problems = (page: Page) => page.locator('main [role=alert]');
