@@ -1,16 +1,14 @@
-import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { SignInFrame } from '@/components/shell/sign-in-frame';
 import { SignInForm, toSignInNotice } from '@/features/identity/components/sign-in-form';
 import { toLocalPath } from '@/lib/local-path';
 import { currentActor } from '@/server/auth';
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+export const generateMetadata = titled('identity', 'signIn');
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('identity'))('signIn') };
-}
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: Props) {
   const query = await searchParams;

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterChips, FilterItem } from '@/components/ui/filter-bar';
@@ -18,6 +19,8 @@ import { listCases } from '@/features/cases/list-queries';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
+
+export const generateMetadata = titled('cases', 'title');
 
 export default async function CasesPage({ searchParams }: { searchParams: Promise<ListSearch> }) {
   const actor = await requireActor();

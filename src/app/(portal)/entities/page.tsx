@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
@@ -13,6 +14,8 @@ import { ApplicantTabs } from '@/features/applicants/components/applicant-tabs';
 import { listEntities } from '@/features/applicants/queries';
 import { ENTITY_KINDS } from '@/features/applicants/schema';
 import { requireActor } from '@/server/auth';
+
+export const generateMetadata = titled('applicants', 'entities.title');
 
 type Search = { q?: string; kind?: string; after?: string; before?: string };
 

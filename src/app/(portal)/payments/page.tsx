@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
@@ -15,6 +16,8 @@ import { type PaymentSearch, paymentFilterFrom, paymentsHref } from '@/features/
 import { listPayments } from '@/features/disbursements/queries';
 import { requireActor } from '@/server/auth';
 import { displayUnit } from '@/server/preferences';
+
+export const generateMetadata = titled('disbursements', 'list.title');
 
 export default async function PaymentsPage({ searchParams }: { searchParams: Promise<PaymentSearch> }) {
   const actor = await requireActor();

@@ -1,5 +1,5 @@
-import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { ActionForm } from '@/components/ui/action-form';
 import { DataList } from '@/components/ui/data-list';
@@ -15,9 +15,7 @@ import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { read } from '@/server/command';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('identity'))('profile') };
-}
+export const generateMetadata = titled('identity', 'profile');
 
 export default async function ProfilePage() {
   const actor = await requireActor();

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterChips, FilterItem } from '@/components/ui/filter-bar';
@@ -19,9 +19,7 @@ import { importCountyOf } from '@/features/projects/scope';
 import { requireActor } from '@/server/auth';
 import { displayUnit } from '@/server/preferences';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('projects'))('title') };
-}
+export const generateMetadata = titled('projects', 'title');
 
 export default async function ProjectsPage({ searchParams }: { searchParams: Promise<PoolSearch> }) {
   const actor = await requireActor();

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
@@ -15,6 +16,8 @@ import { getFigures, homeRegionOf } from '@/features/figures/queries';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
+
+export const generateMetadata = titled('figures', 'pageTitle');
 
 type Search = { region?: string; asOf?: string; programme?: string };
 

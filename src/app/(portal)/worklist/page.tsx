@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/heads';
@@ -13,6 +14,8 @@ import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
+
+export const generateMetadata = titled('cases', 'worklist.title');
 
 type Search = Promise<{ view?: string; after?: string }>;
 

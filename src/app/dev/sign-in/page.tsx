@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { SignInFrame } from '@/components/shell/sign-in-frame';
 import { ActionForm } from '@/components/ui/action-form';
@@ -5,6 +6,8 @@ import { Field } from '@/components/ui/field';
 import { TextInput } from '@/components/ui/inputs';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { refuse } from '../ui/actions';
+
+export const metadata: Metadata = { title: 'Sign-in states' };
 
 export default function SignInGallery() {
   if (process.env.FUQIAO_GALLERY !== '1') notFound();

@@ -1,5 +1,5 @@
-import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { PageHead } from '@/components/ui/heads';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { formatAmount } from '@/domain/money';
@@ -10,9 +10,7 @@ import { labelOf } from '@/i18n/label';
 import { formatDayRange } from '@/lib/format-day';
 import { read } from '@/server/command';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('administration'))('sections.authority') };
-}
+export const generateMetadata = titled('administration', 'sections.authority');
 
 export default async function AuthorityPage() {
   const actor = await requireSection('authority');

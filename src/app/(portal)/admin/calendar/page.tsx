@@ -1,5 +1,5 @@
-import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { DataList } from '@/components/ui/data-list';
 import { PageHead, SectionHead } from '@/components/ui/heads';
 import { Section } from '@/components/ui/page';
@@ -13,9 +13,7 @@ import { formatDayRange } from '@/lib/format-day';
 import { currentTime } from '@/server/clock';
 import { read } from '@/server/command';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('administration'))('sections.calendar') };
-}
+export const generateMetadata = titled('administration', 'sections.calendar');
 
 export default async function CalendarPage({ searchParams }: { searchParams: PageQuery }) {
   const actor = await requireSection('calendar');

@@ -1,5 +1,5 @@
-import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
@@ -15,9 +15,7 @@ import { listEvents } from '@/features/administration/queries/events';
 import { normaliseText } from '@/lib/text';
 import { read } from '@/server/command';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('administration'))('sections.events') };
-}
+export const generateMetadata = titled('administration', 'sections.events');
 
 export default async function EventsPage({ searchParams }: { searchParams: PageQuery }) {
   const actor = await requireSection('events');

@@ -1,5 +1,5 @@
-import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { PageHead } from '@/components/ui/heads';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { AdminPage } from '@/features/administration/components/admin-page';
@@ -8,9 +8,7 @@ import { listOrganisations } from '@/features/administration/queries/places';
 import { labelOf } from '@/i18n/label';
 import { read } from '@/server/command';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('administration'))('sections.organisations') };
-}
+export const generateMetadata = titled('administration', 'sections.organisations');
 
 export default async function OrganisationsPage() {
   const actor = await requireSection('organisations');

@@ -1,6 +1,6 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { PageHead } from '@/components/ui/heads';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { AdminPage } from '@/features/administration/components/admin-page';
@@ -10,9 +10,7 @@ import { labelOf } from '@/i18n/label';
 import { formatDayRange } from '@/lib/format-day';
 import { read } from '@/server/command';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('administration'))('sections.programmes') };
-}
+export const generateMetadata = titled('administration', 'sections.programmes');
 
 export default async function ProgrammesPage() {
   const actor = await requireSection('programmes');

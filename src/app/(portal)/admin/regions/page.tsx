@@ -1,5 +1,5 @@
-import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
@@ -10,9 +10,7 @@ import { type PageQuery, requireSection, single } from '@/features/administratio
 import { findRegions, REGIONS_SHOWN } from '@/features/administration/queries/places';
 import { read } from '@/server/command';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('administration'))('sections.regions') };
-}
+export const generateMetadata = titled('administration', 'sections.regions');
 
 export default async function RegionsPage({ searchParams }: { searchParams: PageQuery }) {
   const actor = await requireSection('regions');

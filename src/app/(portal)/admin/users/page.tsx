@@ -1,6 +1,6 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
@@ -17,9 +17,7 @@ import { normaliseText } from '@/lib/text';
 import { currentTime } from '@/server/clock';
 import { read } from '@/server/command';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('administration'))('sections.users') };
-}
+export const generateMetadata = titled('administration', 'sections.users');
 
 export default async function UsersPage({ searchParams }: { searchParams: PageQuery }) {
   const actor = await requireSection('users');

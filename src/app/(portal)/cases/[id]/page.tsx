@@ -1,6 +1,8 @@
+import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { caseTitle } from '@/app/page-title';
 import { Watermark } from '@/components/shell/watermark';
 import { SectionHead } from '@/components/ui/heads';
 import { Page, PanelledPage, Section } from '@/components/ui/page';
@@ -32,6 +34,13 @@ const TABS = ['basic', 'due-diligence', 'decision', 'contract', 'money', 'docume
 type Tab = (typeof TABS)[number];
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tab?: string; done?: string }> };
 
+const tabOf = (asked: string | undefined): Tab => TABS.find((entry) => entry === asked) ?? 'basic';
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const t = await getTranslations('cases');
+  return caseTitle((await params).id, t(`tabs.${tabOf((await searchParams).tab)}`));
+}
+
 export default async function CasePage({ params, searchParams }: Props) {
   const { id } = await params;
   const search = await searchParams;
@@ -39,7 +48,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   const now = currentTime();
   const view = can(actor, 'case.read') ? await getCase(actor, id, now) : null;
   if (!view) notFound();
-  const tab: Tab = TABS.find((entry) => entry === search.tab) ?? 'basic';
+  const tab = tabOf(search.tab);
   const t = await getTranslations('cases');
   const locale = await getLocale();
   const unit = await displayUnit();

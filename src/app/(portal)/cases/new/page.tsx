@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { Watermark } from '@/components/shell/watermark';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
@@ -15,6 +16,8 @@ import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { describeRefusal } from '@/server/refusal-text';
+
+export const generateMetadata = titled('consultations', 'title');
 
 type Search = { project?: string; county?: string; programme?: string; kind?: string; township?: string };
 

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { Watermark } from '@/components/shell/watermark';
 import { DataList } from '@/components/ui/data-list';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
@@ -12,6 +13,8 @@ import { labelOf } from '@/i18n/label';
 import { formatDayOf, formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+
+export const generateMetadata = titled('applicants', 'entities.title');
 
 export default async function EntityPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;

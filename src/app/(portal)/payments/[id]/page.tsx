@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { Watermark } from '@/components/shell/watermark';
 import { Breadcrumb } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
@@ -11,6 +12,8 @@ import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+
+export const generateMetadata = titled('disbursements', 'voucher.title');
 
 export default async function VoucherPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();

@@ -20,7 +20,8 @@ type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const project = await findProject(await requireActor(), (await params).id);
-  return project ? { title: project.name } : {};
+  // By its reference: an imported name may name a person.
+  return project ? { title: `${project.reference} ${(await getTranslations('projects'))('project.facts')}` } : {};
 }
 
 export default async function ProjectPage({ params }: Props) {

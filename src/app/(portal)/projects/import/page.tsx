@@ -1,7 +1,7 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
 import { Page, Section } from '@/components/ui/page';
 import { REFUSAL_CODES } from '@/domain/refusal';
@@ -13,9 +13,7 @@ import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { describeRefusal } from '@/server/refusal-text';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('projects'))('upload.title') };
-}
+export const generateMetadata = titled('projects', 'upload.title');
 
 export default async function UploadPage({ searchParams }: { searchParams: Promise<{ refused?: string }> }) {
   const actor = await requireActor();

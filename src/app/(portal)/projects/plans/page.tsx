@@ -1,7 +1,7 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
@@ -15,9 +15,7 @@ import { formatDayOf } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { displayUnit } from '@/server/preferences';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('projects'))('plan.list') };
-}
+export const generateMetadata = titled('projects', 'plan.list');
 
 export default async function PlansPage({ searchParams }: { searchParams: Promise<{ after?: string }> }) {
   const actor = await requireActor();

@@ -1,6 +1,6 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { AdminPage } from '@/features/administration/components/admin-page';
 import {
@@ -17,9 +17,7 @@ import { labelOf } from '@/i18n/label';
 import { formatDayRange } from '@/lib/format-day';
 import { read } from '@/server/command';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('administration'))('sections.programmes') };
-}
+export const generateMetadata = titled('administration', 'sections.programmes');
 
 export default async function DefinitionPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireSection('programmes');

@@ -1,6 +1,6 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { DataList } from '@/components/ui/data-list';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
 import { Section } from '@/components/ui/page';
@@ -15,9 +15,7 @@ import { formatInstant } from '@/lib/format-day';
 import { currentTime } from '@/server/clock';
 import { read } from '@/server/command';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('administration'))('account') };
-}
+export const generateMetadata = titled('administration', 'account');
 
 export default async function UserPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireSection('users');

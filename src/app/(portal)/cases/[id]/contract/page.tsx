@@ -1,6 +1,6 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
@@ -13,10 +13,7 @@ import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('contracts');
-  return { title: t('pageTitle') };
-}
+export const generateMetadata = caseTitled('contracts', 'pageTitle');
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ rows?: string }> };
 

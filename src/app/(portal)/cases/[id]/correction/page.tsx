@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
 import { can } from '@/domain/permissions';
@@ -7,6 +8,8 @@ import { CorrectionPanel } from '@/features/cases/components/correction-panel';
 import { getCase } from '@/features/cases/queries';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+
+export const generateMetadata = caseTitled('cases', 'correction.title');
 
 export default async function CorrectionPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;

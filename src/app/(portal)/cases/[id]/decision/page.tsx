@@ -1,6 +1,6 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page, PanelledPage } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
@@ -15,10 +15,7 @@ import { decisionSchema } from '@/features/decisions/schema';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('decisions');
-  return { title: t('pageTitle') };
-}
+export const generateMetadata = caseTitled('decisions', 'pageTitle');
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string; edit?: string }> };
 

@@ -1,6 +1,6 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
@@ -12,15 +12,12 @@ import { requireActor } from '@/server/auth';
 import { describeRefusal } from '@/server/refusal-text';
 import { MAX_FILE_MEGABYTES } from '@/server/storage';
 
+export const generateMetadata = caseTitled('documents', 'title');
+
 type Props = {
   params: Promise<{ id: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
-
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('documents');
-  return { title: t('title') };
-}
 
 /** All documents that a case will need, and what came of an upload sent without JavaScript. */
 export default async function DocumentsPage({ params, searchParams }: Props) {

@@ -1,6 +1,5 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { FormPage, Page } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
 import { ConflictForm } from '@/features/due-diligence/components/conflict-form';
@@ -13,10 +12,7 @@ import { getDueDiligence } from '@/features/due-diligence/queries';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('due-diligence');
-  return { title: t('title') };
-}
+export const generateMetadata = caseTitled('due-diligence', 'title');
 
 export default async function DueDiligencePage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();

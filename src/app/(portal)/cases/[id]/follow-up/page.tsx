@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { caseTitled } from '@/app/page-title';
 import { Page, PanelledPage } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
@@ -8,6 +9,8 @@ import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { getFollowUp } from '@/features/follow-up/queries';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+
+export const generateMetadata = caseTitled('follow-up', 'title');
 
 export default async function FollowUpPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { caseTitled } from '@/app/page-title';
 import { Page } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
@@ -7,6 +8,8 @@ import { PaymentHead } from '@/features/disbursements/components/payment-head';
 import { getDisbursement } from '@/features/disbursements/queries';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+
+export const generateMetadata = caseTitled('disbursements', 'plan');
 
 export default async function CasePaymentsPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();

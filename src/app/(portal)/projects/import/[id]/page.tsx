@@ -1,6 +1,6 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { titled } from '@/app/page-title';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
@@ -11,11 +11,9 @@ import { SummaryChecks } from '@/features/projects/components/summary-checks';
 import { findImport } from '@/features/projects/queries-import';
 import { requireActor } from '@/server/auth';
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ view?: string; row?: string }> };
+export const generateMetadata = titled('projects', 'preview.title');
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('projects'))('preview.title') };
-}
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ view?: string; row?: string }> };
 
 export default async function ImportPage({ params, searchParams }: Props) {
   const actor = await requireActor();

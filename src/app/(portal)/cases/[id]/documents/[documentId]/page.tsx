@@ -1,7 +1,7 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { buttonClass } from '@/components/ui/button';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page, PanelledPage } from '@/components/ui/page';
@@ -12,12 +12,9 @@ import { getDocumentPage } from '@/features/documents/queries';
 import { labelOf } from '@/i18n/label';
 import { requireActor } from '@/server/auth';
 
-type Props = { params: Promise<{ id: string; documentId: string }> };
+export const generateMetadata = caseTitled('documents', 'title');
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('documents');
-  return { title: t('title') };
-}
+type Props = { params: Promise<{ id: string; documentId: string }> };
 
 /** One file of a case: looked at beside its verdict, with the way to the next. */
 export default async function DocumentViewPage({ params }: Props) {

@@ -1,6 +1,6 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { FormPage, Page } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
 import { AssignForm } from '@/features/due-diligence/components/assign-form';
@@ -12,10 +12,7 @@ import { mayAssign } from '@/features/due-diligence/tasks';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('due-diligence');
-  return { title: t('task.assign') };
-}
+export const generateMetadata = caseTitled('due-diligence', 'task.assign');
 
 export default async function AssignPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();

@@ -1,6 +1,6 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { FormPage, Page } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { DueDiligenceHead } from '@/features/due-diligence/components/due-diligence-head';
@@ -12,10 +12,7 @@ import { getReportForm } from '@/features/due-diligence/queries';
 import { requireActor } from '@/server/auth';
 import { describeRefusal } from '@/server/refusal-text';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('due-diligence');
-  return { title: t('report') };
-}
+export const generateMetadata = caseTitled('due-diligence', 'report');
 
 export default async function ReportPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();

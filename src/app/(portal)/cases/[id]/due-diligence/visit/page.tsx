@@ -1,6 +1,6 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { SectionHead } from '@/components/ui/heads';
 import { FormPage, Page, Section } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
@@ -18,10 +18,7 @@ import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { describeRefusal } from '@/server/refusal-text';
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('due-diligence');
-  return { title: t('task.visit') };
-}
+export const generateMetadata = caseTitled('due-diligence', 'task.visit');
 
 export default async function VisitPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();

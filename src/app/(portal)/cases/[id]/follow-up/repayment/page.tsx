@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { FormPage, Page } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
@@ -9,6 +10,8 @@ import { RepaymentForm } from '@/features/follow-up/components/repayment-form';
 import { getFollowUp } from '@/features/follow-up/queries';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+
+export const generateMetadata = caseTitled('follow-up', 'repay.title');
 
 export default async function RepaymentPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { Watermark } from '@/components/shell/watermark';
 import { ButtonLink } from '@/components/ui/button';
 import { Page, PanelledPage } from '@/components/ui/page';
@@ -14,6 +15,8 @@ import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+
+export const generateMetadata = caseTitled('disbursements', 'payments');
 
 export default async function PaymentPage({ params }: { params: Promise<{ id: string; paymentId: string }> }) {
   const actor = await requireActor();

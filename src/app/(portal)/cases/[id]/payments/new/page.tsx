@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { Watermark } from '@/components/shell/watermark';
 import { DataList } from '@/components/ui/data-list';
 import { Page, PanelledPage } from '@/components/ui/page';
@@ -15,6 +16,8 @@ import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { describeRefusal } from '@/server/refusal-text';
+
+export const generateMetadata = caseTitled('disbursements', 'request.title');
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tranche?: string }> };
 

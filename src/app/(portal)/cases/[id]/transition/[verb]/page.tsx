@@ -1,5 +1,7 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { caseTitle } from '@/app/page-title';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
@@ -11,11 +13,21 @@ import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { describeRefusal } from '@/server/refusal-text';
 
+type Props = { params: Promise<{ id: string; verb: string }> };
+
+const plainVerbOf = (asked: string): PlainVerb | undefined => PLAIN_VERBS.find((entry) => entry === asked);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id, verb: asked } = await params;
+  const verb = plainVerbOf(asked);
+  return verb ? caseTitle(id, (await getTranslations('cases'))(`verbs.${verb}`)) : {};
+}
+
 /** One transition: what it does in words, what it needs, and the button; or why it is shut. */
-export default async function TransitionPage({ params }: { params: Promise<{ id: string; verb: string }> }) {
+export default async function TransitionPage({ params }: Props) {
   const { id, verb: asked } = await params;
   const actor = await requireActor();
-  const verb = PLAIN_VERBS.find((entry) => entry === asked) as PlainVerb | undefined;
+  const verb = plainVerbOf(asked);
   const view = verb ? await getCase(actor, id, currentTime()) : null;
   if (!view || !verb) notFound();
   const t = await getTranslations('cases');

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { caseTitled } from '@/app/page-title';
 import { DataList } from '@/components/ui/data-list';
 import { FormPage, Page } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
@@ -13,6 +14,8 @@ import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+
+export const generateMetadata = caseTitled('follow-up', 'reports');
 
 export default async function ReportPage({ params }: { params: Promise<{ id: string; reportId: string }> }) {
   const actor = await requireActor();
