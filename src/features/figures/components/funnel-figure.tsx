@@ -44,7 +44,11 @@ export async function FunnelFigure({ figures, about }: { figures: Figures; about
       {...finding}
       note={t('note')}
       chart={
-        <Table caption={t('title')} phone="scroll" className="max-md:[&_td]:px-1 max-md:[&_th]:px-1">
+        <Table
+          caption={t('title')}
+          phone="scroll"
+          className="max-md:[&_td]:px-1 max-md:[&_th]:px-1 max-md:[&_tr>*:first-child]:pl-0 max-md:[&_tr>*:last-child]:pr-0"
+        >
           <thead>
             <tr>
               <Th>{t('stage')}</Th>

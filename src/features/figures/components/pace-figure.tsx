@@ -112,7 +112,10 @@ async function MilestoneTable({ pace, unit }: Props) {
   const unitName = units(unit);
   const amount = (fen: Fen | null) => formatAmount(fen, unit);
   return (
-    <Table caption={t('caption')} className="md:[&_td]:px-1.5 md:[&_th]:px-1.5">
+    <Table
+      caption={t('caption')}
+      className="md:[&_td]:px-1.5 md:[&_th]:px-1.5 md:[&_tr>*:first-child]:pl-0 md:[&_tr>*:last-child]:pr-0"
+    >
       <thead>
         <tr>
           <Th>{t('due')}</Th>

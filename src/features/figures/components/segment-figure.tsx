@@ -58,7 +58,11 @@ export async function SegmentFigure({
           }
         : {})}
       chart={
-        <Table caption={t('title')} phone="scroll" className="[&_td]:px-1 [&_th]:px-1">
+        <Table
+          caption={t('title')}
+          phone="scroll"
+          className="[&_td]:px-1 [&_th]:px-1 [&_tr>*:first-child]:pl-0 [&_tr>*:last-child]:pr-0"
+        >
           <thead>
             <tr>
               <Th>{t('applicant')}</Th>
