@@ -2,7 +2,7 @@ import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
 import { type Day, dayOf, workingDaysBetween } from '@/domain/calendar';
 import type { ApplicantKind, CaseStatus, Stage } from '@/domain/stage';
-import { bigrams } from '@/lib/text';
+import { bigrams, removeSpaces } from '@/lib/text';
 import { read } from '@/server/command';
 import { toDay } from '@/server/dates';
 import { Prisma, type Tx } from '@/server/db';
@@ -215,10 +215,12 @@ async function conditionsOf(tx: Tx, actor: Actor, filter: CaseFilter, today: Day
 
 /** Reference, name (by two-character pieces, as a plain scan of Chinese would be slow) or pinyin initials. */
 function searchCondition(query: string): Prisma.Sql {
-  const pieces = bigrams(query);
-  const initials = `${query.toLowerCase().replace(/[%_\\]/g, '')}%`;
-  return Prisma.sql`(c.reference = ${query.toUpperCase()} OR c.reference LIKE ${`%${query.toUpperCase().replace(/[%_\\]/g, '')}`}
-    OR (c.bigrams @> ${pieces}::text[]) OR c.initials LIKE ${initials})`;
+  // what stands for anything in LIKE finds nothing, rather than everything
+  const plain = removeSpaces(query).replace(/[%_\\]/g, '');
+  if (plain === '') return Prisma.sql`false`;
+  const reference = plain.toUpperCase();
+  return Prisma.sql`(c.reference = ${reference} OR c.reference LIKE ${`%${reference}`}
+    OR (c.bigrams @> ${bigrams(plain)}::text[]) OR c.initials LIKE ${`${plain.toLowerCase()}%`})`;
 }
 
 /** Cases whose events add up to a measure, with what each adds; figure_of is the same function the figures come from. */
