@@ -11,7 +11,7 @@ const ACCEPTANCE = ['身份证复印件', '征信查询授权书', '个人信息
 test('the people of one case carry it from consultation to follow-up, and the leader sees the figures move', async ({
   as,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(500_000);
   const applicant = newHousehold();
   const title = `${applicant.name}肉羊养殖${randomInt(1e4)}`;
   const day = today();

@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, type Page, expect as plainExpect } from '@playwright/test';
 
 /** The password that all demo accounts share; `npm test` hands it over. */
 export function demoPassword(): string {
@@ -21,7 +21,7 @@ export async function signIn(context: BrowserContext, username: string): Promise
 }
 
 /** How long a step may take before it counts as stuck. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 40_000;
 
 type PortalFixtures = {
   /** The page of this person, signed in; the same page for the same person within a test. */
@@ -45,7 +45,8 @@ export const test = base.extend<PortalFixtures>({
   },
 });
 
-export { expect };
+/** Waits as long as a step may take: a busy machine is slow, and slow is not wrong. */
+export const expect = plainExpect.configure({ timeout: PATIENCE_MS });
 
 /** Where a failed form says what is wrong; the framework's own announcer is an alert too, so only inside the page. */
 export const problems = (page: Page) => page.locator('main [role=alert]');

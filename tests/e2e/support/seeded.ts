@@ -1,4 +1,5 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect } from './portal';
 
 /** The id of a case that this person finds in the list by its title. */
 export async function findCase(page: Page, title: string): Promise<string> {

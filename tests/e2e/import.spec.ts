@@ -1,0 +1,100 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import {
+  answerQuestions,
+  chooseBranch,
+  fillApplicant,
+  fillPayee,
+  newCooperative,
+  submitRegistration,
+} from './support/applicants';
+import { expect, problems, test } from './support/portal';
+import { say } from './support/words';
+
+const TABLE = path.resolve(import.meta.dirname, '../fixtures/fund-tables/beita-2020-first-batch.xlsx');
+
+/** Chooses the published table and waits for its preview. */
+async function uploadTable(page: Page, file: string | { name: string; mimeType: string; buffer: Buffer } = TABLE) {
+  await page.goto('/projects/import');
+  await page.getByLabel(say('projects.upload.file')).setInputFiles(file);
+  await page.getByRole('button', { name: say('projects.upload.send') }).click();
+}
+
+test('the district imports the published list, begins a case from a project, and a second import finds the duplicates', async ({
+  as,
+}) => {
+  test.setTimeout(240_000);
+  const page = await as('county-b');
+  const main = page.getByRole('main');
+
+  await test.step('what is no table is refused with the reason', async () => {
+    await uploadTable(page, {
+      name: '安排表.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('not a workbook'),
+    });
+    await expect(
+      problems(page)
+        .filter({ hasText: say('refusals.FILE_TYPE_UNKNOWN') })
+        .first(),
+    ).toBeVisible();
+  });
+
+  await test.step('nothing is written before the preview is confirmed', async () => {
+    await uploadTable(page);
+    await page.waitForURL(/\/projects\/import\/[0-9a-f-]{36}/);
+    await expect(main).toContainText(say('projects.foot.nothing'));
+    await expect(main).toContainText(/16 行，408(\.00)? 万元，其中项目 15 个、贴息补贴 1 项/);
+    await page.getByRole('button', { name: say('projects.foot.confirm'), exact: true }).click();
+    await expect(problems(page).filter({ hasText: say('errors.importNotChecked') })).toBeVisible();
+    await page.getByLabel(say('projects.foot.checked')).check();
+    await page.getByRole('button', { name: say('projects.foot.confirm'), exact: true }).click();
+  });
+
+  await test.step('sixteen lines add up to the published sum, the subsidy outside the pool', async () => {
+    await expect(main).toContainText(/已导入 16 行，408(\.00)? 万元/);
+    const row = (kind: string) =>
+      page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: say(kind), exact: true }) });
+    await expect(row('projects.kinds.PROJECT').getByRole('cell').first()).toHaveText('15');
+    await expect(row('projects.kinds.SUBSIDY').getByRole('cell').first()).toHaveText('1');
+    await page.getByRole('link', { name: say('projects.result.openPlan') }).click();
+    await expect(main.getByText(say('projects.checks.MATCHES'), { exact: true })).toHaveCount(3);
+    await expect(main.getByText(say('projects.checks.DIFFERS'), { exact: true })).toHaveCount(0);
+  });
+
+  await test.step('a project becomes a case of a cooperative', async () => {
+    await page.goto('/projects');
+    await expect(main).toContainText('共 15 个项目');
+    await page.getByRole('table').getByRole('rowheader').getByRole('link').first().click();
+    await page.getByRole('link', { name: say('projects.project.startCase') }).click();
+    await page
+      .getByLabel(say('consultations.start.kind'))
+      .selectOption({ label: say('cases.applicantKinds.COOPERATIVE') });
+    const township = page.getByLabel(say('consultations.start.township'));
+    if ((await township.inputValue()) === '') await township.selectOption({ index: 1 });
+    await page.getByRole('button', { name: say('consultations.continue') }).click();
+    const applicant = newCooperative();
+    await chooseBranch(page);
+    await fillApplicant(page, applicant);
+    await page.getByLabel(say('consultations.fields.term')).fill('12');
+    await answerQuestions(page, 'COOPERATIVE');
+    await fillPayee(page, applicant);
+    await submitRegistration(page);
+    await expect(main).toContainText(say('cases.facts.project'));
+    await expect(main).toContainText(applicant.name);
+  });
+
+  await test.step('a second import of the same table shows every line as known', async () => {
+    await uploadTable(page);
+    await page.waitForURL(/\/projects\/import\/[0-9a-f-]{36}/);
+    await expect(main).toContainText(say('projects.duplicates.title', { count: 16 }));
+    await expect(page.getByRole('button', { name: say('projects.foot.confirm'), exact: true })).toHaveCount(0);
+    await page.getByRole('button', { name: say('projects.foot.discard') }).click();
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: say('projects.foot.discard') })
+      .click();
+    await page.waitForURL(/\/projects$/);
+    await expect(main).toContainText('共 15 个项目');
+  });
+});
