@@ -32,7 +32,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const organisationName = labelOf(actor.organisation.name, locale);
   const signOut = (
     <form method="post" action="/api/sign-out">
-      <button type="submit" className="text-ink-2 whitespace-nowrap hover:underline">
+      <button type="submit" className="text-ink-2 whitespace-nowrap hover:underline max-md:min-h-11 max-md:px-2">
         {t('signOut')}
       </button>
     </form>
@@ -58,7 +58,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         account={
           <>
             <span>
-              <Link href="/profile">{personName}</Link>
+              <Link href="/profile" className="block pt-2">
+                {personName}
+              </Link>
               <span className="block text-xs text-ink-3">{organisationName}</span>
             </span>
             <span className="flex items-center gap-5">

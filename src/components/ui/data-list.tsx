@@ -32,7 +32,7 @@ export function DataList({
           key={index}
           className={cn(
             'border-b border-rule-soft pt-1.5 pb-1.75',
-            !narrow && 'grid grid-cols-[5.25rem_minmax(0,1fr)] gap-x-2 md:grid-cols-[6.5rem_minmax(0,1fr)]',
+            !narrow && 'grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 md:grid-cols-[6.75rem_minmax(0,1fr)]',
           )}
         >
           <dt className={cn('text-ink-2', narrow ? 'flex justify-between text-xs text-ink-3' : 'text-sm leading-5.5')}>

@@ -39,7 +39,7 @@ export function FilterBar({
       action={action}
       role="search"
       aria-label={label ?? t('search')}
-      className="screen-only flex flex-wrap items-end gap-x-4 gap-y-2 border-t border-rule pt-2 pb-2.5"
+      className="screen-only flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-rule pt-2 pb-2.5"
     >
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

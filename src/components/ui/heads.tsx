@@ -53,7 +53,11 @@ export function SectionHead({ children, id, note, end, level = 2, className }: S
         {children}
       </Heading>
       {note !== undefined && <span className="text-xs text-ink-3">{note}</span>}
-      {end !== undefined && <span className="screen-only ml-auto flex gap-4 text-sm">{end}</span>}
+      {end !== undefined && (
+        <span className="screen-only ml-auto flex gap-4 text-sm max-md:[&_a]:-my-3 max-md:[&_a]:inline-block max-md:[&_a]:py-3">
+          {end}
+        </span>
+      )}
     </div>
   );
 }
@@ -62,7 +66,7 @@ export function SectionHead({ children, id, note, end, level = 2, className }: S
 export function Breadcrumb({ items, end }: { items: readonly { label: string; href?: string }[]; end?: ReactNode }) {
   const t = useTranslations('common');
   return (
-    <div className="screen-only flex flex-wrap items-center gap-x-4 pt-2.25 text-sm text-ink-3">
+    <div className="screen-only flex flex-wrap items-center gap-x-4 pt-2.25 text-sm text-ink-3 max-md:[&_a]:-my-3 max-md:[&_a]:inline-block max-md:[&_a]:py-3">
       <nav aria-label={t('breadcrumb')}>
         <ol className="flex flex-wrap gap-x-2">
           {items.map((item, index) => (

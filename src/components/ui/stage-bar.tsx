@@ -13,7 +13,7 @@ export interface StageStep {
 
 const bars = {
   done: 'border-accent-mid text-ink-2',
-  current: 'border-accent bg-accent-tint pl-3 text-ink lg:mr-2.5',
+  current: 'border-accent bg-accent-tint pl-3 text-ink lg:mr-2.5 lg:last:mr-0',
   todo: 'border-rule text-ink-3',
 } as const satisfies Record<StageStep['state'], string>;
 

@@ -58,9 +58,10 @@ export interface CellProps {
   more?: string;
 }
 
-function cellData({ phone = 'line', label, unit, more }: CellProps) {
+/** On phones a line with nothing to say is left out. */
+function cellData({ phone = 'line', label, unit, more, children }: CellProps & { children?: ReactNode }) {
   return {
-    'data-phone': phone,
+    'data-phone': phone === 'line' && children === '--' ? 'hide' : phone,
     'data-label': phone === 'line' ? label : undefined,
     'data-unit': unit,
     'data-more': more,
@@ -68,7 +69,8 @@ function cellData({ phone = 'line', label, unit, more }: CellProps) {
 }
 
 export function Td({ num, phone, label, unit, more, className, ...rest }: ComponentProps<'td'> & CellProps) {
-  return <td className={cn(num && 'num', className)} {...cellData({ phone, label, unit, more })} {...rest} />;
+  const data = cellData({ phone, label, unit, more, children: rest.children });
+  return <td className={cn(num && 'num', className)} {...data} {...rest} />;
 }
 
 /** The cell that names its row; the block's title on phones. */

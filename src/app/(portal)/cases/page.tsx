@@ -87,6 +87,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         <FilterItem label={t('list.stage')}>
           <Select
             name="stage"
+            className="md:w-36"
             aria-label={t('list.stage')}
             placeholder={t('list.all')}
             defaultValue={search.stage ?? ''}
@@ -96,6 +97,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         <FilterItem label={t('list.status')}>
           <Select
             name="status"
+            className="md:w-36"
             aria-label={t('list.status')}
             placeholder={t('list.all')}
             defaultValue={search.status ?? ''}
@@ -105,6 +107,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         <FilterItem label={t('list.kind')}>
           <Select
             name="kind"
+            className="md:w-36"
             aria-label={t('list.kind')}
             placeholder={t('list.all')}
             defaultValue={search.kind ?? ''}
@@ -114,6 +117,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         <FilterItem label={t('list.lane')}>
           <Select
             name="lane"
+            className="md:w-36"
             aria-label={t('list.lane')}
             placeholder={t('list.all')}
             defaultValue={search.lane ?? ''}

@@ -73,7 +73,9 @@ export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boo
             state: current ? 'current' : done ? 'done' : 'todo',
             dates:
               entry.enteredOn && (current || done)
-                ? formatDayRange(entry.enteredOn, current ? null : entry.leftOn)
+                ? current && entry.leftOn === null
+                  ? t('since', { day: entry.enteredOn })
+                  : formatDayRange(entry.enteredOn, entry.leftOn)
                 : t('notBegun'),
             people: current && view.waiting ? t(`tasks.${view.waiting.task}` as never) : done ? people : undefined,
           };

@@ -86,13 +86,10 @@ async function CaseTableRow({
       <Td num phone="hide" className="text-ink-3">
         {sequence}
       </Td>
-      <Td phone="sub" className="text-ink-2 whitespace-nowrap" more={`${row.township} ${stage}`}>
+      <Td phone="sub" className="text-ink-2 md:whitespace-nowrap" more={`${row.township} ${stage}`}>
         {row.reference}
       </Td>
-      <RowHead
-        phone="title"
-        className="max-w-0 w-1/3 overflow-hidden text-ellipsis whitespace-nowrap max-md:max-w-none max-md:whitespace-normal"
-      >
+      <RowHead phone="title" className="overflow-hidden text-ellipsis md:w-1/3 md:max-w-0 md:whitespace-nowrap">
         <Link href={`/cases/${row.id}`} className="case-link" title={row.title}>
           {row.title}
         </Link>

@@ -12,7 +12,7 @@ import type { ContractView } from '../queries';
 export async function CheckForm({ view }: { view: ContractView }) {
   const t = await getTranslations('contracts');
   return (
-    <ConfirmPanel title={t('legalCheck')} className="mb-6">
+    <ConfirmPanel title={t('legalCheck')} className="my-6">
       <ActionForm action={check} aria-label={t('legalCheck')} className="pt-2">
         <input type="hidden" name="caseId" value={view.facts.id} />
         <input type="hidden" name="version" value={view.facts.version} />

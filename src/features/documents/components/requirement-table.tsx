@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Status } from '@/components/ui/status';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
+import { MISSING } from '@/domain/money';
 import { labelOf } from '@/i18n/label';
 import { formatDayOf, formatMonthDay } from '@/lib/format-day';
 import { MAX_FILE_BYTES } from '@/server/storage';
@@ -42,14 +43,10 @@ export async function RequirementTable({ list, rows }: { list: DocumentList; row
             <Td phone="title-end">
               <RequirementStatus row={row} />
             </Td>
-            <Td label={t('columnFiles')}>
-              <FileLines files={row.files} />
-            </Td>
-            <Td label={t('columnChecked')}>
-              <CheckLines files={row.files} />
-            </Td>
+            <Td label={t('columnFiles')}>{row.files.length === 0 ? MISSING : <FileLines files={row.files} />}</Td>
+            <Td label={t('columnChecked')}>{row.files.length === 0 ? MISSING : <CheckLines files={row.files} />}</Td>
             {mayUpload && (
-              <Td phone="sub" className="screen-only">
+              <Td className="screen-only max-md:pt-1">
                 <UploadControl
                   caseId={list.caseId}
                   requirementCode={row.code}
@@ -99,7 +96,6 @@ async function RequirementStatus({ row }: { row: RequirementView }) {
 
 async function FileLines({ files }: { files: readonly DocumentView[] }) {
   const t = await getTranslations('documents');
-  if (files.length === 0) return '--';
   return (
     <ul>
       {files.map((file) => (
@@ -131,7 +127,6 @@ async function FileLines({ files }: { files: readonly DocumentView[] }) {
 async function CheckLines({ files }: { files: readonly DocumentView[] }) {
   const t = await getTranslations('documents');
   const locale = await getLocale();
-  if (files.length === 0) return '--';
   return (
     <ul>
       {files.map((file) => (

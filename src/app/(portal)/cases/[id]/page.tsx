@@ -85,9 +85,15 @@ export default async function CasePage({ params, searchParams }: Props) {
           {tab === 'basic' && (
             <>
               <ApplicantFacts actor={actor} caseId={id} />
-              <CaseFactList view={view} />
-              <ExposurePanel actor={actor} caseId={id} />
-              <CompletenessLine actor={actor} caseId={id} />
+              <Section>
+                <CaseFactList view={view} />
+              </Section>
+              <Section>
+                <CompletenessLine actor={actor} caseId={id} />
+              </Section>
+              <Section>
+                <ExposurePanel actor={actor} caseId={id} />
+              </Section>
               <SectionHead
                 end={<Link href={`/cases/${id}?tab=timeline`}>{t('timeline.all', { count: timeline.length })}</Link>}
                 className="mt-6"
