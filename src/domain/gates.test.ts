@@ -54,6 +54,7 @@ const SHUT: Record<
     { shut: { siteVisits: [] }, code: 'SITE_VISIT_MISSING' },
     { shut: { siteVisits: [{ visitorIds: ['manager-a', 'manager-b'], photos: 0 }] }, code: 'SITE_VISIT_MISSING' },
     { shut: { siteVisits: [{ visitorIds: ['manager-a'], photos: 3 }] }, code: 'SITE_VISIT_MISSING' },
+    { shut: { assignments: [], siteVisits: [{ visitorIds: ['manager-a'], photos: 3 }] }, code: 'SITE_VISIT_MISSING' },
     { shut: { siteVisits: [{ visitorIds: ['manager-a', 'since-replaced'], photos: 3 }] }, code: 'SITE_VISIT_MISSING' },
   ],
   REPORT_CONFIRMED: [
