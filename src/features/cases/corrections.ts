@@ -105,7 +105,7 @@ async function applyCorrection(change: CaseChange, field: CorrectionField, value
   if (field === 'PAYEE_NAME') return change.set({ payeeName: value });
   if (field === 'PAYEE_ACCOUNT') return change.set({ payeeAccountCipher: encrypt(value) });
   const row = await tx.caseRecord.findUniqueOrThrow({ where: { id: facts.id } });
-  const title = row.title.replace(row.applicantName, value);
+  const title = row.title.replace(row.applicantName, () => value);
   await change.set({ applicantName: value, title, ...searchKeys(title) });
   if (row.personId)
     await tx.person.update({

@@ -4,6 +4,7 @@ import type { Actor } from '@/domain/actor';
 import { type Day, isValidDay } from '@/domain/calendar';
 import { MEASURES } from '@/domain/figures';
 import { APPLICANT_KINDS, CASE_STATUSES, STAGES } from '@/domain/stage';
+import { normaliseText } from '@/lib/text';
 import { read } from '@/server/command';
 import type { CaseFilter } from './list-queries';
 import { regionNamesOf } from './people';
@@ -29,16 +30,19 @@ export type ListSearch = Partial<
   >
 >;
 
+// The column is a 32-bit integer.
+const MAX_REGION_ID = 2_147_483_647;
+
 // What cannot be read is left out rather than refused: an address may be old or cut.
 const one = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 const searchSchema = z.object({
-  q: one(z.string().max(100)),
+  q: one(z.string().max(100).transform(normaliseText)),
   stage: one(z.enum(STAGES)),
   status: one(z.enum(CASE_STATUSES)),
   lane: one(z.enum(['GREEN', 'NORMAL'])),
   kind: one(z.enum(APPLICANT_KINDS)),
   kinds: one(z.string().transform((text) => APPLICANT_KINDS.filter((kind) => text.split(',').includes(kind)))),
-  region: one(z.coerce.number().int().positive()),
+  region: one(z.coerce.number().int().positive().max(MAX_REGION_ID)),
   financier: one(z.uuid()),
   programme: one(z.uuid()),
   overdue: one(z.literal('1')),

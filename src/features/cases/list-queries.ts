@@ -13,6 +13,8 @@ import type { Clock } from './queries';
 
 export const PAGE_SIZE = 50;
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export type CaseRow = {
   id: string;
   reference: string;
@@ -136,9 +138,10 @@ function waitsForMe(actor: Actor): Prisma.CaseRecordWhereInput {
 
 /**
  * What waits for this person (or what they handed on and others hold), green channel first, then by due day, paused last.
- * `cursor` is the id of the last row of the page before.
+ * `after` is the id of the last row of the page before; what is no id begins at the first page.
  */
-export function getWorklist(actor: Actor, view: WorklistView, now: Date, cursor: string | null): Promise<Worklist> {
+export function getWorklist(actor: Actor, view: WorklistView, now: Date, after: string | null): Promise<Worklist> {
+  const cursor = after !== null && UUID.test(after) ? after : null;
   return read(actor, async (tx) => {
     const today = dayOf(now);
     const where = worklistWhere(actor, view);

@@ -3,7 +3,9 @@ import { refuse } from '@/domain/refusal';
 import type { Stage } from '@/domain/stage';
 import type { Context, Result } from '@/server/command';
 import { type CaseChange, changeCase } from './mutations';
+
 import type { PlainVerb } from './plain-verbs';
+import { refuseDuplicate } from './under-way-queries';
 
 export type TransitionInput = {
   caseId: string;
@@ -20,7 +22,7 @@ export type TransitionInput = {
 
 /**
  * Takes one of the plain transitions. Besides the gates of the table: SUPPLEMENT_ITEMS_MISSING when nothing is asked for,
- * or when what was asked for is not on file yet. In the decision stage, decline and return are votes (features/decisions).
+ * or when what was asked for is not on file yet. DUPLICATE_APPLICATION: reopened beside another case. In the decision stage, decline and return are votes (features/decisions).
  */
 export function takeTransition(ctx: Context, input: TransitionInput): Promise<Result<void>> {
   return changeCase(ctx, input.caseId, input.version, async (change) => {
@@ -28,11 +30,22 @@ export function takeTransition(ctx: Context, input: TransitionInput): Promise<Re
       refuse('TRANSITION_NOT_AVAILABLE');
     if (input.verb === 'requestSupplement') return requestSupplement(change, input);
     if (input.verb === 'supplement') return supplement(change, input);
+    if (input.verb === 'reopen') await refuseSecondCase(change);
     await change.move(input.verb, {
       ...(input.to ? { to: input.to } : {}),
       ...(input.reason ? { reason: input.reason } : {}),
     });
   });
+}
+
+/** A closed case does not come back beside another of the same applicant and programme. */
+async function refuseSecondCase({ tx, ctx, facts }: CaseChange) {
+  const { personId, operatingEntityId } = await tx.caseRecord.findUniqueOrThrow({ where: { id: facts.id } });
+  if (operatingEntityId) return refuseDuplicate(tx, ctx, facts.programmeId, { operatingEntityId });
+  const { householdId } = await tx.person.findUniqueOrThrow({ where: { id: personId ?? '' } });
+  // registering an application locks the household too
+  await tx.$queryRaw`SELECT 1 FROM household WHERE id = ${householdId}::uuid FOR UPDATE`;
+  await refuseDuplicate(tx, ctx, facts.programmeId, { householdId });
 }
 
 async function requestSupplement(change: CaseChange, { items = [], reason = '' }: TransitionInput) {

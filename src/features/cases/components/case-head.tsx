@@ -107,7 +107,11 @@ async function Due({ clock, closed }: { clock: Clock; closed: boolean }) {
   return (
     <div className="text-sm text-ink-2 md:text-right">
       <b className={`block text-lg ${late ? 'text-red' : clock.remaining <= 2 ? 'text-amber' : 'text-ink'}`}>
-        {late ? t('clock.late', { days: -clock.remaining }) : t('clock.left', { days: clock.remaining })}
+        {late
+          ? clock.remaining === 0
+            ? t('clock.overdue')
+            : t('clock.late', { days: -clock.remaining })
+          : t('clock.left', { days: clock.remaining })}
       </b>
       {t('clock.limit', { limit: clock.limit ?? 0, due: clock.dueOn })}
       {clock.provisional && t('clock.provisionalNote')}
