@@ -9,7 +9,7 @@ import {
   type IdentityRefusal,
 } from '@/domain/identity';
 import { type AmountRefusal, type AmountUnit, type Fen, parseAmount } from '@/domain/money';
-import { normaliseText, removeSpaces } from '@/lib/text';
+import { normaliseText, removeControls, removeSpaces } from '@/lib/text';
 import { currentTime } from '@/server/clock';
 
 /**
@@ -19,7 +19,7 @@ import { currentTime } from '@/server/clock';
 const entry = z
   .unknown()
   .optional()
-  .transform((value) => (typeof value === 'string' ? value : ''));
+  .transform((value) => (typeof value === 'string' ? removeControls(value) : ''));
 
 type Reading<T> = { value: T } | { error: string; params?: Record<string, number> };
 

@@ -6,6 +6,10 @@ describe('toLocalPath', () => {
     expect(toLocalPath(path)).toBe(path);
   });
 
+  it('encodes what a header cannot hold', () => {
+    expect(toLocalPath('/cases?q=李家沟&view=%E6%9D%8E')).toBe('/cases?q=%E6%9D%8E%E5%AE%B6%E6%B2%9F&view=%E6%9D%8E');
+  });
+
   it.each([
     '//evil.example',
     '/\\evil.example',
@@ -14,6 +18,8 @@ describe('toLocalPath', () => {
     '',
     '/a\\b',
     '/a b',
+    '/a\u0000b',
+    '/a\ud800b',
     '/a\r\nSet-Cookie: x',
     null,
     undefined,

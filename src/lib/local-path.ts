@@ -4,8 +4,9 @@
  */
 export function toLocalPath(value: string | null | undefined, fallback = '/'): string {
   if (value === null || value === undefined) return fallback;
-  if (!/^\/(?![/\\])[^\\\s]*$/.test(value)) return fallback;
-  return value;
+  if (!/^\/(?![/\\])[^\\\s\p{Cc}\p{Cs}]*$/u.test(value)) return fallback;
+  // A header holds ASCII only; an address typed in Chinese is the same address encoded.
+  return value.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }
 
 /** The path of the page that sent the request, if it is one of ours. */

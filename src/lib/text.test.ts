@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bigrams, normaliseCode, normaliseText, removeSpaces, toHalfWidth } from './text';
+import { bigrams, normaliseCode, normaliseText, removeControls, removeSpaces, toHalfWidth } from './text';
 
 it('turns full-width forms into half-width ones and leaves Chinese alone', () => {
   expect(toHalfWidth('ＡＢ１２，（仲妮）　李家沟')).toBe('AB12,(仲妮) 李家沟');
@@ -15,6 +15,11 @@ it('normalises a code: hyphens of every kind out, capitals', () => {
 
 it('normalises a name', () => {
   expect(normaliseText('　李家沟　　养殖\n合作社 ')).toBe('李家沟 养殖 合作社');
+});
+
+it('takes control characters and marks of direction out of a name', () => {
+  expect(normaliseText('李\u0000家\u202e沟\u0007')).toBe('李家沟');
+  expect(removeControls('第一行\n第二\u0000行\t')).toBe('第一行\n第二行\t');
 });
 
 it('pairs neighbouring characters', () => {

@@ -17,9 +17,18 @@ export function normaliseCode(text: string): string {
     .toUpperCase();
 }
 
-/** Normal form of a name or a search word: half-width, trimmed, inner spaces collapsed to one. */
+/** Without control characters, which no keyboard types and the database does not store; tabs and line breaks stay. */
+export function removeControls(text: string): string {
+  return text.replace(/(?![\t\n\r])\p{Cc}/gu, '');
+}
+
+/**
+ * Normal form of a name or a search word: half-width, trimmed, inner spaces collapsed to one. Marks of direction fall,
+ * because they let a name show as another.
+ */
 export function normaliseText(text: string): string {
-  return toHalfWidth(text)
+  return removeControls(toHalfWidth(text))
+    .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
     .replace(/[\s\u200B\u2060\uFEFF]+/g, ' ')
     .trim();
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import { notFound } from 'next/navigation';
 import type { Actor } from '@/domain/actor';
 import { can } from '@/domain/permissions';
+import { removeControls } from '@/lib/text';
 import { requireActor } from '@/server/auth';
 import { SECTIONS, type SectionName } from './sections';
 
@@ -14,7 +15,7 @@ export async function requireSection(name: SectionName): Promise<Actor> {
 
 /** One value of the address, or undefined. */
 export function single(value: string | string[] | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return (typeof value === 'string' && removeControls(value)) || undefined;
 }
 
 export type PageQuery = Promise<Record<string, string | string[] | undefined>>;

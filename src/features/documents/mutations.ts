@@ -44,8 +44,10 @@ export async function storeDocument(ctx: Context, input: NewDocument): Promise<R
 async function addDocument(change: CaseChange, input: NewDocument, stored: StoredBytes, mediaType: MediaType) {
   const { tx, ctx, facts } = change;
   const { requirementCode, siteVisitId = null } = input;
-  if (siteVisitId !== null && (await tx.siteVisit.count({ where: { id: siteVisitId, caseId: facts.id } })) === 0)
-    refuse('NOT_FOUND');
+  if (siteVisitId !== null) {
+    const where = { id: siteVisitId, caseId: facts.id };
+    if (!isUuid(siteVisitId) || (await tx.siteVisit.count({ where })) === 0) refuse('NOT_FOUND');
+  }
   const uploaded = { uploadedById: ctx.actor.userId, uploadedAt: ctx.now };
   const file = await tx.storedFile.create({
     data: { ...stored, ...uploaded, mediaType, originalName: cleanFileName(input.fileName, mediaType) },

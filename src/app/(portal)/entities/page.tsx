@@ -11,18 +11,17 @@ import { Pager } from '@/components/ui/pager';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { can } from '@/domain/permissions';
 import { ApplicantTabs } from '@/features/applicants/components/applicant-tabs';
+import { type ApplicantSearch, applicantSearchFrom } from '@/features/applicants/list-search';
 import { listEntities } from '@/features/applicants/queries';
 import { ENTITY_KINDS } from '@/features/applicants/schema';
 import { requireActor } from '@/server/auth';
 
 export const generateMetadata = titled('applicants', 'entities.title');
 
-type Search = { q?: string; kind?: string; after?: string; before?: string };
-
-export default async function EntitiesPage({ searchParams }: { searchParams: Promise<Search> }) {
+export default async function EntitiesPage({ searchParams }: { searchParams: Promise<ApplicantSearch> }) {
   const actor = await requireActor();
   if (!can(actor, 'household.read')) notFound();
-  const search = await searchParams;
+  const search = applicantSearchFrom(await searchParams);
   const kind = ENTITY_KINDS.find((entry) => entry === search.kind);
   const page = await listEntities(actor, {
     ...(search.q ? { text: search.q } : {}),

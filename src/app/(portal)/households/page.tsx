@@ -12,6 +12,7 @@ import { Pager } from '@/components/ui/pager';
 import { can } from '@/domain/permissions';
 import { ApplicantTabs } from '@/features/applicants/components/applicant-tabs';
 import { HouseholdTable } from '@/features/applicants/components/household-table';
+import { type ApplicantSearch, applicantSearchFrom } from '@/features/applicants/list-search';
 import { listHouseholds } from '@/features/applicants/queries';
 import { HOUSEHOLD_KINDS } from '@/features/applicants/schema';
 import { labelOf } from '@/i18n/label';
@@ -21,12 +22,10 @@ import { currentTime } from '@/server/clock';
 
 export const generateMetadata = titled('applicants', 'households.title');
 
-type Search = { q?: string; kind?: string; after?: string; before?: string };
-
-export default async function HouseholdsPage({ searchParams }: { searchParams: Promise<Search> }) {
+export default async function HouseholdsPage({ searchParams }: { searchParams: Promise<ApplicantSearch> }) {
   const actor = await requireActor();
   if (!can(actor, 'household.read')) notFound();
-  const search = await searchParams;
+  const search = applicantSearchFrom(await searchParams);
   const kind = HOUSEHOLD_KINDS.find((entry) => entry === search.kind);
   const page = await listHouseholds(actor, {
     ...(search.q ? { text: search.q } : {}),

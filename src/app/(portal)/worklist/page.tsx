@@ -17,7 +17,7 @@ import { displayUnit } from '@/server/preferences';
 
 export const generateMetadata = titled('cases', 'worklist.title');
 
-type Search = Promise<{ view?: string; after?: string }>;
+type Search = Promise<{ view?: string | string[]; after?: string | string[] }>;
 
 export default async function WorklistPage({ searchParams }: { searchParams: Search }) {
   const actor = await requireActor();
@@ -26,7 +26,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
   const now = currentTime();
   const t = await getTranslations('cases');
   const unit = await displayUnit();
-  const worklist = await getWorklist(actor, view, now, after ?? null);
+  const worklist = await getWorklist(actor, view, now, typeof after === 'string' ? after : null);
   const counts =
     view === 'waiting'
       ? { waiting: worklist.total, handedOn: worklist.otherCount }

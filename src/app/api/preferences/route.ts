@@ -9,7 +9,8 @@ const year = 60 * 60 * 24 * 365;
  * goes back to where it came from.
  */
 export async function POST(request: Request): Promise<Response> {
-  const form = await request.formData();
+  const form = await request.formData().catch(() => null);
+  if (!form) return new Response(null, { status: 400 });
   const headers = new Headers();
   const locale = form.get('locale');
   if (typeof locale === 'string') headers.append('Set-Cookie', cookie(localeCookie, toLocale(locale)));
