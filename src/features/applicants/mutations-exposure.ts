@@ -5,6 +5,7 @@ import { sumFen } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import type { Stage } from '@/domain/stage';
+import { NOT_CLOSED } from '@/features/cases/under-way-queries';
 import { type Context, type Result, read, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
@@ -25,8 +26,6 @@ export type Exposure = {
   /** existence, product and total only: one line per institution and product, without its name */
   others: { programme: Label; totalFen: Fen }[];
 };
-
-const NOT_CLOSED = ['OPEN', 'AWAITING_SUPPLEMENT', 'SUSPENDED'] as const;
 
 /** How long a recorded look shows its answer on the page. */
 const LOOK_LASTS_MS = 15 * 60_000;

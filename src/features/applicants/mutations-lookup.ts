@@ -2,11 +2,12 @@ import 'server-only';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import type { ApplicantKind } from '@/domain/stage';
+import { caseUnderWay } from '@/features/cases/under-way-queries';
 import { type Context, type Result, write } from '@/server/command';
 import { blindIndex } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
-import { caseUnderWay } from './mutations';
+
 import { findPlace, reaches } from './places';
 
 export type LookupInput = {

@@ -1,5 +1,4 @@
 import 'server-only';
-import type { Actor } from '@/domain/actor';
 import { checkCreditCode, checkIdentityNumber, checkPhone } from '@/domain/identity';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
@@ -10,7 +9,7 @@ import { blindIndex, encrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { searchKeys } from '@/server/pinyin';
-import { visibleInRegion, visibleTo } from '@/server/scope';
+import { visibleInRegion } from '@/server/scope';
 import type { Place } from './places';
 import type { HOUSEHOLD_KINDS, MEMBER_RELATIONS } from './schema';
 
@@ -189,47 +188,6 @@ export async function findOrCreateEntity(
 function regionsOf(row: Place): Place {
   const { provinceId, cityId, countyId, townshipId, villageId } = row;
   return { provinceId, cityId, countyId, townshipId, villageId };
-}
-
-/** A case in one of these is still under way or still owed. */
-const NOT_CLOSED = ['OPEN', 'AWAITING_SUPPLEMENT', 'SUSPENDED'] as const;
-
-/** The applicant's case of this programme that is under way: null when there is none, without reference when it is out of sight. */
-export async function caseUnderWay(
-  tx: Tx,
-  actor: Actor,
-  programmeId: string,
-  applicant: { householdId: string } | { operatingEntityId: string },
-): Promise<{ reference: string | null } | null> {
-  const members =
-    'householdId' in applicant
-      ? await tx.person.findMany({ where: { householdId: applicant.householdId }, select: { id: true } })
-      : [];
-  const where = {
-    programmeId,
-    status: { in: [...NOT_CLOSED] },
-    ...('operatingEntityId' in applicant
-      ? { operatingEntityId: applicant.operatingEntityId }
-      : { personId: { in: members.map((member) => member.id) } }),
-  };
-  const open = await tx.caseRecord.findFirst({ where, select: { id: true } });
-  if (!open) return null;
-  const own = await tx.caseRecord.findFirst({ where: { AND: [where, visibleTo(actor)] }, select: { reference: true } });
-  return { reference: own?.reference ?? null };
-}
-
-/**
- * DUPLICATE_APPLICATION when the household or the entity has a case of this programme under way. The reference is named
- * only where the person may see that case.
- */
-export async function refuseDuplicate(
-  tx: Tx,
-  ctx: Context,
-  programmeId: string,
-  applicant: { householdId: string } | { operatingEntityId: string },
-): Promise<void> {
-  const underWay = await caseUnderWay(tx, ctx.actor, programmeId, applicant);
-  if (underWay) refuse('DUPLICATE_APPLICATION', { reference: underWay.reference ?? 'none' });
 }
 
 /**

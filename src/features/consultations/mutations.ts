@@ -11,10 +11,10 @@ import {
   findOrCreateEntity,
   findOrCreatePerson,
   type HouseholdInput,
-  refuseDuplicate,
 } from '@/features/applicants/mutations';
 import { findPlace, type Place, reaches } from '@/features/applicants/places';
 import { changeCase, openCase } from '@/features/cases/mutations';
+import { refuseDuplicate } from '@/features/cases/under-way-queries';
 import { normaliseText } from '@/lib/text';
 import { type Context, type Result, today, write } from '@/server/command';
 import { decrypt, encrypt } from '@/server/crypto';

@@ -81,7 +81,8 @@ const asDraft = { status: 'DRAFT', confirmedById: null, confirmedAt: null, revis
 
 /**
  * 回避: from now on the person acts no further on the case. If they were investigating it, their assignment ends, a
- * report of theirs falls, and the case waits for a new assignment. The statement stays out of the event.
+ * report of theirs falls, and the case waits for a new assignment; an approval of theirs falls while the decision is open.
+ * The statement stays out of the event.
  * NOT_PERMITTED, STATUS_DOES_NOT_ALLOW (closed), CONFLICT_DECLARED (already).
  */
 export function declareConflict(ctx: Context, input: { caseId: string; statement: string }): Promise<Result<void>> {
@@ -102,8 +103,22 @@ export function declareConflict(ctx: Context, input: { caseId: string; statement
       await change.refresh();
       await reopenReport(change);
     }
-    await change.record('case.conflict-declared', { userId, assigned });
+    const voidedApprovals = await voidApprovalsOf(change, userId);
+    const payload = { userId, assigned, ...(voidedApprovals > 0 ? { voidedApprovals } : {}) };
+    await change.record('case.conflict-declared', payload);
   });
+}
+
+/** While the decision is open, what the person approved falls with its conditions; how many approvals did. */
+async function voidApprovalsOf({ tx, ctx, facts }: CaseChange, approverId: string): Promise<number> {
+  if (facts.stage !== 'DECISION') return 0;
+  const where = { caseId: facts.id, approverId, voidedAt: null, outcome: 'APPROVED' } as const;
+  const fallen = await tx.approval.findMany({ where, select: { id: true } });
+  const ids = fallen.map((row) => row.id);
+  const data = { voidedAt: ctx.now, voidReason: 'case.conflict-declared' };
+  await tx.approval.updateMany({ where: { id: { in: ids } }, data });
+  await tx.condition.updateMany({ where: { approvalId: { in: ids } }, data: { status: 'VOID' } });
+  return ids.length;
 }
 
 // ------------------------------------------------------------------ the site visit
@@ -235,13 +250,14 @@ export function confirmReport(ctx: Context, input: { caseId: string; revision?: 
 
 /**
  * Hands the case to the decision with what the confirmed report recommends; the level that decides follows from the
- * amount. The gates of `recommend`, and NO_AUTHORITY when nobody on the path may decide it.
+ * amount. The gates of `recommend`, the refusals of checkReport, and NO_AUTHORITY when nobody on the path may decide it.
  */
 export function recommendCase(ctx: Context, input: { caseId: string; version: number | null }): Promise<Result<void>> {
   return changeCase(ctx, input.caseId, input.version, async (change) => {
     const { tx } = change;
     const standing = standingReport(await reportVersions(tx, input.caseId));
-    const { recommendedAmountFen, termMonths, rateBps } = standing ? contentOf(standing) : EMPTY_REPORT;
+    const content = standing ? contentOf(standing) : EMPTY_REPORT;
+    const { recommendedAmountFen, termMonths, rateBps } = content;
     await change.move('recommend', {
       set: { recommendedAmountFen, recommendedTermMonths: termMonths, recommendedRateBps: rateBps },
       payload: {
@@ -251,6 +267,9 @@ export function recommendCase(ctx: Context, input: { caseId: string; version: nu
         rateBps,
       },
     });
+    // what was asked for may have been corrected since the report was confirmed
+    const refusal = checkReport(change.facts, content);
+    if (refusal) refuse(refusal.code, refusal.params);
     // the gate REPORT_CONFIRMED has let only a whole report through
     if (!standing || recommendedAmountFen === null) throw new Error('recommended without a confirmed report');
     await tx.dueDiligenceReport.update({

@@ -20,6 +20,7 @@ const VOID_REASONS: readonly string[] = [
   'case.withdraw',
   'case.lapse',
   'case.escalated',
+  'case.conflict-declared',
 ];
 
 /** Every sign-off of every round, newest first; what a return voided stays, struck through, with why. */
