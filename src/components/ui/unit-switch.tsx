@@ -22,7 +22,7 @@ export function UnitSwitch({ current, offered = units }: { current: AmountUnit; 
           value={unit}
           aria-pressed={unit === current}
           className={cn(
-            'px-2.5 leading-7.5 not-first:border-l not-first:border-rule max-md:leading-10.5',
+            'px-2.5 leading-7.5 not-first:border-l not-first:border-rule max-md:leading-11',
             unit === current ? 'bg-accent font-bold text-on-accent' : 'text-ink-2 hover:bg-wash-2',
           )}
         >

@@ -14,11 +14,14 @@ function TableSection({
   title,
   note,
   heads,
+  numbers = [],
   children,
 }: {
   title: string;
   note?: string;
   heads: string[];
+  /** those of the heads that stand over numbers */
+  numbers?: string[];
   children: ReactNode;
 }) {
   return (
@@ -28,7 +31,9 @@ function TableSection({
         <thead>
           <tr>
             {heads.map((head) => (
-              <Th key={head}>{head}</Th>
+              <Th key={head} num={numbers.includes(head)}>
+                {head}
+              </Th>
             ))}
           </tr>
         </thead>
@@ -83,14 +88,21 @@ export function ApplicantRules({ body }: Part) {
       title={t('applicants')}
       note={t('unitWan')}
       heads={[t('applicantKind'), t('segment'), t('minimum'), t('maximum'), t('maximumTerm')]}
+      numbers={[t('minimum'), t('maximum'), t('maximumTerm')]}
     >
       {body.applicants.map((row) => (
         <tr key={row.kind}>
           <RowHead>{kindsOf([row.kind])}</RowHead>
           <Td label={t('segment')}>{t(`segments.${row.segment}`)}</Td>
-          <Td label={t('minimum')}>{formatAmount(row.minimumFen, 'WAN')}</Td>
-          <Td label={t('maximum')}>{formatAmount(row.maximumFen, 'WAN')}</Td>
-          <Td label={t('maximumTerm')}>{t('months', { count: row.maximumTermMonths })}</Td>
+          <Td num label={t('minimum')}>
+            {formatAmount(row.minimumFen, 'WAN')}
+          </Td>
+          <Td num label={t('maximum')}>
+            {formatAmount(row.maximumFen, 'WAN')}
+          </Td>
+          <Td num label={t('maximumTerm')}>
+            {t('months', { count: row.maximumTermMonths })}
+          </Td>
         </tr>
       ))}
     </TableSection>

@@ -42,7 +42,7 @@ export function EventTable({ rows, opensCases }: { rows: readonly EventRow[]; op
                 </>
               )}
             </Td>
-            <Td label={t('about')}>
+            <Td label={t('about')} className={row.caseRecord ? 'md:whitespace-nowrap' : undefined}>
               <About row={row} opensCases={opensCases} locale={locale} />
             </Td>
             <Td phone="hide" className="text-xs break-all text-ink-2">

@@ -89,13 +89,15 @@ async function CaseTableRow({
       <Td phone="sub" className="text-ink-2 md:whitespace-nowrap" more={`${row.township} ${stage}`}>
         {row.reference}
       </Td>
-      <RowHead phone="title" className="overflow-hidden text-ellipsis md:w-1/3 md:max-w-0 md:whitespace-nowrap">
+      <RowHead phone="title" className="overflow-hidden text-ellipsis md:w-1/4 md:max-w-0 md:whitespace-nowrap">
         <Link href={`/cases/${row.id}`} className="case-link" title={row.title}>
           {row.title}
         </Link>
         {row.lane === 'GREEN' && <span className="ml-1.5 text-xs font-bold text-green">{t('lanes.GREEN')}</span>}
       </RowHead>
-      <Td phone="hide">{showCounty ? `${row.county} ${row.township}` : row.township}</Td>
+      <Td phone="hide" className="whitespace-nowrap">
+        {showCounty ? `${row.county} ${row.township}` : row.township}
+      </Td>
       <Td num phone="sub-end" unit={t(`units.${unit}`)}>
         {formatAmount(row.measured ?? row.amountFen, unit)}
       </Td>
@@ -109,9 +111,7 @@ async function CaseTableRow({
         {row.handedOnBy ? labelOf(row.handedOnBy, locale) : '--'}{' '}
         <span className="text-xs">{formatInstant(row.handedOnAt)}</span>
       </Td>
-      <Td phone="title-end">
-        <RemainingDays clock={row.clock} />
-      </Td>
+      <Td phone="title-end">{row.status === 'CLOSED' ? '--' : <RemainingDays clock={row.clock} />}</Td>
     </tr>
   );
 }

@@ -30,6 +30,7 @@ export async function TransitionPanel({ view }: { view: CaseView }) {
   if (steps.length === 0) return null;
   return (
     <ConfirmPanel
+      className="not-first:mt-4"
       title={t('panel.title')}
       note={view.waiting ? t(`tasks.${view.waiting.task}` as never) : t('statuses.CLOSED')}
     >

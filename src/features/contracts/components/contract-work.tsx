@@ -52,7 +52,7 @@ export async function ContractWork({
           <DraftForm view={view} rows={rows} primary />
         ) : (
           <details className="mt-6" open={rows > 0}>
-            <summary className="cursor-pointer py-1 text-accent max-md:py-2.5">{t('redraft')}</summary>
+            <summary className="cursor-pointer py-1 text-accent max-md:py-2.75">{t('redraft')}</summary>
             <DraftForm view={view} rows={rows} />
           </details>
         ))}

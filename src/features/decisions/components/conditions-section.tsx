@@ -76,7 +76,7 @@ async function ConditionRow({ row, caseId, mayMeet }: { row: ConditionView; case
         )}
         {row.status === 'OPEN' && mayMeet && (
           <details>
-            <summary className="cursor-pointer py-1 text-accent max-md:py-2.5">{t('meet')}</summary>
+            <summary className="cursor-pointer py-1 text-accent max-md:py-2.75">{t('meet')}</summary>
             <ActionForm action={meet} aria-label={t('meetNamed', { text: row.text })} className="pt-2">
               <input type="hidden" name="caseId" value={caseId} />
               <input type="hidden" name="conditionId" value={row.id} />

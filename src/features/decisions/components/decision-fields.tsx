@@ -118,7 +118,7 @@ function OwnConditions({ typed }: { typed: Record<string, string> }) {
   const filled = Object.keys(typed).some((name) => name.startsWith('condition.') && name.endsWith('.text'));
   return (
     <details open={filled}>
-      <summary className="cursor-pointer py-1 text-accent max-md:py-2.5">{t('ownConditions')}</summary>
+      <summary className="cursor-pointer py-1 text-accent max-md:py-2.75">{t('ownConditions')}</summary>
       {Array.from({ length: MAX_OWN_CONDITIONS }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a fixed number of rows
         <div key={index} className="border-b border-rule-soft pt-2 last:border-b-0">

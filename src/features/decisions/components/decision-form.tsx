@@ -45,7 +45,12 @@ export async function DecisionForm({ actor, caseId }: { actor: Actor; caseId: st
         </ActionForm>
       )}
       {open && (
-        <DecisionFields {...fieldsOf(view, offer, await readDraft(actor, caseId), locale)} primary={!offer.mustMove} />
+        <div className="mt-2">
+          <DecisionFields
+            {...fieldsOf(view, offer, await readDraft(actor, caseId), locale)}
+            primary={!offer.mustMove}
+          />
+        </div>
       )}
     </ConfirmPanel>
   );

@@ -57,7 +57,7 @@ export default async function CasePage({ params, searchParams }: Props) {
     <Page>
       <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(now)}`} />
       <CaseHead view={view} mayEdit={can(actor, 'case.submit')} />
-      {search.done && (
+      {search.done && t.has(`verbs.${search.done}` as never) && (
         <SayBar tone="green" live>
           {t('done', { verb: t(`verbs.${search.done}` as never) })}
         </SayBar>
