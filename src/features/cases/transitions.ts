@@ -1,7 +1,8 @@
 import 'server-only';
+import { checkTransition } from '@/domain/gates';
 import { refuse } from '@/domain/refusal';
 import type { Stage } from '@/domain/stage';
-import type { Context, Result } from '@/server/command';
+import { type Context, type Result, today } from '@/server/command';
 import { type CaseChange, changeCase } from './mutations';
 
 import type { PlainVerb } from './plain-verbs';
@@ -30,7 +31,9 @@ export function takeTransition(ctx: Context, input: TransitionInput): Promise<Re
       refuse('TRANSITION_NOT_AVAILABLE');
     if (input.verb === 'requestSupplement') return requestSupplement(change, input);
     if (input.verb === 'supplement') return supplement(change, input);
-    if (input.verb === 'reopen') await refuseSecondCase(change);
+    // only where it could be reopened at all: an open case is its own applicant's case under way
+    if (input.verb === 'reopen' && checkTransition('reopen', change.facts, ctx.actor, today(ctx)).length === 0)
+      await refuseSecondCase(change);
     await change.move(input.verb, {
       ...(input.to ? { to: input.to } : {}),
       ...(input.reason ? { reason: input.reason } : {}),
