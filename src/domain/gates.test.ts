@@ -38,6 +38,7 @@ const SHUT: Record<
   YOUR_TURN: [
     { open: { stage: 'DUE_DILIGENCE' }, shut: { stage: 'DECISION' }, code: 'NOT_PERMITTED' },
     { open: { stage: 'DUE_DILIGENCE' }, shut: { stage: 'ACCEPTANCE' }, code: 'WRONG_REVIEW_STEP' },
+    { open: { stage: 'CONTRACT' }, shut: { stage: 'CONTRACT', assignments: [] }, code: 'NOT_ASSIGNED' },
     {
       actor: approver,
       open: { stage: 'DECISION' },

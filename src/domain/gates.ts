@@ -7,7 +7,7 @@ import { checkDuty } from './four-eyes';
 import { can, type Role } from './permissions';
 import { applicantRule, stageOf } from './programme';
 import type { RefusalValue } from './refusal';
-import { type Gate, nextStage, stageIndex, transitionOf, VERBS, type Verb } from './stage';
+import { type Gate, nextStage, type Stage, stageIndex, transitionOf, VERBS, type Verb } from './stage';
 import { stageOwners } from './waiting';
 
 type GateRule = (facts: CaseFacts, actor: Actor, today: Day) => RefusalValue | null;
@@ -26,13 +26,20 @@ export function ladderOf(facts: CaseFacts, today: Day) {
   return authorityLadder(facts.authorityRows, financierPath(facts), amountFen, facts.applicantKind, today);
 }
 
+const MANAGED: readonly Stage[] = ['DUE_DILIGENCE', 'CONTRACT'];
+const isAssigned = (facts: CaseFacts, actor: Actor) => facts.assignments.some((row) => row.userId === actor.userId);
+
 function isYourTurn(facts: CaseFacts, actor: Actor): RefusalValue | null {
   const owners: readonly Role[] = stageOwners(facts);
   if (facts.stage === 'ACCEPTANCE' && !actor.roles.some((role) => owners.includes(role))) {
     const step = stageOf(facts.definition, 'ACCEPTANCE').reviewSteps[facts.reviewStep];
     return { code: 'WRONG_REVIEW_STEP', params: { role: step?.role ?? '' } };
   }
-  if (!actor.roles.some((role) => owners.includes(role))) return { code: 'NOT_PERMITTED' };
+  const turns = actor.roles.filter((role) => owners.includes(role));
+  if (turns.length === 0) return { code: 'NOT_PERMITTED' };
+  // a case under investigation or contract is with its own two managers, not with every manager of the branch
+  if (MANAGED.includes(facts.stage) && turns.every((role) => role === 'ACCOUNT_MANAGER') && !isAssigned(facts, actor))
+    return { code: 'NOT_ASSIGNED' };
   if (facts.stage === 'DECISION' && facts.decisionOrganisationId !== actor.organisation.id)
     return { code: 'NOT_AT_DECISION_LEVEL' };
   return null;
@@ -80,8 +87,7 @@ const GATE_RULES = {
   },
   YOUR_TURN: isYourTurn,
   MANAGERS_ASSIGNED: (facts) => when(facts.assignments.length < 2, { code: 'MANAGERS_NOT_ASSIGNED' }),
-  YOU_ARE_ASSIGNED: (facts, actor) =>
-    when(!facts.assignments.some((row) => row.userId === actor.userId), { code: 'NOT_ASSIGNED' }),
+  YOU_ARE_ASSIGNED: (facts, actor) => when(!isAssigned(facts, actor), { code: 'NOT_ASSIGNED' }),
   // domain.md §3: a site visit by two people, with photos. Those who answer for the report are those who went, so a visit
   // of somebody since replaced or recused does not count.
   SITE_VISITED: (facts) =>

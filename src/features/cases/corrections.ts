@@ -1,5 +1,6 @@
 import 'server-only';
 import { checkRequest } from '@/domain/gates';
+import { checkBankAccount, checkSettlementAccount } from '@/domain/identity';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import type { Context, Result } from '@/server/command';
@@ -27,7 +28,8 @@ async function currentValue({ tx, facts }: CaseChange, field: CorrectionField): 
 
 /**
  * 更正 after submission: asked for with a reason; the old value is kept. `value` is normalised by the form (an amount in fen).
- * CORRECTION_OPEN, NOTHING_CHANGED, STATUS_DOES_NOT_ALLOW (an amount after the recommendation, payee with money under way).
+ * CORRECTION_OPEN, NOTHING_CHANGED, STATUS_DOES_NOT_ALLOW (an amount after the recommendation, payee with money under way),
+ * INVALID_INPUT (an account number that does not hold).
  */
 export function requestCorrection(
   ctx: Context,
@@ -35,6 +37,7 @@ export function requestCorrection(
 ): Promise<Result<void>> {
   return changeCase(ctx, input.caseId, input.version, async (change) => {
     if (!can(ctx.actor, 'case.correct')) refuse('NOT_PERMITTED');
+    if (input.reason.trim() === '') refuse('INVALID_INPUT');
     checkCorrectable(change, input.field, input.value);
     const old = await currentValue(change, input.field);
     if (old === input.value) refuse('NOTHING_CHANGED');
@@ -59,6 +62,10 @@ export function requestCorrection(
 
 function checkCorrectable({ facts }: CaseChange, field: CorrectionField, value: string) {
   if (facts.status === 'CLOSED' || facts.stage === 'CONSULTATION') refuse('STATUS_DOES_NOT_ALLOW');
+  if (field === 'PAYEE_ACCOUNT') {
+    const check = (facts.applicantKind === 'HOUSEHOLD' ? checkBankAccount : checkSettlementAccount)(value);
+    if (!check.ok) refuse('INVALID_INPUT', { reason: check.code });
+  }
   if (field === 'REQUESTED_AMOUNT') {
     if (facts.recommendedAmountFen !== null) refuse('STATUS_DOES_NOT_ALLOW');
     const refusal = checkRequest(facts.definition, {

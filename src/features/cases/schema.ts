@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseAmount } from '@/domain/money';
 import { STAGES } from '@/domain/stage';
-import { normaliseText, removeSpaces } from '@/lib/text';
+import { normaliseText, removeControls, removeSpaces } from '@/lib/text';
 import { idField, versionField } from '../form-fields';
 import { CORRECTION_FIELDS } from './correction-fields';
 import { PLAIN_VERBS } from './plain-verbs';
@@ -11,7 +11,7 @@ const list = z.preprocess(
   z.array(z.string()),
 );
 const reason = z.preprocess(
-  (value) => (typeof value === 'string' ? value.trim() : undefined),
+  (value) => (typeof value === 'string' ? removeControls(value).trim() : undefined),
   z.string().max(500, 'textTooLong').optional(),
 );
 
@@ -51,7 +51,10 @@ export const correctionSchema = z
     version: versionField,
     field: z.enum(CORRECTION_FIELDS, 'choiceMissing'),
     value: z.string().max(200, 'textTooLong'),
-    reason: z.string().trim().min(1, 'reasonMissing').max(500, 'textTooLong'),
+    reason: z
+      .string()
+      .transform(removeControls)
+      .pipe(z.string().trim().min(1, 'reasonMissing').max(500, 'textTooLong')),
   })
   .transform((input, ctx) => {
     const fail = (message: string) => {

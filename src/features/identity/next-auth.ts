@@ -5,13 +5,17 @@ import NextAuth, { type NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import * as z from 'zod';
 import { SESSION_HOURS } from '@/domain/sign-in';
+import { removeControls } from '@/lib/text';
 import { cookieName, cookieOptions, sessionSecret } from '@/server/auth-options';
 import { contextOf } from '@/server/command';
 import { log } from '@/server/log';
 import { checkSession } from '@/server/session';
 import { endOwnSession, signInWithPassword } from './mutations';
 
-const credentialsSchema = z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(200) });
+const credentialsSchema = z.object({
+  username: z.string().transform(removeControls).pipe(z.string().min(1).max(64)),
+  password: z.string().min(1).max(200),
+});
 
 function readHeader(headers: Record<string, unknown> | undefined, name: string, max: number): string | null {
   const value = headers?.[name];
@@ -45,7 +49,11 @@ export function authOptions(): NextAuthOptions {
           const credentials = credentialsSchema.safeParse(raw);
           if (!credentials.success) return null;
           const from = { address: clientAddress(headers), agent: readHeader(headers, 'user-agent', 300) };
-          const session = await signInWithPassword({ ...credentials.data, ...from }, currentTime());
+          const session = await signInWithPassword({ ...credentials.data, ...from }, currentTime()).catch((error) => {
+            log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'sign-in');
+            // next-auth writes the message of an error into an address
+            throw new Error('SignInFailed');
+          });
           return session && { id: session.sessionId };
         },
       }),
