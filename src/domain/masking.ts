@@ -17,18 +17,6 @@ export function maskAccount(value: string | null | undefined): string {
   return chars.length > 4 ? `****${chars.slice(-4).join('')}` : '****';
 }
 
-/**
- * A person's name for public notices and default exports: 仲妮 → 仲*, 仲小妮 → 仲*妮. The given name's inner characters are each starred.
- * A single character is starred whole.
- */
-export function maskName(value: string | null | undefined): string {
-  const chars = Array.from(value?.trim() ?? '');
-  if (chars.length === 0) return MISSING;
-  if (chars.length === 1) return '*';
-  if (chars.length === 2) return `${chars[0]}*`;
-  return `${chars[0]}${'*'.repeat(chars.length - 2)}${chars.at(-1)}`;
-}
-
 /** Keeps both ends. A value too short to hide at least four places is hidden whole: showing its ends would show it. */
 function maskMiddle(value: string | null | undefined, head: number, tail: number): string {
   if (!value) return MISSING;

@@ -191,7 +191,7 @@ export const TRANSITIONS = {
     event: 'payment.released',
   },
   return: {
-    from: ['ACCEPTANCE', 'DUE_DILIGENCE', 'DECISION', 'CONTRACT', 'DISBURSEMENT'],
+    from: ['ACCEPTANCE', 'DUE_DILIGENCE', 'DECISION', 'CONTRACT', 'DISBURSEMENT', 'FOLLOW_UP'],
     statuses: OPEN,
     to: 'CHOSEN',
     becomes: 'OPEN',

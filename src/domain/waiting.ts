@@ -1,6 +1,6 @@
 import { authorityLadder, decidingStep } from './authority';
 import { type CaseFacts, financierPath } from './case-facts';
-import type { Role } from './permissions';
+import { can, type Role } from './permissions';
 import { stageOf } from './programme';
 
 export const WAITING_TASKS = [
@@ -9,6 +9,7 @@ export const WAITING_TASKS = [
   'ASSIGN',
   'INVESTIGATE',
   'DECIDE',
+  'RETURN_FOR_DECISION',
   'DRAFT_CONTRACT',
   'CHECK_CONTRACT',
   'SIGN_CONTRACT',
@@ -90,12 +91,23 @@ function waitingInFollowUp(facts: CaseFacts): Waiting {
   return waiting('CLOSE', ['ACCOUNT_MANAGER', 'COUNTY_OFFICIAL']);
 }
 
+/** Reopened after an end that voided its approval: it can only go back and be decided again. */
+function lostItsApproval(facts: CaseFacts): boolean {
+  const decided = facts.stage === 'CONTRACT' || facts.stage === 'DISBURSEMENT' || facts.stage === 'FOLLOW_UP';
+  return decided && facts.approvedAmountFen === null && facts.disbursedAmountFen === 0n;
+}
+
 /** Whose turn it is; null when the case is closed. */
 export function waitingFor(facts: CaseFacts): Waiting | null {
   if (facts.status === 'CLOSED') return null;
   if (facts.status === 'SUSPENDED') return waiting('RESUME', ['COUNTY_OFFICIAL', 'CREDIT_LEAD']);
   if (facts.status === 'AWAITING_SUPPLEMENT')
     return waiting('SUPPLEMENT', [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'], { userIds: [facts.createdById] });
+  if (lostItsApproval(facts))
+    return waiting(
+      'RETURN_FOR_DECISION',
+      stageOwners(facts).filter((role) => can({ roles: [role] }, 'case.return')),
+    );
   switch (facts.stage) {
     case 'CONSULTATION':
       return waiting('COMPLETE_CONSULTATION', stageOwners(facts), { userIds: [facts.createdById] });

@@ -66,7 +66,7 @@ export async function write<T>(
   }
 }
 
-/** Writes that a person tried something and was refused; the case's scope goes with it where the case is in their scope. */
+/** Writes that a person tried something and was refused; without scope, for the case may not be in theirs. */
 async function recordRefusal(ctx: Context, refusal: RefusalValue, caseId?: string) {
   await db().$transaction(async (tx) => {
     await recordEvent(tx, ctx, {

@@ -58,7 +58,10 @@ describe('a request for supplement', () => {
     expect(county?.clock).toMatchObject({ paused: true, remaining: null });
 
     expect(codeOf(await take('county', '2026-05-11', caseId, { verb: 'supplement' }))).toBe('SUPPLEMENT_ITEMS_MISSING');
-    await fileFor(caseId, 'RECOMMENDATION_LETTER');
+    // what lay there before it was asked for does not answer it
+    await fileFor(caseId, 'RECOMMENDATION_LETTER', undefined, noon('2026-04-29'));
+    expect(codeOf(await take('county', '2026-05-11', caseId, { verb: 'supplement' }))).toBe('SUPPLEMENT_ITEMS_MISSING');
+    await fileFor(caseId, 'RECOMMENDATION_LETTER', undefined, noon('2026-05-08'));
     must(await take('county', '2026-05-11', caseId, { verb: 'supplement', answer: '已补' }));
     const visit = (await visitsOf(caseId)).at(-1);
     expect(visit).toMatchObject({ stage: 'DUE_DILIGENCE', pausedOn: null, pausedWorkingDays: 5, limitWorkingDays: 8 });

@@ -87,10 +87,15 @@ export async function investigate(
 }
 
 /** A checked file for a requirement, as if uploaded and checked. */
-export async function fileFor(caseId: string, requirementCode: string, siteVisitId?: string): Promise<void> {
+export async function fileFor(
+  caseId: string,
+  requirementCode: string,
+  siteVisitId?: string,
+  uploadedAt = new Date('2026-03-01T04:00:00Z'),
+): Promise<void> {
   const row = await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } });
   serial += 1;
-  const uploaded = { uploadedById: row.createdById, uploadedAt: new Date('2026-03-01T04:00:00Z') };
+  const uploaded = { uploadedById: row.createdById, uploadedAt };
   const file = await db().storedFile.create({
     data: {
       ...uploaded,

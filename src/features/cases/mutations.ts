@@ -377,7 +377,10 @@ export async function openCase(tx: Tx, ctx: Context, input: NewCase): Promise<{ 
   if (input.consultedOn > today(ctx)) refuse('DATE_IN_FUTURE');
   const { definition: _definition, programmeCode, place, financier, ...columns } = input;
   const year = Number(input.consultedOn.slice(0, 4));
-  const keys = searchKeys(input.title);
+  // found by its applicant too, where the title does not name them
+  const keys = searchKeys(
+    input.title.includes(input.applicantName) ? input.title : `${input.title} ${input.applicantName}`,
+  );
   const handlingOrganisationId = financierPath(financier)[0];
   if (!handlingOrganisationId) throw new Error('a case needs a financier');
   const number = await nextNumber(tx, place.countyId, year, 'CASE');

@@ -4,7 +4,6 @@ import { refuse } from '@/domain/refusal';
 import type { Stage } from '@/domain/stage';
 import { type Context, type Result, today } from '@/server/command';
 import { type CaseChange, changeCase } from './mutations';
-
 import type { PlainVerb } from './plain-verbs';
 import { refuseDuplicate } from './under-way-queries';
 
@@ -23,7 +22,8 @@ export type TransitionInput = {
 
 /**
  * Takes one of the plain transitions. Besides the gates of the table: SUPPLEMENT_ITEMS_MISSING when nothing is asked for,
- * or when what was asked for is not on file yet. DUPLICATE_APPLICATION: reopened beside another case. In the decision stage, decline and return are votes (features/decisions).
+ * or when nothing was added since. DUPLICATE_APPLICATION: reopened beside another case. In the decision stage, decline and
+ * return are votes (features/decisions).
  */
 export function takeTransition(ctx: Context, input: TransitionInput): Promise<Result<void>> {
   return changeCase(ctx, input.caseId, input.version, async (change) => {
@@ -64,10 +64,18 @@ async function requestSupplement(change: CaseChange, { items = [], reason = '' }
 
 async function supplement(change: CaseChange, { answer = '' }: TransitionInput) {
   const { tx, ctx, facts } = change;
-  const missing = (facts.supplementItems ?? []).filter(
-    (code) =>
-      !facts.documents.some((file) => file.requirementCode === code && file.status !== 'REJECTED' && !file.quarantined),
-  );
+  const request = await tx.supplementRequest.findFirst({ where: { caseId: facts.id, answeredAt: null } });
+  // what was on file before it was asked for is what was found wanting
+  const added = await tx.document.findMany({
+    where: {
+      caseId: facts.id,
+      uploadedAt: { gte: request?.requestedAt ?? ctx.now },
+      status: { in: ['UPLOADED', 'CHECKED'] },
+      file: { scanState: { not: 'QUARANTINED' } },
+    },
+    select: { requirementCode: true },
+  });
+  const missing = (request?.items ?? []).filter((code) => !added.some((file) => file.requirementCode === code));
   if (missing.length > 0) refuse('SUPPLEMENT_ITEMS_MISSING');
   await change.move('supplement');
   await tx.supplementRequest.updateMany({

@@ -74,7 +74,9 @@ export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boo
             dates:
               entry.enteredOn && (current || done)
                 ? current && entry.leftOn === null
-                  ? t('since', { day: entry.enteredOn })
+                  ? facts.status === 'CLOSED'
+                  ? entry.enteredOn
+                  : t('since', { day: entry.enteredOn })
                   : formatDayRange(entry.enteredOn, entry.leftOn)
                 : t('notBegun'),
             people: current && view.waiting ? t(`tasks.${view.waiting.task}` as never) : done ? people : undefined,
@@ -84,6 +86,7 @@ export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boo
       {supplement && (
         <SayBar
           tone="amber"
+          className="my-3"
           detail={t('supplementNote', {
             day: supplement.requestedOn,
             who: supplement.requestedBy ? labelOf(supplement.requestedBy, locale) : '',

@@ -34,7 +34,9 @@ export async function TransitionForm({
   );
   return (
     <>
-      <SayBar tone={row.becomes === 'CLOSED' ? 'amber' : 'accent'}>{t(`consequences.${verb}`)}</SayBar>
+      <SayBar tone={row.becomes === 'CLOSED' ? 'amber' : 'accent'} className="mb-4">
+        {t(`consequences.${verb}`)}
+      </SayBar>
       <ActionForm action={transition}>
         <input type="hidden" name="caseId" value={facts.id} />
         <input type="hidden" name="version" value={facts.version} />
