@@ -11,15 +11,8 @@ import {
   recordSiteVisit,
   saveReport,
 } from '@/features/due-diligence/mutations';
-import {
-  findReportContent,
-  getDueDiligence,
-  getReportForm,
-  listAssignable,
-  reportChanges,
-} from '@/features/due-diligence/queries';
+import { getDueDiligence, getReportForm, listAssignable } from '@/features/due-diligence/queries';
 import { reportSchema, visitSchema } from '@/features/due-diligence/schema';
-import { read } from '@/server/command';
 import { db } from '@/server/db';
 import { caseAtDecision, caseAtDueDiligence, fileFor } from '../support/case-at-decision';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
@@ -360,8 +353,8 @@ describe('the recommendation', () => {
       { version: 2, status: 'DRAFT' },
     ]);
     const approver = await actorFor('approver');
-    const changes = await read(approver, (tx) => reportChanges(tx, caseId));
-    expect(changes).toMatchObject({
+    const view = await getDueDiligence(approver, caseId);
+    expect(view?.changes).toMatchObject({
       fromVersion: 1,
       toVersion: 2,
       changes: [
@@ -369,7 +362,7 @@ describe('the recommendation', () => {
         { field: 'AMOUNT', before: 70_000_000n, after: 60_000_000n },
       ],
     });
-    expect((await read(approver, (tx) => findReportContent(tx, caseId)))?.recommendedAmountFen).toBe(60_000_000n);
+    expect(view?.report?.content.recommendedAmountFen).toBe(60_000_000n);
     must(await confirmReport(await as('manager2'), { caseId }));
     must(await recommendCase(await as('manager'), { caseId, version: null }));
   });

@@ -6,7 +6,7 @@ import { maySeeContent, requirementOf } from '@/domain/documents';
 import { type ReportChange, type ReportContent, reportDifferences } from '@/domain/due-diligence-report';
 import { checkDuty } from '@/domain/four-eyes';
 import { can } from '@/domain/permissions';
-import { parseProgrammeBody, type ReportItem } from '@/domain/programme';
+import type { ReportItem } from '@/domain/programme';
 import type { RefusalValue } from '@/domain/refusal';
 import { itemsFor, scoreReport } from '@/domain/scoring';
 import { namesOf, regionNamesOf } from '@/features/cases/people';
@@ -175,25 +175,6 @@ function changesOf(items: readonly ReportItem[], versions: readonly DueDiligence
     toVersion: latest.version,
     changes: reportDifferences(items, contentOf(earlier), contentOf(latest)),
   };
-}
-
-/**
- * What the standing report says differently from the version that a return voided, for whoever approves again; null when
- * there is no earlier version. Scope is the caller's duty.
- */
-export async function reportChanges(tx: Tx, caseId: string): Promise<ReportChanges | null> {
-  const row = await tx.caseRecord.findUniqueOrThrow({
-    where: { id: caseId },
-    select: { applicantKind: true, programmeDefinition: { select: { body: true } } },
-  });
-  const items = itemsFor(parseProgrammeBody(row.programmeDefinition.body), row.applicantKind);
-  return changesOf(items, await reportVersions(tx, caseId));
-}
-
-/** What the standing report recommends, e.g. the conditions that the decision starts from; null before one is saved. */
-export async function findReportContent(tx: Tx, caseId: string): Promise<ReportContent | null> {
-  const standing = standingReport(await reportVersions(tx, caseId));
-  return standing ? contentOf(standing) : null;
 }
 
 export type ReportForm = {

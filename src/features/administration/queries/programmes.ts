@@ -49,8 +49,6 @@ export async function findDefinition(tx: Tx, actor: Actor, id: string) {
   };
 }
 
-export type DefinitionView = NonNullable<Awaited<ReturnType<typeof findDefinition>>>;
-
 /** Who decides up to how much, as the dated rows say; ended rows last. */
 export async function listAuthority(tx: Tx, actor: Actor) {
   demand(actor, 'programme.read');
