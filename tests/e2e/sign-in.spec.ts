@@ -16,7 +16,6 @@ test('a wrong name and a wrong password get the same answer, and the name stays 
     await expect(problems(page)).toBeFocused();
     answers.push((await problems(page).textContent()) ?? '');
     await expect(page.getByLabel(say('identity.username'))).toHaveValue(username);
-    await expect(page.getByLabel(say('identity.password'), { exact: true })).toHaveValue('certainly-wrong-1');
   }
   expect(answers[0]).toContain(say('identity.wrong'));
   expect(answers[1]).toBe(answers[0]);
@@ -44,14 +43,14 @@ test('after signing in one is where one wanted to go, but never on another site'
     await context.clearCookies();
     await page.goto(`/sign-in?from=${encodeURIComponent(from)}`);
     await typeAndSend(page, 'regulator', demoPassword());
-    await page.waitForURL((url) => url.origin === origin && url.pathname === '/worklist');
+    await page.waitForURL((url) => url.origin === origin && url.pathname === '/reports');
   }
 });
 
 test('signing out ends the session itself: the old cookie opens nothing any more', async ({ page, context }) => {
   await page.goto('/sign-in');
   await typeAndSend(page, 'regulator', demoPassword());
-  await page.waitForURL(/\/worklist/);
+  await page.waitForURL(/\/reports/);
   const kept = await context.cookies();
   await page
     .getByRole('button', { name: say('shell.signOut') })
@@ -74,6 +73,6 @@ test('the other language is one click away, and remembered', async ({ page, cont
   await later.getByLabel(say('identity.username', {}, 'en')).fill('regulator');
   await later.getByLabel(say('identity.password', {}, 'en'), { exact: true }).fill(demoPassword());
   await later.getByRole('button', { name: say('identity.signIn', {}, 'en'), exact: true }).click();
-  await later.waitForURL(/\/worklist/);
+  await later.waitForURL(/\/reports/);
   await expect(later.getByRole('link', { name: say('shell.cases', {}, 'en') }).first()).toBeVisible();
 });

@@ -43,11 +43,19 @@ export function useActionForm(action: FormAction, onSuccess?: () => void) {
         setState(result);
         if (!result.ok) return;
         onSuccess?.();
-        if (result.redirectTo === undefined) router.refresh();
-        else router.push(result.redirectTo);
+        const next = result.redirectTo;
+        if (next !== undefined) router.push(next);
+        // To another place on this page a browser only scrolls; what was written has to be read too.
+        if (next === undefined || isThisPage(next)) router.refresh();
       });
     });
   }
 
   return { state, pending, formProps: { action: post, onSubmit, noValidate: true } };
+}
+
+/** Whether an address leads to the page that is open, wherever on it. */
+function isThisPage(address: string): boolean {
+  const { pathname, search } = new URL(address, window.location.href);
+  return pathname === window.location.pathname && search === window.location.search;
 }

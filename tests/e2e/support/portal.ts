@@ -29,6 +29,10 @@ type PortalFixtures = {
 };
 
 export const test = base.extend<PortalFixtures>({
+  page: async ({ page }, use) => {
+    page.setDefaultTimeout(PATIENCE_MS);
+    await use(page);
+  },
   as: async ({ browser, contextOptions, viewport }, use) => {
     const pages = new Map<string, Page>();
     await use(async (username) => {
