@@ -40,7 +40,7 @@ export function StageBar({ steps }: { steps: readonly StageStep[] }) {
             aria-current={step.state === 'current' ? 'step' : undefined}
             className={cn('border-t-4 pt-1.75 pr-2 pb-2.25 text-xs', bars[step.state])}
           >
-            <span className={cn('flex items-baseline gap-1.25 text-base', names[step.state])}>
+            <span className={cn('flex items-baseline gap-1.25 text-base max-lg:text-xs', names[step.state])}>
               {step.state === 'done' && <Tick />}
               {step.name}
               {step.state === 'current' && (

@@ -43,7 +43,7 @@ export function EventTable({ rows, opensCases }: { rows: readonly EventRow[]; op
               )}
             </Td>
             <Td label={t('about')} className={row.caseRecord ? 'md:whitespace-nowrap' : undefined}>
-              <About row={row} opensCases={opensCases} locale={locale} />
+              {row.caseRecord || row.subject ? <About row={row} opensCases={opensCases} locale={locale} /> : '--'}
             </Td>
             <Td phone="hide" className="text-xs break-all text-ink-2">
               {row.payload.map(([name, value]) => `${name}=${value}`).join(' ')}

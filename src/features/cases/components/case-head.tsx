@@ -75,8 +75,8 @@ export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boo
               entry.enteredOn && (current || done)
                 ? current && entry.leftOn === null
                   ? facts.status === 'CLOSED'
-                  ? entry.enteredOn
-                  : t('since', { day: entry.enteredOn })
+                    ? entry.enteredOn
+                    : t('since', { day: entry.enteredOn })
                   : formatDayRange(entry.enteredOn, entry.leftOn)
                 : t('notBegun'),
             people: current && view.waiting ? t(`tasks.${view.waiting.task}` as never) : done ? people : undefined,

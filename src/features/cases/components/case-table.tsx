@@ -89,7 +89,7 @@ async function CaseTableRow({
       <Td phone="sub" className="text-ink-2 md:whitespace-nowrap" more={`${row.township} ${stage}`}>
         {row.reference}
       </Td>
-      <RowHead phone="title" className="overflow-hidden text-ellipsis md:w-1/4 md:max-w-0 md:whitespace-nowrap">
+      <RowHead phone="title" className="overflow-hidden text-ellipsis md:w-1/5 md:max-w-0 md:whitespace-nowrap">
         <Link href={`/cases/${row.id}`} className="case-link" title={row.title}>
           {row.title}
         </Link>
@@ -101,10 +101,8 @@ async function CaseTableRow({
       <Td num phone="sub-end" unit={t(`units.${unit}`)}>
         {formatAmount(row.measured ?? row.amountFen, unit)}
       </Td>
-      <Td phone="hide" className="whitespace-nowrap">
-        {stage}
-      </Td>
-      <Td phone="line" label={t('columns.waiting')}>
+      <Td phone="hide">{stage}</Td>
+      <Td phone="line" label={t('columns.waiting')} className="md:min-w-36">
         <WaitingFor waiting={row.waiting} />
       </Td>
       <Td phone="hide" className="text-ink-2 whitespace-nowrap">

@@ -64,7 +64,7 @@ async function TrancheRow({ caseId, tranche, unit }: { caseId: string; tranche: 
       <Td phone="sub">
         <TrancheStatusWord status={tranche.status} />
       </Td>
-      <Td label={t('columns.next')}>
+      <Td label={t('columns.next')} phone={tranche.requestRefusal !== null && !requested ? 'hide' : 'line'}>
         {tranche.requestRefusal === null && (
           <Link href={`/cases/${caseId}/payments/new?tranche=${tranche.id}`}>
             {t('requestTranche', { sequence: tranche.sequence })}

@@ -97,7 +97,7 @@ async function RequirementStatus({ row }: { row: RequirementView }) {
 async function FileLines({ files }: { files: readonly DocumentView[] }) {
   const t = await getTranslations('documents');
   return (
-    <ul>
+    <ul className="max-md:inline-block max-md:align-top">
       {files.map((file) => (
         <li key={file.id} className="break-all">
           {file.fileName === null ? (
@@ -128,7 +128,7 @@ async function CheckLines({ files }: { files: readonly DocumentView[] }) {
   const t = await getTranslations('documents');
   const locale = await getLocale();
   return (
-    <ul>
+    <ul className="max-md:inline-block max-md:align-top">
       {files.map((file) => (
         <li key={file.id}>
           {file.checkedBy === null || file.checkedAt === null

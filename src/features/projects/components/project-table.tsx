@@ -38,7 +38,7 @@ export async function ProjectTable({ rows, unit }: { rows: readonly Row[]; unit:
             <Td num phone="title-end" unit={unitWord}>
               {formatAmount(row.plannedAmountFen, unit)}
             </Td>
-            <Td num phone="sub-end">
+            <Td num phone={row.cases > 0 ? 'line' : 'hide'} label={t('list.cases')}>
               {row.cases}
             </Td>
           </tr>

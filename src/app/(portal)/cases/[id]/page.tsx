@@ -58,7 +58,7 @@ export default async function CasePage({ params, searchParams }: Props) {
       <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(now)}`} />
       <CaseHead view={view} mayEdit={can(actor, 'case.submit')} />
       {search.done && t.has(`verbs.${search.done}` as never) && (
-        <SayBar tone="green" live>
+        <SayBar tone="green" live className="my-3">
           {t('done', { verb: t(`verbs.${search.done}` as never) })}
         </SayBar>
       )}
