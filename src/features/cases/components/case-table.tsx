@@ -90,10 +90,11 @@ async function CaseTableRow({
         {row.reference}
       </Td>
       <RowHead phone="title" className="overflow-hidden text-ellipsis md:w-1/5 md:max-w-0 md:whitespace-nowrap">
+        {/* before the name, which may be cut off */}
+        {row.lane === 'GREEN' && <span className="mr-1.5 text-xs font-bold text-green">{t('lanes.GREEN')}</span>}
         <Link href={`/cases/${row.id}`} className="case-link" title={row.title}>
           {row.title}
         </Link>
-        {row.lane === 'GREEN' && <span className="ml-1.5 text-xs font-bold text-green">{t('lanes.GREEN')}</span>}
       </RowHead>
       <Td phone="hide" className="whitespace-nowrap">
         {showCounty ? `${row.county} ${row.township}` : row.township}
