@@ -101,7 +101,7 @@ export function FilterChips({
   const t = useTranslations('common');
   if (chips.length === 0) return null;
   return (
-    <div className="screen-only flex flex-wrap items-center gap-2 text-xs leading-5 text-ink-3">
+    <div className="screen-only flex flex-wrap items-center gap-2 pb-2.5 text-xs leading-5 text-ink-3">
       {t('chosen')}
       {chips.map((chip) => (
         <span key={chip.label} className="inline-flex items-center rounded-ctl border border-rule pl-2 text-ink">
@@ -109,13 +109,13 @@ export function FilterChips({
           <Link
             href={chip.removeHref}
             aria-label={t('remove', { label: chip.label })}
-            className="ml-1.5 block w-5 border-l border-rule text-center text-ink-2 max-md:w-11 max-md:leading-10"
+            className="ml-1.5 block w-5 border-l border-rule text-center text-ink-2 max-md:w-11 max-md:leading-11"
           >
             ×
           </Link>
         </span>
       ))}
-      <Link href={clearHref}>{t('clear')}</Link>
+      <Link href={clearHref} className="max-md:px-2 max-md:leading-11">{t('clear')}</Link>
     </div>
   );
 }
