@@ -50,7 +50,7 @@ export async function checkSession(sessionId: string, now: Date): Promise<Sessio
     where: { id: sessionId },
     include: { user: { include: { organisation: true } } },
   });
-  if (!session || session.user.status !== 'ACTIVE') return { actor: null, phase: 'REVOKED' };
+  if (session?.user.status !== 'ACTIVE') return { actor: null, phase: 'REVOKED' };
   const phase = sessionPhase(session, now);
   if (phase !== 'LIVE') return { actor: null, phase };
   if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) {

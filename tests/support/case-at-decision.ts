@@ -1,7 +1,8 @@
 import { parseProgrammeBody } from '@/domain/programme';
 import { itemsFor } from '@/domain/scoring';
 import type { ApplicantKind, Verb } from '@/domain/stage';
-import { changeCase, openCase } from '@/features/cases/mutations';
+import { changeCase } from '@/features/cases/mutations';
+import { openCase } from '@/features/cases/mutations-open';
 import {
   assignManagers,
   confirmReport,

@@ -4,7 +4,7 @@ import type { Day } from '@/domain/calendar';
 import { readCalendarYear } from '@/domain/calendar-year';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
-import { dueOf } from '@/features/cases/mutations';
+import { dueOf } from '@/features/cases/mutations-clock';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import { db } from '@/server/db';

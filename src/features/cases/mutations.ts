@@ -1,8 +1,8 @@
 import 'server-only';
-import { addWorkingDays, type Day, dayOf, workingDaysBetween } from '@/domain/calendar';
-import { type CaseFacts, type Duty, financierPath } from '@/domain/case-facts';
+import type { Day } from '@/domain/calendar';
+import type { CaseFacts, Duty } from '@/domain/case-facts';
 import { checkDuty } from '@/domain/four-eyes';
-import { checkRequest, checkTransition } from '@/domain/gates';
+import { checkTransition } from '@/domain/gates';
 import { stageOf } from '@/domain/programme';
 import { refuse } from '@/domain/refusal';
 import {
@@ -11,20 +11,17 @@ import {
   nextStage,
   returnTargets,
   type Stage,
-  stageIndex,
   transitionOf,
   type Verb,
 } from '@/domain/stage';
 import { decisionLevel, waitingFor } from '@/domain/waiting';
 import { type Context, type Result, today, write } from '@/server/command';
-import { nextNumber } from '@/server/counters';
-import { toDate, toDay } from '@/server/dates';
 import type { Prisma, Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
-import { searchKeys } from '@/server/pinyin';
 import { scopeSql } from '@/server/scope';
-import { loadWorkCalendar } from '@/server/work-calendar';
 import { caseFacts } from './facts';
+import { dueOf, turnClock } from './mutations-clock';
+import { voidWhatFalls } from './mutations-void';
 
 /**
  * The one place that writes a case's stage and status. Every feature changes a case through `changeCase`: it locks the
@@ -120,7 +117,8 @@ export async function changeCaseIn<T>(
   return value;
 }
 
-async function loadFacts(tx: Tx, caseId: string): Promise<CaseFacts> {
+/** The facts, which must exist: NOT_FOUND. */
+export async function loadFacts(tx: Tx, caseId: string): Promise<CaseFacts> {
   return (await caseFacts(tx, caseId)) ?? refuse('NOT_FOUND');
 }
 
@@ -220,99 +218,6 @@ function standingDelta(facts: CaseFacts, stage: Stage, status: CaseStatus): { fr
   return { ...(stood ? { from: facts.stage } : {}), ...(stands ? { to: stage } : {}) };
 }
 
-/** What a way back or an end undoes: approvals of the round, a contract, a submitted report. Visible, never erased. */
-async function voidWhatFalls(
-  { tx, ctx, facts }: CaseChange,
-  verb: Verb,
-  to: Stage,
-): Promise<{ payload: NewEvent['payload']; set: CaseData }> {
-  const ends = verb === 'withdraw' || verb === 'decline' || verb === 'lapse';
-  if (verb !== 'return' && !ends) return { payload: {}, set: {} };
-  const payload: NewEvent['payload'] = verb === 'return' ? { returnedTo: to } : {};
-  const set: CaseData = {};
-  const before = (stage: Stage) => ends || stageIndex(to) <= stageIndex(stage);
-  if (before('CONTRACT') && facts.contract) {
-    await tx.contract.updateMany({ where: { caseId: facts.id, status: { not: 'VOID' } }, data: { status: 'VOID' } });
-    await tx.tranche.deleteMany({ where: { caseId: facts.id, status: 'PLANNED', payments: { none: {} } } });
-    await tx.tranche.updateMany({
-      where: { caseId: facts.id, status: { in: ['PLANNED', 'RETURNED'] } },
-      data: { status: 'CANCELLED' },
-    });
-    if (facts.contractedAmountFen !== null) payload.voidedContractedFen = facts.contractedAmountFen.toString();
-    set.contractedAmountFen = null;
-  }
-  if (before('DECISION')) {
-    const reason = `case.${verb}`;
-    const voided = await tx.approval.updateMany({
-      where: { caseId: facts.id, voidedAt: null, outcome: 'APPROVED' },
-      data: { voidedAt: ctx.now, voidReason: reason },
-    });
-    await tx.condition.updateMany({ where: { caseId: facts.id, status: { not: 'VOID' } }, data: { status: 'VOID' } });
-    if (voided.count > 0) payload.voidedApprovals = voided.count;
-    if (facts.approvedAmountFen !== null) payload.voidedApprovedFen = facts.approvedAmountFen.toString();
-    Object.assign(set, {
-      approvedAmountFen: null,
-      approvedTermMonths: null,
-      approvedRateBps: null,
-      decisionRound: facts.decisionRound + 1,
-    });
-  }
-  if (verb === 'return' && stageIndex(to) <= stageIndex('DUE_DILIGENCE')) {
-    await tx.dueDiligenceReport.updateMany({
-      where: { caseId: facts.id, status: 'SUBMITTED' },
-      data: { status: 'VOID' },
-    });
-    Object.assign(set, {
-      recommendedAmountFen: null,
-      recommendedTermMonths: null,
-      recommendedRateBps: null,
-      decisionOrganisationId: null,
-    });
-  }
-  return { payload, set };
-}
-
-// ------------------------------------------------------------------ the clock
-
-const STANDS_STILL: readonly CaseStatus[] = ['AWAITING_SUPPLEMENT', 'SUSPENDED', 'CLOSED'];
-
-/** A new stage is a new visit with a fresh clock; a case that waits for the applicant stops it. */
-async function turnClock({ tx, ctx, facts }: CaseChange, stage: Stage, status: CaseStatus) {
-  const visit = await tx.stageVisit.findFirst({ where: { caseId: facts.id, leftAt: null } });
-  if (!visit || visit.stage !== stage) {
-    if (visit)
-      await tx.stageVisit.update({ where: { id: visit.id }, data: { leftAt: ctx.now, leftById: ctx.actor.userId } });
-    await openVisit(tx, ctx, facts, stage);
-    return;
-  }
-  const stood = visit.pausedOn !== null;
-  const stands = STANDS_STILL.includes(status);
-  if (!stood && stands) await tx.stageVisit.update({ where: { id: visit.id }, data: { pausedOn: toDate(today(ctx)) } });
-  if (visit.pausedOn !== null && !stands) {
-    const calendar = await loadWorkCalendar(tx);
-    const waited = Math.max(0, workingDaysBetween(toDay(visit.pausedOn), today(ctx), calendar));
-    await tx.stageVisit.update({
-      where: { id: visit.id },
-      data: { pausedOn: null, pausedWorkingDays: { increment: waited } },
-    });
-  }
-}
-
-async function openVisit(tx: Tx, ctx: Context, facts: Pick<CaseFacts, 'id' | 'definition' | 'lane'>, stage: Stage) {
-  const entry = stageOf(facts.definition, stage);
-  const sequence = await tx.stageVisit.count({ where: { caseId: facts.id } });
-  await tx.stageVisit.create({
-    data: {
-      caseId: facts.id,
-      stage,
-      sequence: sequence + 1,
-      enteredAt: ctx.now,
-      limitWorkingDays:
-        facts.lane === 'GREEN' ? (entry.greenLimitWorkingDays ?? entry.limitWorkingDays) : entry.limitWorkingDays,
-    },
-  });
-}
-
 /** After every change: the due day of the running visit, and whose turn it is. */
 async function settleCase({ tx, ctx, facts }: CaseChange) {
   const fresh = await loadFacts(tx, facts.id);
@@ -327,94 +232,6 @@ async function settleCase({ tx, ctx, facts }: CaseChange) {
     waiting_task = ${task}, waiting_roles = ${[...(waiting?.roles ?? [])]}::"Role"[],
     waiting_user_ids = ${[...(waiting?.userIds ?? [])]}::uuid[], waiting_organisation_id = ${organisationId}::uuid
     WHERE id = ${facts.id}::uuid`;
-}
-
-/** The due day of the case's running visit, or none when it has no limit or its clock stands. */
-export async function dueOf(tx: Tx, caseId: string): Promise<{ dueOn: Date | null; dueProvisional: boolean }> {
-  const visit = await tx.stageVisit.findFirst({ where: { caseId, leftAt: null } });
-  if (!visit || visit.limitWorkingDays === null || visit.pausedOn !== null)
-    return { dueOn: null, dueProvisional: false };
-  const calendar = await loadWorkCalendar(tx);
-  const due = addWorkingDays(dayOf(visit.enteredAt), visit.limitWorkingDays + visit.pausedWorkingDays, calendar);
-  return { dueOn: toDate(due.day), dueProvisional: due.provisional };
-}
-
-// ------------------------------------------------------------------ registration
-
-export type NewCase = {
-  programmeDefinitionId: string;
-  programmeId: string;
-  programmeCode: string;
-  definition: CaseFacts['definition'];
-  place: { provinceId: number; cityId: number; countyId: number; townshipId: number; villageId: number | null };
-  financier: { financierId: string; provincialBranchId: string | null; countyBranchId: string | null };
-  lane?: 'NORMAL' | 'GREEN';
-  projectId: string | null;
-  applicantKind: CaseFacts['applicantKind'];
-  personId: string | null;
-  operatingEntityId: string | null;
-  applicantName: string;
-  title: string;
-  purpose: string;
-  recommenderOrganisation: string | null;
-  recommenderPerson: string | null;
-  eligibility: Record<string, boolean>;
-  payeeName: string | null;
-  payeeAccountCipher: Uint8Array<ArrayBuffer> | null;
-  requestedAmountFen: bigint;
-  requestedTermMonths: number;
-  consultedOn: Day;
-};
-
-/** Opens a case at consultation. Refuses AMOUNT_OUT_OF_RANGE, TERM_OUT_OF_RANGE, APPLICANT_KIND_NOT_ALLOWED, DATE_IN_FUTURE. */
-export async function openCase(tx: Tx, ctx: Context, input: NewCase): Promise<{ id: string; reference: string }> {
-  const refusal = checkRequest(input.definition, {
-    applicantKind: input.applicantKind,
-    amountFen: input.requestedAmountFen,
-    termMonths: input.requestedTermMonths,
-  });
-  if (refusal) refuse(refusal.code, refusal.params);
-  if (input.consultedOn > today(ctx)) refuse('DATE_IN_FUTURE');
-  const { definition: _definition, programmeCode, place, financier, ...columns } = input;
-  const year = Number(input.consultedOn.slice(0, 4));
-  // found by its applicant too, where the title does not name them
-  const keys = searchKeys(
-    input.title.includes(input.applicantName) ? input.title : `${input.title} ${input.applicantName}`,
-  );
-  const handlingOrganisationId = financierPath(financier)[0];
-  if (!handlingOrganisationId) throw new Error('a case needs a financier');
-  const number = await nextNumber(tx, place.countyId, year, 'CASE');
-  const county = await tx.regionVersion.findFirstOrThrow({
-    where: { regionId: place.countyId, validTo: null },
-    select: { code: true },
-  });
-  const created = await tx.caseRecord.create({
-    data: {
-      ...columns,
-      ...place,
-      ...financier,
-      ...keys,
-      handlingOrganisationId,
-      consultedOn: toDate(input.consultedOn),
-      reference: `${programmeCode}-${county.code ?? place.countyId}-${year}-${String(number).padStart(4, '0')}`,
-      handedOnAt: ctx.now,
-      waitingSince: ctx.now,
-      createdById: ctx.actor.userId,
-      createdAt: ctx.now,
-    },
-    select: { id: true, reference: true },
-  });
-  const facts = await loadFacts(tx, created.id);
-  await openVisit(tx, ctx, facts, 'CONSULTATION');
-  await recordEvent(tx, ctx, {
-    kind: 'case.opened',
-    payload: { to: 'CONSULTATION', reached: ['CONSULTATION'], requestedAmountFen: input.requestedAmountFen.toString() },
-    caseId: created.id,
-    scope: facts,
-    occurredOn: input.consultedOn,
-  });
-  await changeCaseIn(tx, ctx, created.id, null, async () => undefined);
-  return created;
 }
 
 /**

@@ -13,7 +13,8 @@ import {
   type HouseholdInput,
 } from '@/features/applicants/mutations';
 import { findPlace, type Place, reaches } from '@/features/applicants/places';
-import { changeCase, openCase } from '@/features/cases/mutations';
+import { changeCase } from '@/features/cases/mutations';
+import { openCase } from '@/features/cases/mutations-open';
 import { refuseDuplicate } from '@/features/cases/under-way-queries';
 import { normaliseText } from '@/lib/text';
 import { type Context, type Result, today, write } from '@/server/command';
