@@ -82,11 +82,11 @@ export async function writeReport(page: Page, caseId: string, wan: string): Prom
   await page.waitForURL(/\/due-diligence$/);
 }
 
-/** The second manager confirms, then the first hands the case to decision. */
+/** The second manager confirms what the first has written. */
 export async function confirmReport(page: Page, caseId: string): Promise<void> {
   await page.goto(`/cases/${caseId}/due-diligence`);
   await page.getByRole('button', { name: say('due-diligence.confirmSubmit') }).click();
-  await expect(page.getByRole('button', { name: say('due-diligence.confirmSubmit') })).toBeHidden();
+  await expect(page.getByText(say('due-diligence.reportConfirmer', { name: '示例客户经理乙', at: '' }))).toBeVisible();
 }
 
 export async function recommend(page: Page, caseId: string): Promise<void> {
