@@ -125,7 +125,7 @@ const SHUT: Record<
     {
       open: { tranches: [tranche('PLANNED'), tranche('RELEASED'), tranche('RETURNED')] },
       shut: { tranches: [tranche('REQUESTED')] },
-      code: 'TRANCHE_NOT_PAYABLE',
+      code: 'PAYMENT_UNDER_WAY',
     },
   ],
   FREE_OF_DUTIES_FOR_APPROVAL: [

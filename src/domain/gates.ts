@@ -145,7 +145,7 @@ const GATE_RULES = {
   NO_PAYMENT_UNDER_WAY: (facts) =>
     when(
       facts.tranches.some((row) => row.status === 'REQUESTED'),
-      { code: 'TRANCHE_NOT_PAYABLE' },
+      { code: 'PAYMENT_UNDER_WAY' },
     ),
   FREE_OF_DUTIES_FOR_APPROVAL: (facts, actor) => checkDuty(facts, actor.userId, 'APPROVAL'),
 } as const satisfies Record<Gate, GateRule>;
