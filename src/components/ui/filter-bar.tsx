@@ -115,7 +115,9 @@ export function FilterChips({
           </Link>
         </span>
       ))}
-      <Link href={clearHref} className="max-md:px-2 max-md:leading-11">{t('clear')}</Link>
+      <Link href={clearHref} className="max-md:px-2 max-md:leading-11">
+        {t('clear')}
+      </Link>
     </div>
   );
 }
