@@ -42,7 +42,7 @@ export function Figure({ title, measure, finding, note, end, chart, table }: Fig
                   aria-pressed={view === kind}
                   onClick={() => setView(kind)}
                   className={cn(
-                    'px-1 max-md:min-h-11 max-md:px-3',
+                    'min-h-6 min-w-6 px-1 max-md:min-h-11 max-md:px-3',
                     index > 0 && 'border-l border-rule',
                     view === kind ? 'font-bold text-ink' : 'text-accent hover:underline',
                   )}
