@@ -105,7 +105,9 @@ async function FileLines({ files }: { files: readonly DocumentView[] }) {
               {t('fileNumber', { version: file.version })}
             </span>
           ) : (
-            <Link href={`/cases/${file.caseId}/documents/${file.id}`}>{file.fileName}</Link>
+            <Link href={`/cases/${file.caseId}/documents/${file.id}`} className="underline">
+              {file.fileName}
+            </Link>
           )}
           {file.status === 'REJECTED' && <span className="ml-1.5 text-xs text-red">{t('status.REJECTED')}</span>}
           {(file.scanState === 'QUARANTINED' || file.scanState === 'NOT_SCANNED') && (
