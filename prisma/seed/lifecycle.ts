@@ -1,5 +1,5 @@
 import { type Actor, type Label, scopeOf } from '@/domain/actor';
-import { addDays, type Day, dayOf } from '@/domain/calendar';
+import { addDays, type Day } from '@/domain/calendar';
 import { requirementsFor } from '@/domain/completeness';
 import { itemsFor } from '@/domain/scoring';
 import type { ApplicantKind, Stage } from '@/domain/stage';
@@ -400,8 +400,3 @@ const LINKED: Record<ApplicantKind, number | null> = {
   ENTERPRISE: 120,
   VILLAGE_COLLECTIVE: null,
 };
-
-/** The day of this moment in Shanghai. */
-export function todayOf(now: Date): Day {
-  return dayOf(now);
-}
