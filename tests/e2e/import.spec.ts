@@ -8,7 +8,9 @@ import {
   newCooperative,
   submitRegistration,
 } from './support/applicants';
+import { today } from './support/days';
 import { expect, problems, test } from './support/portal';
+import * as steps from './support/steps';
 import { say } from './support/words';
 
 const TABLE = path.resolve(import.meta.dirname, '../fixtures/fund-tables/beita-2020-first-batch.xlsx');
@@ -20,10 +22,14 @@ async function uploadTable(page: Page, file: string | { name: string; mimeType: 
   await page.getByRole('button', { name: say('projects.upload.send') }).click();
 }
 
-test('the district imports the published list, begins a case from a project, and a second import finds the duplicates', async ({
+/** What a cooperative files for each stage. */
+const ACCEPTANCE = ['营业执照或登记证书', '征信查询授权书', '个人信息处理同意书'];
+const CONTRACT = ['已签署合同扫描件', '担保合同或保单', '利益联结协议'];
+
+test('the district imports the published list, and a project of it is carried as a case to its first disbursement', async ({
   as,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(500_000);
   const page = await as('county-b');
   const main = page.getByRole('main');
 
@@ -62,7 +68,7 @@ test('the district imports the published list, begins a case from a project, and
     await expect(main.getByText(say('projects.checks.DIFFERS'), { exact: true })).toHaveCount(0);
   });
 
-  await test.step('a project becomes a case of a cooperative', async () => {
+  const id = await test.step('a project becomes a case of a cooperative', async () => {
     await page.goto('/projects');
     await expect(main).toContainText('共 15 个项目');
     await page.getByRole('table').getByRole('rowheader').getByRole('link').first().click();
@@ -79,9 +85,10 @@ test('the district imports the published list, begins a case from a project, and
     await page.getByLabel(say('consultations.fields.term')).fill('12');
     await answerQuestions(page, 'COOPERATIVE');
     await fillPayee(page, applicant);
-    await submitRegistration(page);
+    const id = await submitRegistration(page);
     await expect(main).toContainText(say('cases.facts.project'));
     await expect(main).toContainText(applicant.name);
+    return id;
   });
 
   await test.step('a second import of the same table shows every line as known', async () => {
@@ -96,5 +103,39 @@ test('the district imports the published list, begins a case from a project, and
       .click();
     await page.waitForURL(/\/projects$/);
     await expect(main).toContainText('共 15 个项目');
+  });
+
+  const manager = await as('manager-b');
+  const legal = await as('legal-b');
+  await test.step('the case is accepted and investigated by the people of the second bank', async () => {
+    await steps.upload(page, id, '融资申请书');
+    await steps.take(page, id, 'submit');
+    for (const name of ACCEPTANCE) await steps.upload(page, id, name);
+    for (const name of ['融资申请书', ...ACCEPTANCE]) await steps.checkFile(legal, id, name);
+    await steps.take(page, id, 'accept');
+    const lead = await as('lead-b');
+    await steps.take(lead, id, 'accept');
+    await steps.assign(lead, id, ['北塔示例客户经理甲', '北塔示例客户经理乙']);
+    await steps.upload(manager, id, '近年财务报表');
+    const second = await as('manager2-b');
+    await steps.checkFile(second, id, '近年财务报表');
+    await steps.recordVisit(manager, id, today());
+    await steps.writeReport(manager, id, '10');
+    await steps.confirmReport(second, id, '北塔示例客户经理乙');
+    await steps.recommend(manager, id);
+  });
+
+  await test.step('it is approved, contracted and paid, and the pool shows the project under way', async () => {
+    await steps.approve(await as('approver-b'), id);
+    await steps.draftContract(manager, id, today(), '10', '12');
+    await steps.passLegalCheck(legal, id);
+    for (const name of CONTRACT) await steps.upload(manager, id, name);
+    for (const name of CONTRACT) await steps.checkFile(legal, id, name);
+    await steps.signContract(manager, id);
+    const clerk = await as('clerk-b');
+    await steps.upload(clerk, id, '放款申请书');
+    await steps.requestPayment(clerk, id);
+    await steps.releasePayment(await as('checker-b'), id);
+    await steps.expectStage(page, id, 'FOLLOW_UP');
   });
 });

@@ -83,10 +83,10 @@ export async function writeReport(page: Page, caseId: string, wan: string): Prom
 }
 
 /** The second manager confirms what the first has written. */
-export async function confirmReport(page: Page, caseId: string): Promise<void> {
+export async function confirmReport(page: Page, caseId: string, by = '示例客户经理乙'): Promise<void> {
   await page.goto(`/cases/${caseId}/due-diligence`);
   await page.getByRole('button', { name: say('due-diligence.confirmSubmit') }).click();
-  await expect(page.getByText(say('due-diligence.reportConfirmer', { name: '示例客户经理乙', at: '' }))).toBeVisible();
+  await expect(page.getByText(say('due-diligence.reportConfirmer', { name: by, at: '' }))).toBeVisible();
 }
 
 export async function recommend(page: Page, caseId: string): Promise<void> {
@@ -106,9 +106,17 @@ export async function approve(page: Page, caseId: string): Promise<void> {
   await page.waitForURL(/done=APPROVED/);
 }
 
-export async function draftContract(page: Page, caseId: string, day: string, wan: string): Promise<void> {
+/** One instalment on this day; `linked` households where the applicant owes a linkage agreement. */
+export async function draftContract(
+  page: Page,
+  caseId: string,
+  day: string,
+  wan: string,
+  linked?: string,
+): Promise<void> {
   await page.goto(`/cases/${caseId}?tab=contract`);
   await page.getByRole('link', { name: say('contracts.goToWork') }).click();
+  if (linked) await page.getByLabel(say('contracts.linked')).fill(linked);
   await page
     .getByRole('group', { name: say('contracts.security') })
     .getByLabel(say('contracts.securityKinds.NONE'), { exact: true })
