@@ -1,4 +1,4 @@
-import { type Actor, type Label, scopeOf } from '@/domain/actor';
+import type { Actor } from '@/domain/actor';
 import { addDays, type Day } from '@/domain/calendar';
 import { requirementsFor } from '@/domain/completeness';
 import { itemsFor } from '@/domain/scoring';
@@ -21,6 +21,7 @@ import {
 import { recordRepayment } from '@/features/follow-up/mutations';
 import { type Context, contextOf, type Result } from '@/server/command';
 import { db } from '@/server/db';
+import { actorNamed } from '@/server/session';
 import { samplePdf, samplePhoto } from './sample-files';
 
 /** The people who carry one case, by user name. */
@@ -72,22 +73,9 @@ export const BEITA_CREW: Crew = {
 
 const known = new Map<string, Actor>();
 
-/** The person of this user name as an actor, without a browser session. */
-export async function actorNamed(username: string): Promise<Actor> {
-  const kept = known.get(username);
-  if (kept) return kept;
-  const user = await db().user.findUniqueOrThrow({ where: { username }, include: { organisation: true } });
-  const organisation = { ...user.organisation, name: user.organisation.name as Label };
-  const actor: Actor = {
-    userId: user.id,
-    sessionId: user.id,
-    username,
-    staffNumber: user.staffNumber,
-    displayName: user.name as Label,
-    roles: user.roles,
-    organisation,
-    scope: scopeOf(organisation, user.roles),
-  };
+/** The demo person of this name; a seed asks for the same few thousands of times. */
+export async function seedActor(username: string): Promise<Actor> {
+  const actor = known.get(username) ?? (await actorNamed(db(), username));
   known.set(username, actor);
   return actor;
 }
@@ -130,7 +118,7 @@ export class Journey {
     // each command a minute after the one before, from nine o'clock
     this.minutes += 1;
     const now = new Date(Date.parse(`${this.day}T09:00:00+08:00`) + this.minutes * 60_000);
-    return contextOf(await actorNamed(username), now);
+    return contextOf(await seedActor(username), now);
   }
 
   private async facts() {
@@ -202,7 +190,7 @@ export class Journey {
   }
 
   async assign(): Promise<this> {
-    const [managerA, managerB] = [await actorNamed(this.crew.managerA), await actorNamed(this.crew.managerB)];
+    const [managerA, managerB] = [await seedActor(this.crew.managerA), await seedActor(this.crew.managerB)];
     must(
       await assignManagers(await this.as(this.crew.lead), {
         caseId: this.id,
@@ -216,7 +204,7 @@ export class Journey {
   }
 
   async visit(): Promise<this> {
-    const [managerA, managerB] = [await actorNamed(this.crew.managerA), await actorNamed(this.crew.managerB)];
+    const [managerA, managerB] = [await seedActor(this.crew.managerA), await seedActor(this.crew.managerB)];
     const { siteVisitId } = must(
       await recordSiteVisit(await this.as(this.crew.managerA), {
         caseId: this.id,
@@ -278,7 +266,7 @@ export class Journey {
     const { decisionOrganisationId } = await this.facts();
     const able: string[] = [];
     for (const name of this.crew.approvers)
-      if ((await actorNamed(name)).organisation.id === decisionOrganisationId) able.push(name);
+      if ((await seedActor(name)).organisation.id === decisionOrganisationId) able.push(name);
     for (const approver of able.slice(0, times))
       must(
         await decideCase(await this.as(approver), {

@@ -136,6 +136,14 @@ const SHUT: Record<
     },
     { shut: { conflicts: ['manager-a'] }, code: 'CONFLICT_DECLARED' },
   ],
+  OUTSTANDING_WITHIN_AUTHORITY: [
+    {
+      open: { outstandingAmountFen: 100_000_000n },
+      shut: { outstandingAmountFen: 100_000_001n },
+      code: 'OVER_AUTHORITY_LIMIT',
+    },
+    { shut: { authorityRows: [] }, code: 'OVER_AUTHORITY_LIMIT' },
+  ],
 };
 
 describe.each(GATES)('%s', (gate) => {

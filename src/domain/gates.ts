@@ -148,6 +148,14 @@ const GATE_RULES = {
       { code: 'PAYMENT_UNDER_WAY' },
     ),
   FREE_OF_DUTIES_FOR_APPROVAL: (facts, actor) => checkDuty(facts, actor.userId, 'APPROVAL'),
+  // giving up what is owed is decided like lending it: one signature, of an organisation whose limit for one covers it
+  OUTSTANDING_WITHIN_AUTHORITY: (facts, actor, today) => {
+    const own = actor.organisation.id;
+    if (!financierPath(facts).includes(own)) return { code: 'NOT_PERMITTED' };
+    const single = facts.authorityRows.filter((row) => row.approvals === 1);
+    const [step] = authorityLadder(single, [own], facts.outstandingAmountFen, facts.applicantKind, today);
+    return when(!step?.row, { code: 'OVER_AUTHORITY_LIMIT' });
+  },
 } as const satisfies Record<Gate, GateRule>;
 
 /** Runs one gate; null when it is open. */

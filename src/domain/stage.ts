@@ -54,6 +54,7 @@ export const GATES = [
   'FINDINGS_CLOSED',
   'NO_PAYMENT_UNDER_WAY',
   'FREE_OF_DUTIES_FOR_APPROVAL',
+  'OUTSTANDING_WITHIN_AUTHORITY',
 ] as const;
 export type Gate = (typeof GATES)[number];
 
@@ -301,7 +302,12 @@ export const TRANSITIONS = {
     becomes: 'CLOSED',
     outcome: 'COMPENSATED',
     permission: 'case.write-off',
-    needs: ['SOMETHING_OUTSTANDING', 'NO_PAYMENT_UNDER_WAY'],
+    needs: [
+      'SOMETHING_OUTSTANDING',
+      'NO_PAYMENT_UNDER_WAY',
+      'FREE_OF_DUTIES_FOR_APPROVAL',
+      'OUTSTANDING_WITHIN_AUTHORITY',
+    ],
     reason: true,
     event: 'case.compensated',
   },
@@ -312,7 +318,12 @@ export const TRANSITIONS = {
     becomes: 'CLOSED',
     outcome: 'WRITTEN_OFF',
     permission: 'case.write-off',
-    needs: ['SOMETHING_OUTSTANDING', 'NO_PAYMENT_UNDER_WAY'],
+    needs: [
+      'SOMETHING_OUTSTANDING',
+      'NO_PAYMENT_UNDER_WAY',
+      'FREE_OF_DUTIES_FOR_APPROVAL',
+      'OUTSTANDING_WITHIN_AUTHORITY',
+    ],
     reason: true,
     event: 'case.written-off',
   },

@@ -33,6 +33,12 @@ export function toActor(user: UserWithOrganisation, sessionId: string): Actor {
   };
 }
 
+/** The person of this user name as an actor without a session of the browser: for jobs, seeds and tests. */
+export async function actorNamed(tx: Tx, username: string): Promise<Actor> {
+  const user = await tx.user.findUniqueOrThrow({ where: { username }, include: { organisation: true } });
+  return toActor(user, user.id);
+}
+
 /** An active user as actor; null for an unknown or deactivated one. */
 export async function loadActor(tx: Tx, userId: string, sessionId: string): Promise<Actor | null> {
   const user = await tx.user.findUnique({ where: { id: userId }, include: { organisation: true } });

@@ -43,6 +43,11 @@ test('a case is compensated or written off by an approver of its path, with a re
   expect(codeOf(await compensateCase(await at('approver-b', '2026-05-01'), end))).toBe('NOT_FOUND');
   expect(codeOf(await compensateCase(await at('hq', '2026-05-01'), { ...end, reason: '' }))).toBe('INVALID_INPUT');
   expect(codeOf(await compensateCase(await at('hq', '2026-05-01'), { ...end, version: 1 }))).toBe('CONFLICT');
+  await db().authorityLimit.updateMany({
+    where: { organisationId: (await at('approver', '2026-05-01')).actor.organisation.id },
+    data: { upToFen: 49_999_999n },
+  });
+  expect(codeOf(await compensateCase(await at('approver2', '2026-05-01'), end))).toBe('OVER_AUTHORITY_LIMIT');
   must(await compensateCase(await at('hq', '2026-05-01'), end));
   expect(await bookBalance(db(), caseId)).toMatchObject({ PRINCIPAL: 0n, COMPENSATION: 50_000_000n });
   expect((await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).outcome).toBe('COMPENSATED');

@@ -1,21 +1,11 @@
-import { type Actor, type Label, scopeOf } from '@/domain/actor';
+import type { Actor } from '@/domain/actor';
 import { type Context, contextOf, type Result } from '@/server/command';
 import { db } from '@/server/db';
+import { actorNamed } from '@/server/session';
 
 /** The demo person of this name as an actor, without a browser session. */
-export async function actorFor(username: string): Promise<Actor> {
-  const user = await db().user.findUniqueOrThrow({ where: { username }, include: { organisation: true } });
-  const organisation = { ...user.organisation, name: user.organisation.name as Label };
-  return {
-    userId: user.id,
-    sessionId: user.id,
-    username,
-    staffNumber: user.staffNumber,
-    displayName: user.name as Label,
-    roles: user.roles,
-    organisation,
-    scope: scopeOf(organisation, user.roles),
-  };
+export function actorFor(username: string): Promise<Actor> {
+  return actorNamed(db(), username);
 }
 
 /** Noon in Shanghai of a calendar day. */

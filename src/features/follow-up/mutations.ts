@@ -1,7 +1,6 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
 import { addMonths, type Day } from '@/domain/calendar';
-import { financierPath } from '@/domain/case-facts';
 import { checkBooking } from '@/domain/disbursement';
 import {
   checkFollowUp,
@@ -128,7 +127,6 @@ function endCase(
   legsOf: typeof writeOffLegs,
 ): Promise<Result<void>> {
   return changeCase(ctx, caseId, version, async ({ tx, facts, move }) => {
-    if (!financierPath(facts).includes(ctx.actor.organisation.id)) refuse('NOT_PERMITTED');
     const principalFen = facts.outstandingAmountFen;
     await move(verb, { reason, payload: { principalFen: `${principalFen}` }, set: { outstandingAmountFen: 0n } });
     const legs = legsOf(principalFen);
