@@ -33,6 +33,8 @@ const FINANCIER = [
 ] as const;
 const OVERSIGHT = ['LEADING_GROUP_OFFICER', 'LEADER', 'REGULATOR', 'AUDITOR'] as const;
 const EVERYBODY_WITH_CASES = [...FIELD, ...FINANCIER, ...OVERSIGHT] as const;
+/** who answers for a unit of their own */
+const UNIT_HEADS = ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'LEADING_GROUP_OFFICER'] as const;
 
 export const PERMISSIONS = {
   'case.read': EVERYBODY_WITH_CASES,
@@ -62,6 +64,11 @@ export const PERMISSIONS = {
   'case.close': ['ACCOUNT_MANAGER', 'COUNTY_OFFICIAL'],
   'case.write-off': ['APPROVER'],
   'case.declare-conflict': [...FIELD, ...FINANCIER],
+  'case.comment': [...FIELD, ...FINANCIER, 'LEADING_GROUP_OFFICER'],
+  'case.copy': EVERYBODY_WITH_CASES,
+  'case.urge': [...FIELD, ...FINANCIER, 'LEADING_GROUP_OFFICER'],
+  'back-entry.write': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'ACCOUNT_MANAGER', 'CREDIT_LEAD'],
+  'back-entry.confirm': ['COUNTY_OFFICIAL', 'CREDIT_LEAD'],
   'exposure.read': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'APPROVER'],
   'document.read': EVERYBODY_WITH_CASES,
   'document.upload': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD', 'DISBURSEMENT_CLERK'],
@@ -97,9 +104,20 @@ export const PERMISSIONS = {
     'APPROVER',
   ],
   'audit.read': ['AUDITOR', 'AUDIT_ADMIN'],
+  'instruction.read': EVERYBODY_WITH_CASES,
+  'instruction.issue': ['LEADER'],
+  'instruction.answer': [...FIELD, ...FINANCIER, 'LEADING_GROUP_OFFICER', 'REGULATOR'],
+  'meeting.record': ['LEADING_GROUP_OFFICER', 'COUNTY_OFFICIAL'],
+  'list.export': EVERYBODY_WITH_CASES,
+  'view.share': UNIT_HEADS,
+  'phrase.share': UNIT_HEADS,
+  'notice.read': ROLES,
+  'draft.write': EVERYBODY_WITH_CASES,
   'session.end-own': ROLES,
   'user.manage': ['SECURITY_ADMIN'],
+  'hand-over.make': ['SECURITY_ADMIN', 'COUNTY_OFFICIAL', 'CREDIT_LEAD'],
   'organisation.manage': ['SYSTEM_ADMIN'],
+  'authority.manage': ['SYSTEM_ADMIN'],
   'programme.read': [...EVERYBODY_WITH_CASES, 'SYSTEM_ADMIN'],
   'calendar.manage': ['SYSTEM_ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;

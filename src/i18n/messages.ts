@@ -1,39 +1,67 @@
 import enAdministration from './messages/en/administration.json';
 import enApplicants from './messages/en/applicants.json';
+import enBackEntries from './messages/en/back-entries.json';
+import enCaseFiles from './messages/en/case-files.json';
 import enCases from './messages/en/cases.json';
+import enComments from './messages/en/comments.json';
 import enCommon from './messages/en/common.json';
 import enConsultations from './messages/en/consultations.json';
 import enContracts from './messages/en/contracts.json';
 import enDecisions from './messages/en/decisions.json';
 import enDisbursements from './messages/en/disbursements.json';
 import enDocuments from './messages/en/documents.json';
+import enDrafts from './messages/en/drafts.json';
 import enDueDiligence from './messages/en/due-diligence.json';
 import enErrors from './messages/en/errors.json';
+import enExports from './messages/en/exports.json';
 import enFigures from './messages/en/figures.json';
 import enFollowUp from './messages/en/follow-up.json';
+import enHandOvers from './messages/en/hand-overs.json';
+import enHelp from './messages/en/help.json';
 import enIdentity from './messages/en/identity.json';
+import enInstructions from './messages/en/instructions.json';
+import enLists from './messages/en/lists.json';
+import enMeetings from './messages/en/meetings.json';
+import enNotices from './messages/en/notices.json';
+import enPhrases from './messages/en/phrases.json';
+import enProgress from './messages/en/progress.json';
 import enProjects from './messages/en/projects.json';
 import enRefusals from './messages/en/refusals.json';
 import enRoles from './messages/en/roles.json';
 import enShell from './messages/en/shell.json';
+import enWorklist from './messages/en/worklist.json';
 import zhAdministration from './messages/zh-CN/administration.json';
 import zhApplicants from './messages/zh-CN/applicants.json';
+import zhBackEntries from './messages/zh-CN/back-entries.json';
+import zhCaseFiles from './messages/zh-CN/case-files.json';
 import zhCases from './messages/zh-CN/cases.json';
+import zhComments from './messages/zh-CN/comments.json';
 import zhCommon from './messages/zh-CN/common.json';
 import zhConsultations from './messages/zh-CN/consultations.json';
 import zhContracts from './messages/zh-CN/contracts.json';
 import zhDecisions from './messages/zh-CN/decisions.json';
 import zhDisbursements from './messages/zh-CN/disbursements.json';
 import zhDocuments from './messages/zh-CN/documents.json';
+import zhDrafts from './messages/zh-CN/drafts.json';
 import zhDueDiligence from './messages/zh-CN/due-diligence.json';
 import zhErrors from './messages/zh-CN/errors.json';
+import zhExports from './messages/zh-CN/exports.json';
 import zhFigures from './messages/zh-CN/figures.json';
 import zhFollowUp from './messages/zh-CN/follow-up.json';
+import zhHandOvers from './messages/zh-CN/hand-overs.json';
+import zhHelp from './messages/zh-CN/help.json';
 import zhIdentity from './messages/zh-CN/identity.json';
+import zhInstructions from './messages/zh-CN/instructions.json';
+import zhLists from './messages/zh-CN/lists.json';
+import zhMeetings from './messages/zh-CN/meetings.json';
+import zhNotices from './messages/zh-CN/notices.json';
+import zhPhrases from './messages/zh-CN/phrases.json';
+import zhProgress from './messages/zh-CN/progress.json';
 import zhProjects from './messages/zh-CN/projects.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
 import zhRoles from './messages/zh-CN/roles.json';
 import zhShell from './messages/zh-CN/shell.json';
+import zhWorklist from './messages/zh-CN/worklist.json';
 
 /**
  * Every namespace is a file of its own, named after its feature; the file name is the namespace. A new feature adds
@@ -41,43 +69,71 @@ import zhShell from './messages/zh-CN/shell.json';
  */
 export const messages = {
   'zh-CN': {
-    'follow-up': zhFollowUp,
-    disbursements: zhDisbursements,
-    'due-diligence': zhDueDiligence,
     administration: zhAdministration,
     applicants: zhApplicants,
+    'back-entries': zhBackEntries,
+    'case-files': zhCaseFiles,
     cases: zhCases,
+    comments: zhComments,
     common: zhCommon,
     consultations: zhConsultations,
     contracts: zhContracts,
     decisions: zhDecisions,
+    disbursements: zhDisbursements,
     documents: zhDocuments,
+    drafts: zhDrafts,
+    'due-diligence': zhDueDiligence,
     errors: zhErrors,
+    exports: zhExports,
     figures: zhFigures,
+    'follow-up': zhFollowUp,
+    'hand-overs': zhHandOvers,
+    help: zhHelp,
     identity: zhIdentity,
-    refusals: zhRefusals,
+    instructions: zhInstructions,
+    lists: zhLists,
+    meetings: zhMeetings,
+    notices: zhNotices,
+    phrases: zhPhrases,
+    progress: zhProgress,
     projects: zhProjects,
+    refusals: zhRefusals,
     roles: zhRoles,
     shell: zhShell,
+    worklist: zhWorklist,
   },
   en: {
-    'follow-up': enFollowUp,
-    disbursements: enDisbursements,
-    'due-diligence': enDueDiligence,
     administration: enAdministration,
     applicants: enApplicants,
+    'back-entries': enBackEntries,
+    'case-files': enCaseFiles,
     cases: enCases,
+    comments: enComments,
     common: enCommon,
     consultations: enConsultations,
     contracts: enContracts,
     decisions: enDecisions,
+    disbursements: enDisbursements,
     documents: enDocuments,
+    drafts: enDrafts,
+    'due-diligence': enDueDiligence,
     errors: enErrors,
+    exports: enExports,
     figures: enFigures,
+    'follow-up': enFollowUp,
+    'hand-overs': enHandOvers,
+    help: enHelp,
     identity: enIdentity,
-    refusals: enRefusals,
+    instructions: enInstructions,
+    lists: enLists,
+    meetings: enMeetings,
+    notices: enNotices,
+    phrases: enPhrases,
+    progress: enProgress,
     projects: enProjects,
+    refusals: enRefusals,
     roles: enRoles,
     shell: enShell,
+    worklist: enWorklist,
   },
 };
