@@ -322,6 +322,10 @@ export class Journey {
     await this.legalCheck();
     await this.file('CONTRACT', this.crew.managerA);
     await this.check(this.crew.legal);
+    return this.sign();
+  }
+
+  async sign(): Promise<this> {
     must(
       await signContract(await this.as(this.crew.managerA), { caseId: this.id, version: null, signedOn: this.day }),
       'sign',
@@ -348,7 +352,16 @@ export class Journey {
 
   /** Requests and releases the next instalment. */
   async pay(): Promise<this> {
-    const paymentId = await this.request();
+    await this.request();
+    return this.release();
+  }
+
+  /** Releases what is requested. */
+  async release(): Promise<this> {
+    const { id: paymentId } = await db().payment.findFirstOrThrow({
+      where: { caseId: this.id, status: 'REQUESTED' },
+      select: { id: true },
+    });
     must(
       await releasePayment(await this.as(this.crew.checker), { paymentId, idempotencyKey: `${paymentId}-release` }),
       'release',

@@ -172,7 +172,7 @@ describe('a transition', () => {
     const facts = factsOf({ stage: 'ACCEPTANCE', documents: without('BUSINESS_LICENCE') });
     expect(checkGate('DOCUMENTS_COMPLETE', facts, manager, TODAY)).toEqual({
       code: 'DOCUMENTS_MISSING',
-      params: { items: 'BUSINESS_LICENCE', count: 1 },
+      params: { items: [DEFINITION_A.catalogue.find((row) => row.code === 'BUSINESS_LICENCE')?.name], count: 1 },
     });
   });
 

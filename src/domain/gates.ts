@@ -51,12 +51,12 @@ function checkDocuments(facts: CaseFacts): RefusalValue | null {
   if (missing.length > 0)
     return {
       code: 'DOCUMENTS_MISSING',
-      params: { items: missing.map((gap) => gap.requirement.code).join(','), count: missing.length },
+      params: { items: missing.map((gap) => gap.requirement.name), count: missing.length },
     };
   if (gaps.length > 0)
     return {
       code: 'DOCUMENTS_UNCHECKED',
-      params: { items: gaps.map((gap) => gap.requirement.code).join(','), count: gaps.length },
+      params: { items: gaps.map((gap) => gap.requirement.name), count: gaps.length },
     };
   return null;
 }
@@ -82,7 +82,7 @@ const GATE_RULES = {
     );
     return when(missing.length > 0, {
       code: 'CONSENT_MISSING',
-      params: { items: missing.map((row) => row.code).join(',') },
+      params: { items: missing.map((row) => row.name) },
     });
   },
   YOUR_TURN: isYourTurn,

@@ -1,3 +1,5 @@
+import type { Label } from './actor';
+
 /**
  * Why something is not allowed. A refusal is a value with a code from this closed list; a bug throws.
  * Every code has a sentence in i18n/messages/<locale>/refusals.json that says what to do; `params` fill it.
@@ -108,7 +110,8 @@ export const REFUSAL_CODES = [
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
-export type RefusalParams = Record<string, string | number>;
+/** Numbers and codes, or the names of the things that stand against it. */
+export type RefusalParams = Record<string, string | number | readonly Label[]>;
 export type RefusalValue = { code: RefusalCode; params?: RefusalParams };
 
 /** Thrown inside a transaction to roll it back; the wrappers turn it into a value. */

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { type BrowserContext, test as base, type Page, expect as plainExpect } from '@playwright/test';
 
 /** The password that all demo accounts share; `npm test` hands it over. */
@@ -22,6 +25,33 @@ export async function signIn(context: BrowserContext, username: string): Promise
 
 /** How long a step may take before it counts as stuck. */
 const PATIENCE_MS = 40_000;
+
+/** A point in the life of a case: the stage, or whose turn it is within it. */
+export type CasePoint =
+  | 'CONSULTATION'
+  | 'ACCEPTANCE'
+  | 'FINANCIER_ACCEPTANCE'
+  | 'DUE_DILIGENCE'
+  | 'DECISION'
+  | 'CONTRACT'
+  | 'LEGAL_CHECK'
+  | 'DISBURSEMENT'
+  | 'PAYMENT_RELEASE'
+  | 'FOLLOW_UP';
+
+export type MadeCase = { id: string; reference: string; title: string };
+
+/** A new household's case of the first county and bank at this point, made by the server's own mutations. */
+export async function makeCase(point: CasePoint): Promise<MadeCase> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--conditions=react-server',
+    '--import',
+    'tsx',
+    path.resolve(import.meta.dirname, 'make-case.ts'),
+    point,
+  ]);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as MadeCase;
+}
 
 type PortalFixtures = {
   /** The page of this person, signed in; the same page for the same person within a test. */
