@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personOf } from '../../tests/support/facts';
-import { type Actor, type RegionLevel, scopeOf } from './actor';
+import { type Actor, covers, type RegionLevel, scopeOf } from './actor';
 import { ROLES, type Role } from './permissions';
 
 type Organisation = Actor['organisation'];
@@ -71,5 +71,31 @@ describe('what a person may see', () => {
           expect(['REGION', 'FINANCIER', 'NATION', 'NONE']).toContain(
             scopeOf(organisationOf({ kind, level }), [role]).kind,
           );
+  });
+});
+
+describe('whether somebody sees a case', () => {
+  const row = {
+    provinceId: 1,
+    cityId: 2,
+    countyId: 3,
+    townshipId: 4,
+    villageId: null,
+    financierId: 'f',
+    provincialBranchId: null,
+    countyBranchId: 'c',
+  };
+
+  it('one column equals one value', () => {
+    expect(covers({ kind: 'REGION', column: 'countyId', regionId: 3 }, row)).toBe(true);
+    expect(covers({ kind: 'REGION', column: 'countyId', regionId: 9 }, row)).toBe(false);
+    expect(covers({ kind: 'REGION', column: 'villageId', regionId: 3 }, row)).toBe(false);
+    expect(covers({ kind: 'FINANCIER', column: 'countyBranchId', organisationId: 'c' }, row)).toBe(true);
+    expect(covers({ kind: 'FINANCIER', column: 'provincialBranchId', organisationId: 'p' }, row)).toBe(false);
+  });
+
+  it('the nation sees every case, an administrator none', () => {
+    expect(covers({ kind: 'NATION' }, row)).toBe(true);
+    expect(covers({ kind: 'NONE' }, row)).toBe(false);
   });
 });

@@ -60,3 +60,29 @@ export function scopeOf(organisation: Actor['organisation'], roles: readonly Rol
   if (organisation.level === 'NATION') return { kind: 'NATION' };
   return { kind: 'REGION', column: REGION_COLUMNS[organisation.level], regionId: organisation.regionId };
 }
+
+/** The columns of a case that a scope is compared with. */
+export type ScopedRow = {
+  provinceId: number;
+  cityId: number;
+  countyId: number;
+  townshipId: number;
+  villageId: number | null;
+  financierId: string;
+  provincialBranchId: string | null;
+  countyBranchId: string | null;
+};
+
+/** Whether somebody with this scope sees the row: the same question as the where of every query, asked of one row. */
+export function covers(scope: Scope, row: ScopedRow): boolean {
+  switch (scope.kind) {
+    case 'NATION':
+      return true;
+    case 'NONE':
+      return false;
+    case 'REGION':
+      return row[scope.column] === scope.regionId;
+    case 'FINANCIER':
+      return row[scope.column] === scope.organisationId;
+  }
+}
