@@ -21,5 +21,6 @@ export const EVENT_AREAS = [
   'account',
   'user',
   'calendar',
+  'phrase',
   'attempt',
 ] as const;

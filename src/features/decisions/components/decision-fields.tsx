@@ -9,6 +9,7 @@ import { Select, TextArea, TextInput } from '@/components/ui/inputs';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { CONDITION_GATES, type ProposedCondition } from '@/domain/due-diligence-report';
 import { AmountEntry } from '@/features/amount-entry';
+import { PhrasePicker } from '@/features/phrase-picker';
 import { review } from '../actions';
 import { conditionName, MAX_OWN_CONDITIONS } from '../field-names';
 
@@ -59,7 +60,7 @@ export function DecisionFields(props: DecisionFieldsProps) {
           }))}
         />
       </Field>
-      <Field name="opinion" label={t('opinion')} hint={t('opinionHint')}>
+      <Field name="opinion" label={t('opinion')} hint={t('opinionHint')} end={<PhrasePicker />}>
         <TextArea rows={4} defaultValue={typed.opinion} />
       </Field>
       <SubmitButton variant={primary ? 'primary' : 'default'}>
