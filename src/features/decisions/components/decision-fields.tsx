@@ -63,9 +63,12 @@ export function DecisionFields(props: DecisionFieldsProps) {
       <Field name="opinion" label={t('opinion')} hint={t('opinionHint')} end={<PhrasePicker />}>
         <TextArea rows={4} defaultValue={typed.opinion} />
       </Field>
-      <SubmitButton variant={primary ? 'primary' : 'default'}>
-        {outcomes.includes(chosen as Outcome) ? t(`next.${chosen as Outcome}`) : t('next.any')}
-      </SubmitButton>
+      {/* on phones under the thumb, above the menu */}
+      <div className="max-md:sticky max-md:bottom-13 max-md:z-5 max-md:-mx-4 max-md:border-t max-md:border-rule max-md:bg-paper max-md:px-4 max-md:py-2">
+        <SubmitButton variant={primary ? 'primary' : 'default'} className="max-md:w-full">
+          {outcomes.includes(chosen as Outcome) ? t(`next.${chosen as Outcome}`) : t('next.any')}
+        </SubmitButton>
+      </div>
     </ActionForm>
   );
 }
