@@ -43,6 +43,7 @@ export async function DecisionDesk({ actor, view, now }: Props) {
       <AuthoritySection view={view} />
       <Section>{caseView && <CaseAmounts view={caseView} unit={await displayUnit()} />}</Section>
       <KeyFigures view={view} scoreBps={study?.report?.scoreBps ?? null} documents={documents?.completeness ?? null} />
+      <Section>{caseView && <CaseFactList view={caseView} />}</Section>
       {study && <ReturnsSection facts={view.facts} returns={study.returns} />}
       <ApprovalsSection view={view} />
       <ConditionsSection actor={actor} view={view} />
@@ -52,7 +53,6 @@ export async function DecisionDesk({ actor, view, now }: Props) {
       <Section>
         <ExposurePanel actor={actor} caseId={id} />
       </Section>
-      <Section>{caseView && <CaseFactList view={caseView} />}</Section>
       {decides && (
         <nav
           aria-label={t('desk.label')}
