@@ -72,7 +72,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
               </Link>
               <span className="block text-xs text-ink-3">{organisationName}</span>
             </span>
-            <span className="flex items-center gap-5">
+            <span className="flex flex-wrap items-center gap-x-5">
               <LanguageSwitch className="h-11" />
               <NextTextSize current={size} className="h-11" />
               {signOut}

@@ -30,7 +30,7 @@ export function Masthead({
   searchHref,
   signOut,
   help,
-  textSize,
+  textSize = '100',
 }: MastheadProps) {
   const t = useTranslations('shell');
   return (

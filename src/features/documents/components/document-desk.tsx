@@ -69,7 +69,7 @@ export function DocumentDesk({
       <div
         className={cn(
           'border-t border-rule pt-3.5 lg:grid lg:gap-x-8',
-          file ? 'lg:grid-cols-2' : 'lg:grid-cols-[minmax(0,1fr)_23.25rem]',
+          file ? 'lg:grid-cols-2' : 'lg:grid-cols-[minmax(0,1fr)_23.25rem] large:block',
         )}
       >
         <div className="min-w-0">{children}</div>
@@ -87,7 +87,7 @@ export function DocumentDesk({
             'min-w-0 max-lg:mt-7',
             file
               ? 'lg:col-start-1 lg:mt-7'
-              : 'lg:sticky lg:top-3.5 lg:max-h-[calc(100vh-1.75rem)] lg:self-start lg:overflow-y-auto',
+              : 'lg:sticky lg:top-3.5 lg:max-h-[calc(100vh-1.75rem)] lg:self-start lg:overflow-y-auto large:static large:mt-7 large:max-h-none',
           )}
         >
           {panel}

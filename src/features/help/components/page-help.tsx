@@ -16,7 +16,7 @@ export function PageHelp() {
       <summary className="flex min-h-6 items-center whitespace-nowrap text-ink-2 hover:underline max-md:min-h-11 max-md:px-1.5">
         {t('thisPage')}
       </summary>
-      <div className="absolute top-full right-0 z-20 w-80 max-w-[calc(100vw-2rem)] border border-rule-strong bg-paper px-4 py-3 shadow-pop max-md:fixed max-md:inset-x-4 max-md:top-14 max-md:w-auto">
+      <div className="absolute top-full right-0 z-20 mt-4 w-80 max-w-[calc(100vw-2rem)] border border-rule-strong bg-paper px-4 py-3 shadow-pop max-md:fixed max-md:inset-x-4 max-md:top-14 max-md:mt-0 max-md:w-auto">
         <p>{page === null ? t('noPage') : t(`pages.${helpKey(page)}` as never)}</p>
         <p className="mt-2 flex flex-wrap gap-x-5 border-t border-rule-soft pt-1.5 [&_a]:py-1.5">
           <Link href="/help">{t('title')}</Link>

@@ -21,7 +21,7 @@ export async function RoleSection({ role, own }: { role: Role; own: boolean }) {
         <Table caption={t('roles.caption', { role: roles(role) })}>
           <thead>
             <tr>
-              <Th>{t('roles.stage')}</Th>
+              <Th className="w-48">{t('roles.stage')}</Th>
               <Th>{t('roles.verbs')}</Th>
             </tr>
           </thead>
