@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ContentSecurity } from '@/components/shell/content-security';
+import { textSize } from '@/server/preferences';
 import './globals.css';
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
@@ -23,7 +24,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const t = await getTranslations('shell');
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
-    <html lang={locale}>
+    <html lang={locale} data-text={await textSize()}>
       <body>
         <a href="#main" className="absolute -left-[999px] z-20 bg-paper px-2 py-1 focus:top-2 focus:left-4">
           {t('skip')}

@@ -128,6 +128,9 @@ export const REFUSAL_CODES = [
   'CALENDAR_DAY_TWICE',
   'CALENDAR_WORKDAY_NOT_WEEKEND',
   'CALENDAR_YEAR_OVER',
+  // phrases
+  'PHRASE_KNOWN',
+  'PHRASES_FULL',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

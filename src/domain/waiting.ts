@@ -2,6 +2,7 @@ import { authorityLadder, decidingStep } from './authority';
 import { type CaseFacts, financierPath } from './case-facts';
 import { can, type Role } from './permissions';
 import { stageOf } from './programme';
+import type { Stage } from './stage';
 
 export const WAITING_TASKS = [
   'COMPLETE_CONSULTATION',
@@ -38,13 +39,16 @@ const FIELD: readonly Role[] = ['STATION_WORKER', 'TOWNSHIP_OFFICER', 'COUNTY_OF
 
 /** The roles at work in the stage where the case stands; acceptance and decision go by step and level. */
 export function stageOwners(facts: Pick<CaseFacts, 'stage' | 'definition' | 'reviewStep'>): readonly Role[] {
-  switch (facts.stage) {
+  if (facts.stage !== 'ACCEPTANCE') return stageWorkers(facts.stage);
+  const step = stageOf(facts.definition, 'ACCEPTANCE').reviewSteps[facts.reviewStep];
+  return step ? [step.role] : ['COUNTY_OFFICIAL'];
+}
+
+/** The roles at work in a stage whatever the programme; at acceptance its definition says. */
+export function stageWorkers(stage: Exclude<Stage, 'ACCEPTANCE'>): readonly Role[] {
+  switch (stage) {
     case 'CONSULTATION':
       return [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'];
-    case 'ACCEPTANCE': {
-      const step = stageOf(facts.definition, 'ACCEPTANCE').reviewSteps[facts.reviewStep];
-      return step ? [step.role] : ['COUNTY_OFFICIAL'];
-    }
     case 'DUE_DILIGENCE':
       return ['CREDIT_LEAD', 'ACCOUNT_MANAGER'];
     case 'DECISION':

@@ -354,14 +354,21 @@ describe('the recommendation', () => {
     ]);
     const approver = await actorFor('approver');
     const view = await getDueDiligence(approver, caseId);
-    expect(view?.changes).toMatchObject({
-      fromVersion: 1,
-      toVersion: 2,
-      changes: [
-        { field: 'ITEM', item: { code: 'DEBT_RATIO' }, before: 'UNDER_50', after: 'UNDER_70' },
-        { field: 'AMOUNT', before: 70_000_000n, after: 60_000_000n },
-      ],
-    });
+    expect(view?.returns).toMatchObject([
+      {
+        from: 'DECISION',
+        to: 'DUE_DILIGENCE',
+        reason: '请下调金额',
+        report: {
+          fromVersion: 1,
+          toVersion: 2,
+          changes: [
+            { field: 'ITEM', item: { code: 'DEBT_RATIO' }, before: 'UNDER_50', after: 'UNDER_70' },
+            { field: 'AMOUNT', before: 70_000_000n, after: 60_000_000n },
+          ],
+        },
+      },
+    ]);
     expect(view?.report?.content.recommendedAmountFen).toBe(60_000_000n);
     must(await confirmReport(await as('manager2'), { caseId }));
     must(await recommendCase(await as('manager'), { caseId, version: null }));

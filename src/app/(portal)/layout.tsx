@@ -4,9 +4,14 @@ import type { ReactNode } from 'react';
 import { BottomBar } from '@/components/shell/bottom-bar';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { Masthead } from '@/components/shell/masthead';
+import { Shortcuts } from '@/components/shell/shortcuts';
+import { NextTextSize } from '@/components/shell/text-size-switch';
 import { can, type Permission } from '@/domain/permissions';
+import { PageHelp } from '@/features/help/components/page-help';
 import { labelOf } from '@/i18n/label';
 import { requireActor } from '@/server/auth';
+import { hasShortcuts, textSize } from '@/server/preferences';
+import { shortcutPlaces } from './shortcut-places';
 
 type MenuWord = 'worklist' | 'cases' | 'projects' | 'households' | 'payments' | 'reports' | 'admin';
 
@@ -25,6 +30,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const actor = await requireActor();
   const locale = await getLocale();
   const t = await getTranslations('shell');
+  const size = await textSize();
   const items = menu
     .filter(({ anyOf }) => anyOf.length === 0 || anyOf.some((permission) => can(actor, permission)))
     .map(({ word, href }) => ({ href, label: t(word) }));
@@ -47,7 +53,10 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         organisationName={organisationName}
         searchHref={can(actor, 'case.read') ? '/cases' : undefined}
         signOut={signOut}
+        help={<PageHelp />}
+        textSize={size}
       />
+      {(await hasShortcuts()) && <Shortcuts destinations={await shortcutPlaces(actor)} />}
       <main id="main" tabIndex={-1} className="max-md:pb-14">
         {children}
       </main>
@@ -63,8 +72,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
               </Link>
               <span className="block text-xs text-ink-3">{organisationName}</span>
             </span>
-            <span className="flex items-center gap-5">
+            <span className="flex flex-wrap items-center gap-x-5">
               <LanguageSwitch className="h-11" />
+              <NextTextSize current={size} className="h-11" />
               {signOut}
             </span>
           </>

@@ -57,7 +57,7 @@ export function BottomBar({ items, label, moreLabel, account }: BottomBarProps) 
               {item.label}
             </Link>
           ))}
-          <div className="flex min-h-13 items-center justify-between gap-4 py-1 text-sm">{account}</div>
+          <div className="flex min-h-13 flex-wrap items-center justify-between gap-x-4 py-1 text-sm">{account}</div>
         </div>
       </details>
     </nav>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { BrandMark } from './brand';
 import { LanguageSwitch } from './language-switch';
 import { type MenuItem, MenuTabs } from './menu-tabs';
+import { NextTextSize, type TextSize } from './text-size-switch';
 
 interface MastheadProps {
   items: readonly MenuItem[];
@@ -15,10 +16,22 @@ interface MastheadProps {
   searchHref?: string;
   /** The sign-out form. */
   signOut: ReactNode;
+  /** What this page is for. */
+  help?: ReactNode;
+  textSize?: TextSize;
 }
 
 /** One bar over a 文武线 (thick and thin rule); the double rule stands nowhere else in the product. */
-export function Masthead({ items, personName, personHref, organisationName, searchHref, signOut }: MastheadProps) {
+export function Masthead({
+  items,
+  personName,
+  personHref,
+  organisationName,
+  searchHref,
+  signOut,
+  help,
+  textSize = '100',
+}: MastheadProps) {
   const t = useTranslations('shell');
   return (
     <header className="screen-only relative z-10 border-b border-accent bg-paper pb-0.5">
@@ -34,8 +47,10 @@ export function Masthead({ items, personName, personHref, organisationName, sear
         <MenuTabs items={items} label={t('mainMenu')} />
         <div className="flex items-center gap-4 text-sm">
           {searchHref !== undefined && <SearchForm href={searchHref} />}
+          {help}
           <div className="flex items-center gap-3 max-md:hidden">
             <LanguageSwitch />
+            <NextTextSize current={textSize} />
             <span className="flex flex-col items-end text-xs leading-4 text-ink-3 max-lg:hidden">
               <Link href={personHref} className="text-sm leading-4 whitespace-nowrap text-ink">
                 {personName}
@@ -58,7 +73,7 @@ function SearchForm({ href }: { href: string }) {
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: the search element is newer than the oldest browser we serve */}
-      <form action={href} role="search" className="relative max-lg:hidden">
+      <form action={href} role="search" className="relative max-lg:hidden large:hidden">
         <SearchMark className="absolute top-2.25 left-2 size-3.5 text-ink-3" />
         <label htmlFor="search-everything" className="sr-only">
           {t('searchLabel')}
@@ -75,7 +90,7 @@ function SearchForm({ href }: { href: string }) {
       <Link
         href={href}
         aria-label={t('searchLabel')}
-        className="-mr-3 flex size-11 items-center justify-center text-ink-2 md:-mr-2 lg:hidden"
+        className="-mr-3 flex size-11 items-center justify-center text-ink-2 md:-mr-2 lg:hidden large:flex"
       >
         <SearchMark className="size-4.5" />
       </Link>

@@ -38,9 +38,9 @@ export function IndexedPage({ index, children }: { index: ReactNode; children: R
 /** Main column with the decision panel (372) at its right; the panel follows on phones. */
 export function PanelledPage({ panel, children }: { panel: ReactNode; children: ReactNode }) {
   return (
-    <div className="border-t border-rule pt-3.5 lg:grid lg:grid-cols-[minmax(0,1fr)_23.25rem] lg:gap-x-8">
+    <div className="border-t border-rule pt-3.5 lg:grid lg:grid-cols-[minmax(0,1fr)_23.25rem] lg:gap-x-8 large:block">
       <div className="min-w-0">{children}</div>
-      <div className="min-w-0 max-lg:mt-7 lg:sticky lg:top-3.5 lg:self-start">{panel}</div>
+      <div className="min-w-0 max-lg:mt-7 lg:sticky lg:top-3.5 lg:self-start large:static large:mt-7">{panel}</div>
     </div>
   );
 }
@@ -50,7 +50,7 @@ export function FormPage({ parts, facts, children }: { parts?: ReactNode; facts?
   return (
     <div
       className={cn(
-        'lg:grid',
+        'lg:grid large:block',
         parts !== undefined && facts !== undefined && 'lg:grid-cols-[14.75rem_minmax(0,1fr)_18.5rem]',
         parts !== undefined && facts === undefined && 'lg:grid-cols-[14.75rem_minmax(0,1fr)]',
         parts === undefined && facts !== undefined && 'lg:grid-cols-[minmax(0,1fr)_18.5rem]',

@@ -27,5 +27,6 @@ export const EVENT_AREAS = [
   'sheet',
   'setup',
   'calendar',
+  'phrase',
   'attempt',
 ] as const;

@@ -4,21 +4,15 @@ import { checkApprovedTerms, type Terms } from '@/domain/approval-terms';
 import { decidingStep } from '@/domain/authority';
 import type { Day } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
-import {
-  type ProposedCondition,
-  type ReportChange,
-  type ReportContent,
-  reportDifferences,
-} from '@/domain/due-diligence-report';
+import type { ProposedCondition } from '@/domain/due-diligence-report';
 import { checkTransition, ladderOf } from '@/domain/gates';
 import type { Fen } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
-import { type Answers, itemsFor } from '@/domain/scoring';
 import { returnTargets, type Stage, stageIndex } from '@/domain/stage';
 import { namesOf, organisationNamesOf } from '@/features/cases/people';
 import { findCaseFacts } from '@/features/cases/queries';
-import type { Approval, Condition, DueDiligenceReport, Event } from '@/generated/prisma/client';
+import type { Approval, Condition, Event } from '@/generated/prisma/client';
 import { read } from '@/server/command';
 import type { Tx } from '@/server/db';
 
@@ -75,8 +69,6 @@ export type DecisionView = {
   conditions: ConditionView[];
   proposed: ProposedCondition[];
   routes: RouteView[];
-  /** the standing report against the one that a return voided */
-  changes: { from: number; to: number; changes: ReportChange[] } | null;
 };
 
 /** Who may decide the case, what they said and what they demand; null outside the actor's scope. */
@@ -142,7 +134,6 @@ export function getDecision(actor: Actor, caseId: string, today: Day): Promise<D
       })),
       proposed: standing?.status === 'SUBMITTED' ? (standing.conditions as ProposedCondition[]) : [],
       routes: routed,
-      changes: changesOf(facts, row.reports),
     };
   });
 }
@@ -186,21 +177,6 @@ async function routesOf(tx: Tx, caseId: string): Promise<RouteView[]> {
       })),
     };
   });
-}
-
-function changesOf(facts: CaseFacts, reports: readonly DueDiligenceReport[]): DecisionView['changes'] {
-  const [latest, earlier] = reports;
-  if (!latest || !earlier || latest.status !== 'SUBMITTED') return null;
-  const items = itemsFor(facts.definition, facts.applicantKind);
-  return {
-    from: earlier.version,
-    to: latest.version,
-    changes: reportDifferences(items, contentOf(earlier), contentOf(latest)),
-  };
-}
-
-function contentOf(row: DueDiligenceReport): ReportContent {
-  return { ...row, answers: row.answers as Answers, conditions: row.conditions as ProposedCondition[] };
 }
 
 /** What an approver is offered: each way with what stands against it. Null when this person decides nothing here. */

@@ -3,7 +3,7 @@ import type { Actor, Label } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
 import { maySeeContent, requirementOf } from '@/domain/documents';
-import { type ReportChange, type ReportContent, reportDifferences } from '@/domain/due-diligence-report';
+import type { ReportContent } from '@/domain/due-diligence-report';
 import { checkDuty } from '@/domain/four-eyes';
 import { can } from '@/domain/permissions';
 import type { ReportItem } from '@/domain/programme';
@@ -16,6 +16,7 @@ import { read } from '@/server/command';
 import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { contentOf, reportToContinue, reportVersions, standingReport } from './report-rows';
+import { type ReturnView, returnsOf } from './returns-queries';
 import { editRefusal } from './work-refusal';
 
 export const SITE_PHOTO = 'SITE_PHOTO';
@@ -47,7 +48,6 @@ export type ReportView = {
   confirmedAt: Date | null;
   updatedAt: Date;
 };
-export type ReportChanges = { fromVersion: number; toVersion: number; changes: ReportChange[] };
 
 export type DueDiligenceView = {
   facts: CaseFacts;
@@ -63,8 +63,8 @@ export type DueDiligenceView = {
   visits: VisitView[];
   items: ReportItem[];
   report: ReportView | null;
-  /** against the version that a return voided */
-  changes: ReportChanges | null;
+  /** newest first, each with what changed since */
+  returns: ReturnView[];
   conflicts: { name: Label; declaredAt: Date }[];
 };
 
@@ -140,7 +140,7 @@ export function getDueDiligence(actor: Actor, caseId: string): Promise<DueDilige
       })),
       items,
       report: shown ? reportView(shown, items, nameOf) : null,
-      changes: changesOf(items, versions),
+      returns: await returnsOf(tx, facts, versions),
       conflicts: row.conflicts.map((entry) => ({ name: nameOf(entry.userId), declaredAt: entry.declaredAt })),
     };
   });
@@ -164,16 +164,6 @@ function reportView(
     confirmedBy: row.confirmedById ? nameOf(row.confirmedById) : null,
     confirmedAt: row.confirmedAt,
     updatedAt: row.updatedAt,
-  };
-}
-
-function changesOf(items: readonly ReportItem[], versions: readonly DueDiligenceReport[]): ReportChanges | null {
-  const [latest, earlier] = versions;
-  if (!latest || !earlier || latest.status === 'VOID') return null;
-  return {
-    fromVersion: earlier.version,
-    toVersion: latest.version,
-    changes: reportDifferences(items, contentOf(earlier), contentOf(latest)),
   };
 }
 

@@ -1,11 +1,15 @@
+import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { LanguageSwitch } from '@/components/shell/language-switch';
+import { ShortcutSwitch } from '@/components/shell/shortcut-switch';
+import { TextSizeSwitch } from '@/components/shell/text-size-switch';
 import { ActionForm } from '@/components/ui/action-form';
 import { DataList } from '@/components/ui/data-list';
 import { PageHead, SectionHead } from '@/components/ui/heads';
 import { Page, Section } from '@/components/ui/page';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { can } from '@/domain/permissions';
 import { endMySession } from '@/features/identity/actions';
 import { ChangePasswordForm } from '@/features/identity/components/change-password-form';
 import { SessionTable } from '@/features/identity/components/session-table';
@@ -15,6 +19,7 @@ import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { read } from '@/server/command';
+import { hasShortcuts, textSize } from '@/server/preferences';
 
 export const generateMetadata = titled('identity', 'profile');
 
@@ -24,6 +29,8 @@ export default async function ProfilePage() {
   const locale = await getLocale();
   const t = await getTranslations('identity');
   const roles = await getTranslations('roles');
+  const shell = await getTranslations('shell');
+  const phrases = await getTranslations('phrases');
   const { previousSignIn } = profile;
   const previous = previousSignIn
     ? t('previousSignInAt', { at: formatInstant(previousSignIn.at), address: previousSignIn.address ?? '--' })
@@ -40,6 +47,11 @@ export default async function ProfilePage() {
             { label: t('roles'), value: actor.roles.map((role) => roles(role)).join(t('listSeparator')) },
             { label: t('previousSignIn'), value: previous },
             { label: t('language'), value: <LanguageSwitch className="max-md:h-11" /> },
+            { label: shell('textSize'), value: <TextSizeSwitch current={await textSize()} /> },
+            { label: shell('shortcuts.title'), value: <ShortcutSwitch on={await hasShortcuts()} /> },
+            ...(can(actor, 'case.read')
+              ? [{ label: phrases('title'), value: <Link href="/profile/phrases">{phrases('manageHere')}</Link> }]
+              : []),
           ]}
         />
       </Section>

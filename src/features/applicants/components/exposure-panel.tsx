@@ -21,7 +21,9 @@ export async function ExposurePanel({ actor, caseId }: { actor: Actor; caseId: s
   const exposure = await listExposure(actor, caseId, currentTime());
   return (
     <div>
-      <SectionHead note={t('exposure.note')}>{t('exposure.title')}</SectionHead>
+      <SectionHead id="exposure" note={t('exposure.note')}>
+        {t('exposure.title')}
+      </SectionHead>
       {exposure === null ? (
         <ActionForm action={lookAtExposure} aria-label={t('exposure.title')}>
           <input type="hidden" name="caseId" value={caseId} />

@@ -9,6 +9,7 @@ import { SayBar } from '@/components/ui/say-bar';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { requirementsFor } from '@/domain/completeness';
 import { returnTargets, type Stage, transitionOf } from '@/domain/stage';
+import { PhrasePicker } from '@/features/phrase-picker';
 import { labelOf } from '@/i18n/label';
 import { transition } from '../actions';
 import type { PlainVerb } from '../plain-verbs';
@@ -61,7 +62,7 @@ export async function TransitionForm({
           </Field>
         )}
         {row.reason && (
-          <Field name="reason" label={t('fields.reason')} hint={t('fields.reasonHint')} required>
+          <Field name="reason" label={t('fields.reason')} hint={t('fields.reasonHint')} required end={<PhrasePicker />}>
             <TextArea rows={4} />
           </Field>
         )}

@@ -5,6 +5,7 @@ import { Field } from '@/components/ui/field';
 import { TextArea } from '@/components/ui/inputs';
 import { ConfirmPanel } from '@/components/ui/panels';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { PhrasePicker } from '@/features/phrase-picker';
 import { check } from '../actions';
 import type { ContractView } from '../queries';
 
@@ -26,7 +27,7 @@ export async function CheckForm({ view }: { view: ContractView }) {
             }))}
           />
         </Field>
-        <Field name="opinion" label={t('legalOpinion')} hint={t('legalOpinionHint')}>
+        <Field name="opinion" label={t('legalOpinion')} hint={t('legalOpinionHint')} end={<PhrasePicker />}>
           <TextArea rows={3} />
         </Field>
         <SubmitButton>{t('legalSubmit')}</SubmitButton>

@@ -9,6 +9,7 @@ import { Select, TextArea, TextInput } from '@/components/ui/inputs';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { CONDITION_GATES, type ProposedCondition } from '@/domain/due-diligence-report';
 import { AmountEntry } from '@/features/amount-entry';
+import { PhrasePicker } from '@/features/phrase-picker';
 import { review } from '../actions';
 import { conditionName, MAX_OWN_CONDITIONS } from '../field-names';
 
@@ -59,12 +60,15 @@ export function DecisionFields(props: DecisionFieldsProps) {
           }))}
         />
       </Field>
-      <Field name="opinion" label={t('opinion')} hint={t('opinionHint')}>
+      <Field name="opinion" label={t('opinion')} hint={t('opinionHint')} end={<PhrasePicker />}>
         <TextArea rows={4} defaultValue={typed.opinion} />
       </Field>
-      <SubmitButton variant={primary ? 'primary' : 'default'}>
-        {outcomes.includes(chosen as Outcome) ? t(`next.${chosen as Outcome}`) : t('next.any')}
-      </SubmitButton>
+      {/* on phones under the thumb, above the menu */}
+      <div className="max-md:sticky max-md:bottom-13 max-md:z-5 max-md:-mx-4 max-md:border-t max-md:border-rule max-md:bg-paper max-md:px-4 max-md:py-2">
+        <SubmitButton variant={primary ? 'primary' : 'default'} className="max-md:w-full">
+          {outcomes.includes(chosen as Outcome) ? t(`next.${chosen as Outcome}`) : t('next.any')}
+        </SubmitButton>
+      </div>
     </ActionForm>
   );
 }

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ActionForm } from '@/components/ui/action-form';
 import { ConfirmPanel } from '@/components/ui/panels';
@@ -15,8 +16,15 @@ import { type DecisionDraft, readDraft } from '../draft';
 import { type DecisionView, getDecision, type Offer, offerOf } from '../queries';
 import { DecisionFields, type DecisionFieldsProps } from './decision-fields';
 
+type Props = {
+  actor: Actor;
+  caseId: string;
+  /** where everything a decision rests on stands beside this form, when it is not here */
+  deskHref?: string;
+};
+
 /** The place of the decision, for an approver; absent for everybody else. What is not offered says why. */
-export async function DecisionForm({ actor, caseId }: { actor: Actor; caseId: string }) {
+export async function DecisionForm({ actor, caseId, deskHref }: Props) {
   const today = dayOf(currentTime());
   const view = await getDecision(actor, caseId, today);
   const offer = view && offerOf(actor, view, today);
@@ -35,6 +43,11 @@ export async function DecisionForm({ actor, caseId }: { actor: Actor; caseId: st
       }
       why={why.length > 0 ? why.map((sentence) => <p key={sentence}>{sentence}</p>) : undefined}
     >
+      {deskHref && (
+        <p className="mt-1 mb-2">
+          <Link href={deskHref}>{t('desk.open')}</Link>
+        </p>
+      )}
       {offer.mustMove && (
         <ActionForm action={escalate} className="mb-4">
           <input type="hidden" name="caseId" value={caseId} />

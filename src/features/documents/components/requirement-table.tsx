@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Status } from '@/components/ui/status';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
@@ -7,6 +6,7 @@ import { labelOf } from '@/i18n/label';
 import { formatDayOf, formatMonthDay } from '@/lib/format-day';
 import { MAX_FILE_BYTES } from '@/server/storage';
 import type { DocumentList, DocumentView, RequirementView } from '../queries';
+import { DocumentLink } from './document-desk';
 import { UploadControl } from './upload-control';
 
 /** One line per thing owed: whether and when, its state in a word, the files, who checked them. */
@@ -105,9 +105,9 @@ async function FileLines({ files }: { files: readonly DocumentView[] }) {
               {t('fileNumber', { version: file.version })}
             </span>
           ) : (
-            <Link href={`/cases/${file.caseId}/documents/${file.id}`} className="underline">
+            <DocumentLink caseId={file.caseId} documentId={file.id} className="underline">
               {file.fileName}
-            </Link>
+            </DocumentLink>
           )}
           {file.status === 'REJECTED' && <span className="ml-1.5 text-xs text-red">{t('status.REJECTED')}</span>}
           {(file.scanState === 'QUARANTINED' || file.scanState === 'NOT_SCANNED') && (

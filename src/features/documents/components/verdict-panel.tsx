@@ -9,6 +9,7 @@ import { ConfirmPanel } from '@/components/ui/panels';
 import { Status, type StatusTone } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { DocumentStatus } from '@/domain/documents';
+import { PhrasePicker } from '@/features/phrase-picker';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { describeRefusal } from '@/server/refusal-text';
@@ -80,7 +81,7 @@ async function VerdictForm({ document }: { document: DocumentView }) {
     label: t('verdictRejected'),
     hint: t('verdictRejectedHint'),
     children: (
-      <Field name="remark" label={t('verdictRemark')}>
+      <Field name="remark" label={t('verdictRemark')} end={<PhrasePicker />}>
         <TextArea rows={3} maxLength={200} />
       </Field>
     ),

@@ -6,8 +6,8 @@ import { mayAssign } from '../tasks';
 import { workRefusal } from '../work-refusal';
 import { ConflictForm } from './conflict-form';
 import { ManagersSection } from './managers-section';
-import { ReportChangesSection } from './report-changes';
 import { ReportSection } from './report-section';
+import { ReturnsSection } from './returns-section';
 import { VisitsSection } from './visits-section';
 
 /** The due diligence of a case for its page: read-only, with the way to the work for those who do it. */
@@ -30,13 +30,13 @@ export async function DueDiligencePanel({ actor, caseId }: { actor: Actor; caseI
   );
 }
 
-/** Managers, visits, report and what changed in it. */
+/** Managers, visits, returns with what changed since, and the report. */
 export function DueDiligenceBody({ view }: { view: DueDiligenceView }) {
   return (
     <>
       <ManagersSection view={view} />
       <VisitsSection view={view} />
-      {view.changes && <ReportChangesSection changes={view.changes} />}
+      <ReturnsSection facts={view.facts} returns={view.returns} />
       <ReportSection view={view} />
     </>
   );

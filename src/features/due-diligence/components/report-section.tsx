@@ -76,11 +76,11 @@ async function ScoreTable({ items, report }: { items: readonly ReportItem[]; rep
           return (
             <tr key={item.code}>
               <RowHead>{labelOf(item.name, locale)}</RowHead>
-              <Td label={t('answer')}>{option ? labelOf(option.name, locale) : MISSING}</Td>
-              <Td num label={t('itemPoints')}>
+              <Td phone="sub">{option ? labelOf(option.name, locale) : MISSING}</Td>
+              <Td num phone="title-end">
                 {option?.points ?? MISSING}
               </Td>
-              <Td num label={t('mostPoints')}>
+              <Td num phone="sub-end" label={t('mostPoints')}>
                 {mostPoints(item)}
               </Td>
             </tr>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { SectionHead } from '@/components/ui/heads';
 import { Section } from '@/components/ui/page';
 import { Status } from '@/components/ui/status';
+import { DocumentLink } from '@/features/documents/components/document-desk';
 import { labelOf } from '@/i18n/label';
 import type { DueDiligenceView, VisitView } from '../queries';
 
@@ -23,7 +24,7 @@ export async function VisitsSection({
       {view.visits.length === 0 && <p className="text-ink-2">{t('noVisits')}</p>}
       {view.visits.map((visit) => (
         <article key={visit.id} id={`visit-${visit.id}`} className="border-t border-rule py-3">
-          <VisitBody visit={visit} />
+          <VisitBody caseId={view.facts.id} visit={visit} />
           {visit.counts && below?.(visit)}
         </article>
       ))}
@@ -31,7 +32,7 @@ export async function VisitsSection({
   );
 }
 
-async function VisitBody({ visit }: { visit: VisitView }) {
+async function VisitBody({ caseId, visit }: { caseId: string; visit: VisitView }) {
   const t = await getTranslations('due-diligence');
   const locale = await getLocale();
   return (
@@ -56,7 +57,7 @@ async function VisitBody({ visit }: { visit: VisitView }) {
         <ul className="grid grid-cols-2 gap-3 md:grid-cols-4">
           {visit.photos.map((photo, index) => (
             <li key={photo.documentId}>
-              <a href={`/api/files/${photo.documentId}`} className="block">
+              <DocumentLink caseId={caseId} documentId={photo.documentId} className="block">
                 {/** biome-ignore lint/performance/noImgElement: private, streamed through the check of scope */}
                 <img
                   src={`/api/files/${photo.documentId}`}
@@ -65,7 +66,7 @@ async function VisitBody({ visit }: { visit: VisitView }) {
                   className="h-24 w-full border border-rule object-cover"
                 />
                 <span className="block truncate text-xs">{photo.name}</span>
-              </a>
+              </DocumentLink>
             </li>
           ))}
         </ul>

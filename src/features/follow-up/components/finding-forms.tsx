@@ -8,6 +8,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { Actor } from '@/domain/actor';
 import { checkFollowUp, checkRectification, checkSignOff } from '@/domain/follow-up';
 import { can } from '@/domain/permissions';
+import { PhrasePicker } from '@/features/phrase-picker';
 import { describeRefusal } from '@/server/refusal-text';
 import { find, rectify, signOff } from '../actions';
 import type { FindingView, FollowUpView } from '../queries';
@@ -20,7 +21,7 @@ export async function FindingForm({ view }: { view: FollowUpView }) {
   return (
     <ActionForm action={find}>
       <input type="hidden" name="caseId" value={view.facts.id} />
-      <Field name="description" label={t('find.description')} hint={t('find.hint')} required>
+      <Field name="description" label={t('find.description')} hint={t('find.hint')} required end={<PhrasePicker />}>
         <TextArea rows={4} />
       </Field>
       <Field name="dueOn" label={t('find.dueOn')} required>
@@ -68,7 +69,7 @@ export async function SignOffForm({ actor, view, finding }: Props) {
           ]}
         />
       </Field>
-      <Field name="remark" label={t('remark')} hint={t('signOff.remarkHint')}>
+      <Field name="remark" label={t('remark')} hint={t('signOff.remarkHint')} end={<PhrasePicker />}>
         <TextArea rows={3} />
       </Field>
       <SubmitButton>{t('signOff.submit')}</SubmitButton>

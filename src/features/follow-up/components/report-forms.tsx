@@ -10,6 +10,7 @@ import { checkFollowUp, checkReview, checkSubmission } from '@/domain/follow-up'
 import { amountToInput } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { AmountEntry } from '@/features/amount-entry';
+import { PhrasePicker } from '@/features/phrase-picker';
 import { describeRefusal } from '@/server/refusal-text';
 import { review, submit } from '../actions';
 import type { FollowUpView, ReportView } from '../queries';
@@ -59,7 +60,7 @@ export async function ReviewForm({ actor, view, report }: Props) {
           ]}
         />
       </Field>
-      <Field name="remark" label={t('remark')} hint={t('review.remarkHint')}>
+      <Field name="remark" label={t('remark')} hint={t('review.remarkHint')} end={<PhrasePicker />}>
         <TextArea rows={3} />
       </Field>
       <SubmitButton>{t('review.submit')}</SubmitButton>

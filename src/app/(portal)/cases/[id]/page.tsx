@@ -65,7 +65,7 @@ export default async function CasePage({ params, searchParams }: Props) {
       <PanelledPage
         panel={
           <>
-            <DecisionForm actor={actor} caseId={id} />
+            <DecisionForm actor={actor} caseId={id} deskHref={`/cases/${id}/decision`} />
             <TransitionPanel view={view} />
           </>
         }

@@ -1,32 +1,36 @@
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { caseTitled } from '@/app/page-title';
+import { Watermark } from '@/components/shell/watermark';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
-import { Page, PanelledPage } from '@/components/ui/page';
+import { Page } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { ConfirmDecision } from '@/features/decisions/components/confirm-decision';
 import { DecisionDone, takenOf } from '@/features/decisions/components/decision-done';
-import { DecisionForm } from '@/features/decisions/components/decision-form';
-import { DecisionPanel } from '@/features/decisions/components/decision-panel';
 import { readDraft } from '@/features/decisions/draft';
 import { getDecision } from '@/features/decisions/queries';
 import { decisionSchema } from '@/features/decisions/schema';
+import { labelOf } from '@/i18n/label';
+import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+import { DecisionDesk } from './decision-desk';
 
 export const generateMetadata = caseTitled('decisions', 'pageTitle');
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string; edit?: string }> };
 
-/** The decision at length; after the form was filled in, its confirm page; after it was taken, what came of it. */
+/** All that a decision rests on, with its form; after the form its confirm page; after it was taken, what came of it. */
 export default async function DecisionPage({ params, searchParams }: Props) {
   const actor = await requireActor();
   if (!can(actor, 'case.read')) notFound();
   const [{ id }, { done, edit }] = [await params, await searchParams];
-  const view = await getDecision(actor, id, dayOf(currentTime()));
+  const now = currentTime();
+  const view = await getDecision(actor, id, dayOf(now));
   if (!view) notFound();
   const t = await getTranslations('decisions');
+  const locale = await getLocale();
   const taken = takenOf(done);
   const draft = taken || edit ? null : await readDraft(actor, id);
   const typed = draft?.version === String(view.facts.version) ? draft : null;
@@ -34,14 +38,15 @@ export default async function DecisionPage({ params, searchParams }: Props) {
   const confirming = typed && input?.success ? { typed, input: input.data } : null;
   return (
     <Page>
+      <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(now)}`} />
       <Breadcrumb items={[{ label: view.facts.reference, href: `/cases/${id}` }, { label: t('pageTitle') }]} />
       <PageHead
-        title={confirming ? t('confirmTitle') : t('pageTitle')}
+        title={confirming ? t('confirmTitle') : view.title}
         below={
           <>
             <span>{view.facts.reference}</span>
             <span>{view.applicantName}</span>
-            <span>{view.title}</span>
+            {confirming && <span>{view.title}</span>}
           </>
         }
       />
@@ -50,9 +55,7 @@ export default async function DecisionPage({ params, searchParams }: Props) {
       ) : confirming ? (
         <ConfirmDecision view={view} {...confirming} />
       ) : (
-        <PanelledPage panel={<DecisionForm actor={actor} caseId={id} />}>
-          <DecisionPanel actor={actor} caseId={id} />
-        </PanelledPage>
+        <DecisionDesk actor={actor} view={view} now={now} />
       )}
     </Page>
   );

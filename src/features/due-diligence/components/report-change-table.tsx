@@ -1,58 +1,46 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { SectionHead } from '@/components/ui/heads';
-import { Section } from '@/components/ui/page';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import type { ReportChange } from '@/domain/due-diligence-report';
 import { formatAmount, formatRate, MISSING } from '@/domain/money';
 import { chosenOption } from '@/domain/scoring';
 import { labelOf } from '@/i18n/label';
 import { displayUnit } from '@/server/preferences';
-import type { ReportChanges } from '../queries';
 
-/** What a report says differently since the case was returned: field, before, now. */
-export async function ReportChangesSection({ changes }: { changes: ReportChanges }) {
+/** What two versions of a report say differently: field, before, now. */
+export async function ReportChangeTable({ changes, caption }: { changes: readonly ReportChange[]; caption: string }) {
   const t = await getTranslations('due-diligence');
   const locale = await getLocale();
   const common = await getTranslations('common');
   const unit = await displayUnit();
   const amountHead = t('withUnit', { label: t('field.AMOUNT'), unit: common(`unit${unit}`) });
-  const words = changes.changes.map((change) =>
+  const rows = changes.map((change) =>
     change.field === 'AMOUNT'
       ? { name: amountHead, before: formatAmount(change.before, unit), after: formatAmount(change.after, unit) }
       : wordsOf(change, locale, t),
   );
   return (
-    <Section aria-labelledby="report-changes">
-      <SectionHead id="report-changes" note={t('changesNote', { from: changes.fromVersion, to: changes.toVersion })}>
-        {t('changes')}
-      </SectionHead>
-      {words.length === 0 ? (
-        <p className="text-ink-2">{t('noChanges')}</p>
-      ) : (
-        <Table caption={t('changes')}>
-          <thead>
-            <tr>
-              <Th>{t('item')}</Th>
-              <Th>{t('before')}</Th>
-              <Th>{t('after')}</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {words.map((row) => (
-              <tr key={row.name}>
-                <RowHead>{row.name}</RowHead>
-                <Td label={t('before')} className="whitespace-pre-line">
-                  {row.before}
-                </Td>
-                <Td label={t('after')} className="whitespace-pre-line">
-                  {row.after}
-                </Td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      )}
-    </Section>
+    <Table caption={caption}>
+      <thead>
+        <tr>
+          <Th>{t('item')}</Th>
+          <Th>{t('before')}</Th>
+          <Th>{t('after')}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.name}>
+            <RowHead>{row.name}</RowHead>
+            <Td label={t('before')} className="whitespace-pre-line">
+              {row.before}
+            </Td>
+            <Td label={t('after')} className="whitespace-pre-line">
+              {row.after}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 
