@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { FormAction } from '@/lib/action-result';
+import type { ActionResult, FormAction, FormValues } from '@/lib/action-result';
 import { ErrorSummary } from './error-summary';
 import { FormContext, fieldId } from './form-context';
 import { SayBar } from './say-bar';
@@ -18,27 +18,46 @@ interface ActionFormProps {
   'aria-labelledby'?: string;
   /** Empties the fields after success, for forms that add one more thing (a comment, a visit). */
   resetOnSuccess?: boolean;
+  /** Values of a draft, by field name; they win over the first values of the fields. */
+  restored?: FormValues;
+  /** Hears every answer of the action, before the page moves on. */
+  onResult?: (result: ActionResult) => void;
 }
+
+const NOTHING: FormValues = {};
 
 /**
  * The one form that writes: posts to a server action, keeps what was typed, shows the error summary and takes the
  * focus there. Fields inside find their error and value by name. Ctrl+S presses the button marked `data-save-draft`.
  */
-export function ActionForm({ action, children, className, id, resetOnSuccess = false, ...aria }: ActionFormProps) {
+export function ActionForm({
+  action,
+  children,
+  className,
+  id,
+  resetOnSuccess = false,
+  restored = NOTHING,
+  onResult,
+  ...aria
+}: ActionFormProps) {
   const t = useTranslations('common');
   const generatedId = useId();
   const formId = id ?? generatedId;
   const summary = useRef<HTMLDivElement>(null);
   const [labels, setLabels] = useState<Record<string, string>>({});
   const [round, setRound] = useState(0);
-  const { state, pending, formProps } = useActionForm(action, () => {
-    if (resetOnSuccess) setRound((n) => n + 1);
+  const { state, pending, formProps } = useActionForm(action, (result) => {
+    onResult?.(result);
+    if (result.ok && resetOnSuccess) setRound((n) => n + 1);
   });
 
   const register = useCallback((name: string, label: string) => {
     setLabels((known) => (known[name] === label ? known : { ...known, [name]: label }));
   }, []);
-  const context = useMemo(() => ({ formId, state, pending, register }), [formId, state, pending, register]);
+  const context = useMemo(
+    () => ({ formId, state, pending, restored, register }),
+    [formId, state, pending, restored, register],
+  );
 
   const prefix = t('errorTitlePrefix');
   useEffect(() => {

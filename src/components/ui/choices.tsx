@@ -114,6 +114,7 @@ export function CheckboxField({
   const id = form === null ? fallbackId : fieldId(form.formId, name);
   const failed = form?.state?.ok === false ? form.state : undefined;
   const error = given ?? failed?.fieldErrors[name];
+  const sent = failed?.values ?? (form?.restored[name] === undefined ? undefined : form.restored);
   const register = form?.register;
   useEffect(() => register?.(name, label), [register, name, label]);
   return (
@@ -133,7 +134,7 @@ export function CheckboxField({
           className="tick mt-0.75"
           aria-invalid={error === undefined ? undefined : true}
           aria-describedby={error === undefined ? undefined : `${id}-error`}
-          defaultChecked={failed?.values === undefined ? defaultChecked : failed.values[name] === value}
+          defaultChecked={sent === undefined ? defaultChecked : sent[name] === value}
         />
         <span>{label}</span>
       </label>

@@ -54,7 +54,9 @@ export function Field({
   );
 
   return (
-    <FieldContext.Provider value={{ name, id, required, error, describedBy, sentValue: failed?.values?.[name] }}>
+    <FieldContext.Provider
+      value={{ name, id, required, error, describedBy, sentValue: failed?.values?.[name] ?? form?.restored[name] }}
+    >
       <Frame
         id={group ? id : undefined}
         tabIndex={group ? -1 : undefined}

@@ -1,12 +1,14 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { ActionResult } from '@/lib/action-result';
+import type { ActionResult, FormValues } from '@/lib/action-result';
 
 interface FormContextValue {
   formId: string;
   state: ActionResult | null;
   pending: boolean;
+  /** What a draft of this form holds: wins over the first values of its fields. */
+  restored: FormValues;
   /** Tells the form what a field is called, so that the error summary speaks the same words. */
   register: (name: string, label: string) => void;
 }
@@ -19,7 +21,7 @@ export interface FieldContextValue {
   required: boolean;
   error: string | undefined;
   describedBy: string | undefined;
-  /** What was typed in the failed submission, else undefined. */
+  /** What was typed in the failed submission, else what a draft holds, else undefined. */
   sentValue: string | string[] | undefined;
 }
 
@@ -39,6 +41,13 @@ export function useFormContext(): FormContextValue | null {
 export function useFormState(): { state: ActionResult | null; pending: boolean } {
   const form = useContext(FormContext);
   return { state: form?.state ?? null, pending: form?.pending ?? false };
+}
+
+const NOTHING: FormValues = {};
+
+/** What a draft of the surrounding form holds, for parts that draw themselves after it; empty without one. */
+export function useRestored(): FormValues {
+  return useContext(FormContext)?.restored ?? NOTHING;
 }
 
 interface ControlProps {

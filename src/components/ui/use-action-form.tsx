@@ -12,7 +12,7 @@ import type { ActionResult, FormAction } from '@/lib/action-result';
  * page. Posting by hand inside a transition avoids both; `action` stays on the form so that it also works without
  * JavaScript. Double submission is only damped here: the server is what makes it harmless.
  */
-export function useActionForm(action: FormAction, onSuccess?: () => void) {
+export function useActionForm(action: FormAction, onResult?: (result: ActionResult) => void) {
   const t = useTranslations('common');
   const router = useRouter();
   const [posted, post] = useActionState<ActionResult | null, FormData>(action, null);
@@ -41,8 +41,8 @@ export function useActionForm(action: FormAction, onSuccess?: () => void) {
       const result = await send(data);
       startTransition(() => {
         setState(result);
+        onResult?.(result);
         if (!result.ok) return;
-        onSuccess?.();
         const next = result.redirectTo;
         if (next !== undefined) router.push(next);
         // To another place on this page a browser only scrolls; what was written has to be read too.

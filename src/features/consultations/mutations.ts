@@ -16,6 +16,8 @@ import { findPlace, type Place, reaches } from '@/features/applicants/places';
 import { changeCase } from '@/features/cases/mutations';
 import { openCase } from '@/features/cases/mutations-open';
 import { refuseDuplicate } from '@/features/cases/under-way-queries';
+import { formKeys } from '@/features/drafts/form-keys';
+import { eraseDraft } from '@/features/drafts/mutations';
 import { normaliseText } from '@/lib/text';
 import { type Context, type Result, today, write } from '@/server/command';
 import { decrypt, encrypt } from '@/server/crypto';
@@ -46,13 +48,15 @@ export type ConsultationInput = {
   payeeAccount?: string | null;
   requestedAmountFen: bigint;
   requestedTermMonths: number;
+  /** the key of the draft that this was written in; it is erased with the registration */
+  draftKey?: string;
 };
 
 /**
  * Registers a consultation: applicant, place, financier and request, all in one transaction with the new case.
  * Refuses NOT_PERMITTED, DATE_IN_FUTURE, REGION_OUT_OF_SCOPE, PROGRAMME_NOT_AVAILABLE, APPLICANT_KIND_NOT_ALLOWED,
  * AMOUNT_OUT_OF_RANGE, TERM_OUT_OF_RANGE, IDENTITY_BELONGS_TO_ANOTHER, DUPLICATE_APPLICATION, INVALID_INPUT, and
- * NOT_FOUND for a project that is not in this county's pool. The green lane is the county's to give.
+ * NOT_FOUND for a project that is not in this county's pool, CONFLICT when the draft is gone: it was sent already. The green lane is the county's to give.
  */
 export function registerConsultation(
   ctx: Context,
@@ -73,6 +77,7 @@ export function registerConsultation(
       termMonths: input.requestedTermMonths,
     });
     if (refusal) refuse(refusal.code, refusal.params);
+    if (input.draftKey && !(await eraseDraft(tx, ctx, input.draftKey))) refuse('CONFLICT');
     if (input.projectId) await requirePoolProject(tx, input.projectId, place);
     const applicant = await identifyApplicant(tx, ctx, input, place);
     return openCase(tx, ctx, {
@@ -195,6 +200,7 @@ export function editConsultation(ctx: Context, input: ConsultationEdit): Promise
     if (account && !(before.payeeAccountCipher && decrypt(before.payeeAccountCipher) === account))
       changes.payeeAccount = true;
     if (Object.keys(changes).length === 0) refuse('NOTHING_CHANGED');
+    await eraseDraft(tx, ctx, formKeys.consultation(facts.id));
     await change.set({
       ...after,
       eligibility,

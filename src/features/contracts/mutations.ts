@@ -6,6 +6,8 @@ import { checkGate } from '@/domain/gates';
 import { can, type Permission } from '@/domain/permissions';
 import { type RefusalValue, refuse } from '@/domain/refusal';
 import { type CaseChange, changeCase } from '@/features/cases/mutations';
+import { formKeys } from '@/features/drafts/form-keys';
+import { eraseDraft } from '@/features/drafts/mutations';
 import type { Label } from '@/i18n/label';
 import { type Context, type Result, today } from '@/server/command';
 import { nextNumber } from '@/server/counters';
@@ -30,6 +32,7 @@ export function draftContract(ctx: Context, input: ContractInput): Promise<Resul
     refuseWith(checkContractTerms(input, approved, facts.definition, facts.applicantKind));
 
     const current = await currentContract(change, input.revision);
+    await eraseDraft(tx, ctx, formKeys.contract(facts.id));
     const data = {
       ...(await partiesOf(change)),
       status: 'DRAFT' as const,

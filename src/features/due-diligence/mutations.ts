@@ -6,6 +6,8 @@ import { can, type Permission } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import { itemsFor, scoreReport } from '@/domain/scoring';
 import { type CaseChange, changeCase, routeDecision } from '@/features/cases/mutations';
+import { formKeys } from '@/features/drafts/form-keys';
+import { eraseDraft } from '@/features/drafts/mutations';
 import type { DueDiligenceReport } from '@/generated/prisma/client';
 import { type Context, type Result, today } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
@@ -146,6 +148,7 @@ export function recordSiteVisit(
     if (visitedOn < toDay(consultedOn)) refuse('DATE_OUT_OF_ORDER', { earliest: toDay(consultedOn) });
     if (place.trim() === '' || observations.trim() === '') refuse('INVALID_INPUT');
     for (const userId of visitorIds) await change.takeDuty('DUE_DILIGENCE', userId);
+    await eraseDraft(tx, ctx, formKeys.visit(caseId));
     const visit = await tx.siteVisit.create({
       data: {
         caseId,
@@ -196,6 +199,7 @@ export function saveReport(ctx: Context, input: ReportInput): Promise<Result<Sav
     const refusal = checkReport(facts, content) ?? (complete ? checkComplete(facts, content) : null);
     if (refusal) refuse(refusal.code, refusal.params);
     await change.takeDuty('DUE_DILIGENCE');
+    await eraseDraft(tx, ctx, formKeys.report(caseId));
     if (standing && differences.length === 0 && standing.authorId === ctx.actor.userId)
       return { reportId: standing.id, version: standing.version, revision: standing.revision };
 

@@ -18,6 +18,8 @@ import { parseProgrammeBody } from '@/domain/programme';
 import { type RefusalValue, refuse } from '@/domain/refusal';
 import { allocateRepayment } from '@/domain/repayment-plan';
 import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
+import { formKeys } from '@/features/drafts/form-keys';
+import { eraseDraft } from '@/features/drafts/mutations';
 import { claimKey } from '@/features/ledger/idempotency';
 import { postJournal } from '@/features/ledger/mutations';
 import { newUuid } from '@/lib/uuid';
@@ -262,6 +264,7 @@ export function submitReport(ctx: Context, input: ReportInput): Promise<Result<v
         submittedAt: ctx.now,
       },
     });
+    await eraseDraft(tx, ctx, formKeys.monthlyReport(reportId));
     await record('report.submitted', { reportId, periodOn: toDay(report.periodOn), fundsUsedFen: `${fundsUsedFen}` });
   });
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { RadioGroup } from '@/components/ui/choices';
 import { Field } from '@/components/ui/field';
+import { useRestored } from '@/components/ui/form-context';
 import { DateInput, Select, TextInput } from '@/components/ui/inputs';
 import { MAX_TRANCHES } from '@/domain/contract-terms';
 import { AmountEntry } from '@/features/amount-entry';
@@ -75,7 +76,12 @@ export function ContractFields({ start, limits, methods, securityKinds, linkage,
 
 function TrancheRows({ tranches, rows }: { tranches: ContractFieldsProps['start']['tranches']; rows: number }) {
   const t = useTranslations('contracts');
-  const [count, setCount] = useState(Math.min(Math.max(rows, tranches.length), MAX_TRANCHES));
+  const restored = useRestored();
+  const drafted = Array.from({ length: MAX_TRANCHES }, (_, index) =>
+    Boolean(restored[trancheName(index, 'on')] || restored[trancheName(index, 'amount')]),
+  );
+  const filled = Math.max(rows, tranches.length, drafted.lastIndexOf(true) + 1);
+  const [count, setCount] = useState(Math.min(filled, MAX_TRANCHES));
   return (
     <fieldset className="mb-4.5 min-w-0">
       <legend className="mb-0.5 font-bold">{t('tranches')}</legend>

@@ -1,11 +1,13 @@
 import { getTranslations } from 'next-intl/server';
-import { ActionForm } from '@/components/ui/action-form';
 import { SectionHead } from '@/components/ui/heads';
 import { Section } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { needsLinkage } from '@/domain/contract-terms';
 import { amountToInput } from '@/domain/money';
+import { SavedMark } from '@/features/drafts/components/autosaved-form';
+import { DraftedForm } from '@/features/drafts/components/drafted-form';
+import { formKeys } from '@/features/drafts/form-keys';
 import { draft } from '../actions';
 import { FIRST_ROWS } from '../field-names';
 import type { ContractView } from '../queries';
@@ -39,7 +41,14 @@ export async function DraftForm({
           {t('redraftVoids')}
         </SayBar>
       )}
-      <ActionForm action={draft} aria-labelledby="draft">
+      <DraftedForm
+        action={draft}
+        aria-labelledby="draft"
+        formKey={formKeys.contract(facts.id)}
+        href={`/cases/${facts.id}/contract`}
+        title={`${t(contract ? 'redraft' : 'draft')} ${view.title}`}
+        caseId={facts.id}
+      >
         <input type="hidden" name="caseId" value={facts.id} />
         <input type="hidden" name="version" value={facts.version} />
         <input type="hidden" name="revision" value={contract?.revision ?? 0} />
@@ -66,8 +75,11 @@ export async function DraftForm({
           linkage={needsLinkage(definition, facts.applicantKind)}
           rows={Math.max(rows, FIRST_ROWS)}
         />
-        <SubmitButton variant={primary ? 'primary' : 'default'}>{t('saveDraft')}</SubmitButton>
-      </ActionForm>
+        <div className="flex items-center gap-3">
+          <SubmitButton variant={primary ? 'primary' : 'default'}>{t('saveDraft')}</SubmitButton>
+          <SavedMark />
+        </div>
+      </DraftedForm>
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { useRestored } from '@/components/ui/form-context';
 import { Select, TextInput } from '@/components/ui/inputs';
 import { CONDITION_GATES, type ProposedCondition } from '@/domain/due-diligence-report';
 import { conditionName, MAX_CONDITIONS } from '../field-names';
@@ -11,7 +12,10 @@ import { conditionName, MAX_CONDITIONS } from '../field-names';
 /** Proposed conditions and the step that each would block; a row without text is left out. */
 export function ConditionRows({ conditions }: { conditions: readonly ProposedCondition[] }) {
   const t = useTranslations('due-diligence');
-  const [count, setCount] = useState(Math.min(conditions.length + 1, MAX_CONDITIONS));
+  const restored = useRestored();
+  const drafted = Array.from({ length: MAX_CONDITIONS }, (_, index) => restored[conditionName(index, 'text')]);
+  const filled = Math.max(conditions.length, drafted.findLastIndex((text) => Boolean(text)) + 1);
+  const [count, setCount] = useState(Math.min(filled + 1, MAX_CONDITIONS));
   return (
     <>
       {Array.from({ length: count }, (_, index) => (

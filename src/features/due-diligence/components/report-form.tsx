@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server';
-import { ActionForm } from '@/components/ui/action-form';
 import { RadioGroup } from '@/components/ui/choices';
 import { Field } from '@/components/ui/field';
 import { TextArea, TextInput } from '@/components/ui/inputs';
@@ -9,6 +8,9 @@ import type { REPORT_PARTS, ReportContent } from '@/domain/due-diligence-report'
 import { amountToInput, formatAmount, formatRate } from '@/domain/money';
 import { applicantRule } from '@/domain/programme';
 import { AmountEntry } from '@/features/amount-entry';
+import { SavedMark } from '@/features/drafts/components/autosaved-form';
+import { DraftedForm } from '@/features/drafts/components/drafted-form';
+import { formKeys } from '@/features/drafts/form-keys';
 import { formatInstant } from '@/lib/format-day';
 import { save } from '../actions';
 import type { ReportForm as ReportFormView } from '../queries';
@@ -34,7 +36,15 @@ export async function ReportForm({ form }: { form: ReportFormView }) {
   const start = form.start ?? EMPTY_REPORT;
   const savedAt = view.facts.report && view.report ? formatInstant(view.report.updatedAt).slice(11) : null;
   return (
-    <ActionForm action={save} id="report-form" aria-label={t('report')}>
+    <DraftedForm
+      action={save}
+      id="report-form"
+      aria-label={t('report')}
+      formKey={formKeys.report(view.facts.id)}
+      href={`/cases/${view.facts.id}/due-diligence/report`}
+      title={`${t('report')} ${view.title}`}
+      caseId={view.facts.id}
+    >
       <input type="hidden" name="caseId" value={view.facts.id} />
       <input type="hidden" name="revision" value={form.revision} />
       <PartHead part="items" />
@@ -51,12 +61,13 @@ export async function ReportForm({ form }: { form: ReportFormView }) {
         <SubmitButton>{t('submitReport')}</SubmitButton>
         <DraftButton>{t('saveDraft')}</DraftButton>
         {savedAt !== null && (
-          <span className="ml-auto text-xs text-ink-3" aria-live="polite">
+          <span className="ml-2 text-xs text-ink-3" aria-live="polite">
             {t('savedAt', { time: savedAt })}
           </span>
         )}
+        <SavedMark />
       </SaveBar>
-    </ActionForm>
+    </DraftedForm>
   );
 }
 

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { RadioGroup } from '@/components/ui/choices';
 import { Field } from '@/components/ui/field';
+import { useRestored } from '@/components/ui/form-context';
 import { formatRate } from '@/domain/money';
 import type { ReportItem } from '@/domain/programme';
 import { type Answers, scoreReport } from '@/domain/scoring';
@@ -22,7 +23,15 @@ export function ScoredItems({
 }) {
   const t = useTranslations('due-diligence');
   const locale = useLocale();
-  const [answers, setAnswers] = useState(saved);
+  const restored = useRestored();
+  const [answers, setAnswers] = useState<Answers>(() =>
+    Object.fromEntries(
+      items.flatMap(({ code }) => {
+        const answer = restored[answerName(code)] ?? saved[code];
+        return typeof answer === 'string' && answer !== '' ? [[code, answer]] : [];
+      }),
+    ),
+  );
   const { scoreBps, missing } = scoreReport(items, answers);
   return (
     <>

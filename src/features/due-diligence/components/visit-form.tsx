@@ -1,10 +1,12 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { ActionForm } from '@/components/ui/action-form';
 import { CheckboxGroup } from '@/components/ui/choices';
 import { Field } from '@/components/ui/field';
 import { DateInput, TextArea, TextInput } from '@/components/ui/inputs';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Day } from '@/domain/calendar';
+import { SavedMark } from '@/features/drafts/components/autosaved-form';
+import { DraftedForm } from '@/features/drafts/components/drafted-form';
+import { formKeys } from '@/features/drafts/form-keys';
 import { labelOf } from '@/i18n/label';
 import { recordVisit } from '../actions';
 import type { DueDiligenceView } from '../queries';
@@ -14,7 +16,14 @@ export async function VisitForm({ view, today }: { view: DueDiligenceView; today
   const t = await getTranslations('due-diligence');
   const locale = await getLocale();
   return (
-    <ActionForm action={recordVisit} aria-label={t('newVisit')}>
+    <DraftedForm
+      action={recordVisit}
+      aria-label={t('newVisit')}
+      formKey={formKeys.visit(view.facts.id)}
+      href={`/cases/${view.facts.id}/due-diligence/visit`}
+      title={`${t('newVisit')} ${view.title}`}
+      caseId={view.facts.id}
+    >
       <input type="hidden" name="caseId" value={view.facts.id} />
       <Field
         name="visitedOn"
@@ -36,7 +45,10 @@ export async function VisitForm({ view, today }: { view: DueDiligenceView; today
       <Field name="observations" label={t('observations')} hint={t('observationsHint')} required>
         <TextArea rows={5} />
       </Field>
-      <SubmitButton>{t('visitSubmit')}</SubmitButton>
-    </ActionForm>
+      <div className="flex items-center gap-3">
+        <SubmitButton>{t('visitSubmit')}</SubmitButton>
+        <SavedMark />
+      </div>
+    </DraftedForm>
   );
 }

@@ -10,6 +10,9 @@ import { checkFollowUp, checkReview, checkSubmission } from '@/domain/follow-up'
 import { amountToInput } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { AmountEntry } from '@/features/amount-entry';
+import { SavedMark } from '@/features/drafts/components/autosaved-form';
+import { DraftedForm } from '@/features/drafts/components/drafted-form';
+import { formKeys } from '@/features/drafts/form-keys';
 import { PhrasePicker } from '@/features/phrase-picker';
 import { describeRefusal } from '@/server/refusal-text';
 import { review, submit } from '../actions';
@@ -22,7 +25,13 @@ export async function ReportForm({ actor, view, report }: Props) {
   if (!can(actor, 'report.submit') || checkSubmission(report) || checkFollowUp(view.facts)) return null;
   const t = await getTranslations('follow-up');
   return (
-    <ActionForm action={submit}>
+    <DraftedForm
+      action={submit}
+      formKey={formKeys.monthlyReport(report.id)}
+      href={`/cases/${view.facts.id}/follow-up/reports/${report.id}`}
+      title={`${t('reportOf', { month: report.periodOn.slice(0, 7) })} ${view.title}`}
+      caseId={view.facts.id}
+    >
       <ReportKeys view={view} report={report} />
       <Field name="progress" label={t('report.progress')} hint={t('report.progressHint')} required>
         <TextArea rows={5} defaultValue={report.progress} />
@@ -33,8 +42,11 @@ export async function ReportForm({ actor, view, report }: Props) {
       <Field name="problems" label={t('report.problems')} hint={t('report.problemsHint')}>
         <TextArea rows={3} defaultValue={report.problems} />
       </Field>
-      <SubmitButton>{t('report.submit')}</SubmitButton>
-    </ActionForm>
+      <div className="flex items-center gap-3">
+        <SubmitButton>{t('report.submit')}</SubmitButton>
+        <SavedMark />
+      </div>
+    </DraftedForm>
   );
 }
 
