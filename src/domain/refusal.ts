@@ -104,6 +104,9 @@ export const REFUSAL_CODES = [
   'SHEET_TOO_MANY_ROWS',
   'SHEET_IMPORTED_BEFORE',
   'SHEET_HAS_ERRORS',
+  // back-entry
+  'BACK_ENTRY_EXISTS',
+  'BACK_ENTRY_INCOMPLETE',
   // administration
   'OWN_ACCOUNT',
   'LAST_SECURITY_ADMIN',

@@ -102,7 +102,8 @@ export const TRANSITIONS = {
     event: 'case.accepted',
   },
   assign: {
-    from: ['DUE_DILIGENCE'],
+    // later too: a case that was entered from paper, or lost a manager, is given to two people where it stands
+    from: ['DUE_DILIGENCE', 'CONTRACT', 'DISBURSEMENT', 'FOLLOW_UP'],
     statuses: OPEN,
     to: 'SAME',
     becomes: 'SAME',

@@ -69,6 +69,7 @@ const waiting = (
 ): Waiting => ({ task, roles, userIds: narrowed.userIds ?? [], organisationId: narrowed.organisationId ?? null });
 
 function waitingInContract(facts: CaseFacts): Waiting {
+  if (facts.assignments.length < 2) return waiting('ASSIGN', ['CREDIT_LEAD']);
   const managers = { userIds: facts.assignments.map((row) => row.userId) };
   if (facts.contract === null || facts.contract.sentBack)
     return waiting('DRAFT_CONTRACT', ['ACCOUNT_MANAGER'], managers);
@@ -87,6 +88,7 @@ function waitingForMoney(facts: CaseFacts): Waiting | null {
 function waitingInFollowUp(facts: CaseFacts): Waiting {
   const money = waitingForMoney(facts);
   if (money) return money;
+  if (facts.assignments.length < 2) return waiting('ASSIGN', ['CREDIT_LEAD']);
   if (facts.rectifiedFindings > 0) return waiting('SIGN_OFF_FINDING', ['COUNTY_OFFICIAL', 'CREDIT_LEAD']);
   if (facts.openFindings > 0) return waiting('RECTIFY_FINDING', [...FIELD, 'ACCOUNT_MANAGER']);
   if (facts.reportsSubmitted > 0) return waiting('REVIEW_REPORT', ['COUNTY_OFFICIAL', 'CREDIT_LEAD']);

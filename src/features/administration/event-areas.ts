@@ -1,6 +1,7 @@
 /** The first words of event kinds, by which the audit list is narrowed. */
 export const EVENT_AREAS = [
   'case',
+  'back-entry',
   'report',
   'visit',
   'condition',

@@ -6,7 +6,7 @@ import { refuse } from '@/domain/refusal';
 import { type Context, today } from '@/server/command';
 import { nextNumber } from '@/server/counters';
 import { toDate } from '@/server/dates';
-import type { Tx } from '@/server/db';
+import type { Prisma, Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { searchKeys } from '@/server/pinyin';
 import { changeCaseIn, loadFacts } from './mutations';
@@ -46,6 +46,27 @@ export async function openCase(tx: Tx, ctx: Context, input: NewCase): Promise<{ 
   });
   if (refusal) refuse(refusal.code, refusal.params);
   if (input.consultedOn > today(ctx)) refuse('DATE_IN_FUTURE');
+  const created = await insertCase(tx, ctx, input);
+  const facts = await loadFacts(tx, created.id);
+  await openVisit(tx, ctx, facts, 'CONSULTATION');
+  await recordEvent(tx, ctx, {
+    kind: 'case.opened',
+    payload: { to: 'CONSULTATION', reached: ['CONSULTATION'], requestedAmountFen: input.requestedAmountFen.toString() },
+    caseId: created.id,
+    scope: facts,
+    occurredOn: input.consultedOn,
+  });
+  await changeCaseIn(tx, ctx, created.id, null, async () => undefined);
+  return created;
+}
+
+/** The row of a new case under the next number of its county and year; `start` says where it stands when not at the beginning. */
+export async function insertCase(
+  tx: Tx,
+  ctx: Context,
+  input: NewCase,
+  start: Partial<Prisma.CaseRecordUncheckedCreateInput> = {},
+): Promise<{ id: string; reference: string }> {
   const { definition: _definition, programmeCode, place, financier, ...columns } = input;
   const year = Number(input.consultedOn.slice(0, 4));
   // found by its applicant too, where the title does not name them
@@ -59,7 +80,7 @@ export async function openCase(tx: Tx, ctx: Context, input: NewCase): Promise<{ 
     where: { regionId: place.countyId, validTo: null },
     select: { code: true },
   });
-  const created = await tx.caseRecord.create({
+  return tx.caseRecord.create({
     data: {
       ...columns,
       ...place,
@@ -72,18 +93,8 @@ export async function openCase(tx: Tx, ctx: Context, input: NewCase): Promise<{ 
       waitingSince: ctx.now,
       createdById: ctx.actor.userId,
       createdAt: ctx.now,
+      ...start,
     },
     select: { id: true, reference: true },
   });
-  const facts = await loadFacts(tx, created.id);
-  await openVisit(tx, ctx, facts, 'CONSULTATION');
-  await recordEvent(tx, ctx, {
-    kind: 'case.opened',
-    payload: { to: 'CONSULTATION', reached: ['CONSULTATION'], requestedAmountFen: input.requestedAmountFen.toString() },
-    caseId: created.id,
-    scope: facts,
-    occurredOn: input.consultedOn,
-  });
-  await changeCaseIn(tx, ctx, created.id, null, async () => undefined);
-  return created;
 }

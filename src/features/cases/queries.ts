@@ -4,6 +4,7 @@ import { type Day, dayOf, workingDaysBetween } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
 import { completeness } from '@/domain/completeness';
 import { type AvailableTransition, availableTransitions } from '@/domain/gates';
+import { can } from '@/domain/permissions';
 import { read } from '@/server/command';
 import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
@@ -55,6 +56,15 @@ export type CaseView = {
   recommended: { termMonths: number | null; rateBps: number | null };
   approved: { termMonths: number | null; rateBps: number | null };
   consultedOn: Day;
+  /** 补录: the paper file it was entered from, and the two people who answer for that */
+  backEntry: {
+    id: string;
+    paperReference: string;
+    enteredBy: Label;
+    confirmedBy: Label;
+    confirmedOn: Day;
+    mayOpen: boolean;
+  } | null;
   stages: StageView[];
   clock: Clock;
   waiting: { task: string; people: Label[]; organisation: Label | null; since: Date } | null;
@@ -63,6 +73,8 @@ export type CaseView = {
   supplement: { items: string[]; note: string; requestedOn: Day; requestedBy: Label | null } | null;
   corrections: { id: string; field: string; reason: string; requestedBy: Label | null; yours: boolean }[];
 };
+
+const NOBODY: Label = { zh: '--', en: '--' };
 
 /** Everything the case page's frame shows; panels read the rest themselves. Null outside the actor's scope. */
 export function getCase(actor: Actor, caseId: string, now: Date): Promise<CaseView | null> {
@@ -74,6 +86,9 @@ export function getCase(actor: Actor, caseId: string, now: Date): Promise<CaseVi
       include: {
         programmeDefinition: { select: { version: true, documentNumber: true, programme: { select: { name: true } } } },
         project: { select: { id: true, reference: true, name: true } },
+        backEntry: {
+          select: { id: true, paperReference: true, enteredById: true, settledById: true, settledAt: true },
+        },
         visits: { orderBy: { sequence: 'asc' } },
         supplements: { where: { answeredAt: null } },
         corrections: { where: { status: 'REQUESTED' } },
@@ -82,6 +97,8 @@ export function getCase(actor: Actor, caseId: string, now: Date): Promise<CaseVi
     const people = await namesOf(tx, [
       ...row.visits.map((visit) => visit.leftById),
       ...row.waitingUserIds,
+      row.backEntry?.enteredById,
+      row.backEntry?.settledById,
       ...row.supplements.map((request) => request.requestedById),
       ...row.corrections.map((correction) => correction.requestedById),
     ]);
@@ -109,6 +126,14 @@ export function getCase(actor: Actor, caseId: string, now: Date): Promise<CaseVi
       recommended: { termMonths: row.recommendedTermMonths, rateBps: row.recommendedRateBps },
       approved: { termMonths: row.approvedTermMonths, rateBps: row.approvedRateBps },
       consultedOn: toDay(row.consultedOn),
+      backEntry: row.backEntry && {
+        id: row.backEntry.id,
+        paperReference: row.backEntry.paperReference,
+        enteredBy: people.get(row.backEntry.enteredById)?.name ?? NOBODY,
+        confirmedBy: people.get(row.backEntry.settledById ?? '')?.name ?? NOBODY,
+        confirmedOn: dayOf(row.backEntry.settledAt ?? now),
+        mayOpen: can(actor, 'back-entry.write') || can(actor, 'back-entry.confirm'),
+      },
       stages: facts.definition.stages.map((entry) => {
         const visits = row.visits.filter((visit) => visit.stage === entry.stage);
         const first = visits[0];

@@ -171,7 +171,7 @@ async function planTranches({ tx, facts }: CaseChange, tranches: ContractTerms['
 }
 
 /** Programme, county, year and the next number of that county and year; taken last, for the counter stays locked. */
-async function contractNumber({ tx, facts }: CaseChange, signedOn: Day): Promise<string> {
+export async function contractNumber({ tx, facts }: Pick<CaseChange, 'tx' | 'facts'>, signedOn: Day): Promise<string> {
   const year = Number(signedOn.slice(0, 4));
   const programme = await tx.programme.findUniqueOrThrow({ where: { id: facts.programmeId } });
   const county = await tx.regionVersion.findFirst({ where: { regionId: facts.countyId, validTo: null } });

@@ -217,7 +217,7 @@ async function takeCheck(change: CaseChange, requestedById: string): Promise<voi
 }
 
 /** Programme, county, year and the next voucher of that county and year. */
-async function voucherNumber(tx: Tx, facts: CaseFacts, on: Day): Promise<string> {
+export async function voucherNumber(tx: Tx, facts: CaseFacts, on: Day): Promise<string> {
   const programme = await tx.programme.findUniqueOrThrow({ where: { id: facts.programmeId }, select: { code: true } });
   const county = await tx.regionVersion.findFirst({
     where: { regionId: facts.countyId, validTo: null },

@@ -18,7 +18,7 @@ export function mayAssign({ facts }: Pick<DueDiligenceView, 'facts'>, actor: Act
   return (
     can(actor, 'case.assign') &&
     actor.organisation.id === facts.handlingOrganisationId &&
-    facts.stage === 'DUE_DILIGENCE' &&
+    transitionOf('assign').from.includes(facts.stage) &&
     facts.status === 'OPEN' &&
     !facts.conflicts.includes(actor.userId)
   );
@@ -27,7 +27,13 @@ export function mayAssign({ facts }: Pick<DueDiligenceView, 'facts'>, actor: Act
 function statesOf(view: DueDiligenceView, actor: Actor, today: Day): Record<TaskName, State> {
   const { facts, report, items, visits } = view;
   if (stageIndex(facts.stage) > stageIndex('DUE_DILIGENCE'))
-    return { assign: 'done', visit: 'done', report: 'done', confirm: 'done', recommend: 'done' };
+    return {
+      assign: facts.assignments.length >= 2 ? 'done' : 'todo',
+      visit: 'done',
+      report: 'done',
+      confirm: 'done',
+      recommend: 'done',
+    };
   const assigned = facts.assignments.length >= 2;
   const standing = facts.report !== null && report !== null;
   const whole = standing && missingParts(items, report.content).length === 0;

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
-import { addMonths, type Day } from '@/domain/calendar';
+import { addMonths, compareDays, type Day, dayOf } from '@/domain/calendar';
 import { checkBooking } from '@/domain/disbursement';
 import {
   checkFollowUp,
@@ -145,13 +145,16 @@ function endCase(
 export async function openDueReports(tx: Tx, ctx: Pick<Context, 'now' | 'requestId'>, caseId: string): Promise<number> {
   const row = await tx.caseRecord.findUniqueOrThrow({
     where: { id: caseId },
-    include: { programmeDefinition: { select: { body: true } } },
+    include: { programmeDefinition: { select: { body: true } }, backEntry: { select: { settledAt: true } } },
   });
   const firstOn = await firstPaidOn(tx, caseId);
   if (firstOn === null || row.stage !== 'FOLLOW_UP' || row.status === 'CLOSED') return 0;
   const { monthlyReportDueDay } = parseProgrammeBody(row.programmeDefinition.body);
+  // the months before a case was entered from paper were reported on paper
+  const enteredOn = row.backEntry?.settledAt ? dayOf(row.backEntry.settledAt) : firstOn;
+  const from = compareDays(enteredOn, firstOn) > 0 ? enteredOn : firstOn;
   const opened = await tx.followUpReport.createManyAndReturn({
-    data: reportPeriods(firstOn, today(ctx), monthlyReportDueDay).map((period) => ({
+    data: reportPeriods(from, today(ctx), monthlyReportDueDay).map((period) => ({
       caseId,
       periodOn: toDate(period.periodOn),
       dueOn: toDate(period.dueOn),

@@ -24,5 +24,18 @@ export async function CaseFactList({ view }: { view: CaseView }) {
       ),
     },
   ];
+  if (view.backEntry) {
+    const { id, paperReference, enteredBy, confirmedBy, confirmedOn, mayOpen } = view.backEntry;
+    const said = t('facts.backEntryValue', {
+      paper: paperReference,
+      entered: labelOf(enteredBy, locale),
+      confirmed: labelOf(confirmedBy, locale),
+      day: confirmedOn,
+    });
+    facts.push({
+      label: t('facts.backEntry'),
+      value: mayOpen ? <Link href={`/back-entries/${id}`}>{said}</Link> : said,
+    });
+  }
   return <DataList facts={facts} />;
 }

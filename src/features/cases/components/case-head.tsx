@@ -54,6 +54,7 @@ export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boo
             </span>
             <span>{t(`applicantKinds.${facts.applicantKind}`)}</span>
             {facts.lane === 'GREEN' && <Stamp>{t('lanes.stamp')}</Stamp>}
+            {view.backEntry && <Status tone="amber">{t('backEntered')}</Status>}
             <Status {...TONES[facts.status]}>{status}</Status>
           </div>
         </div>
