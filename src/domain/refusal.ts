@@ -97,6 +97,9 @@ export const REFUSAL_CODES = [
   'IMPORT_DISCARDED',
   'IMPORT_ALREADY_CONFIRMED',
   'IMPORT_DUPLICATE',
+  // instructions and hand-overs
+  'DEADLINE_PAST',
+  'ADDRESSEE_NOT_AVAILABLE',
   // administration
   'OWN_ACCOUNT',
   'LAST_SECURITY_ADMIN',
