@@ -107,6 +107,9 @@ export const REFUSAL_CODES = [
   // back-entry
   'BACK_ENTRY_EXISTS',
   'BACK_ENTRY_INCOMPLETE',
+  // instructions and hand-overs
+  'DEADLINE_PAST',
+  'ADDRESSEE_NOT_AVAILABLE',
   // administration
   'OWN_ACCOUNT',
   'LAST_SECURITY_ADMIN',

@@ -13,7 +13,7 @@ import { requireActor } from '@/server/auth';
 import { hasShortcuts, textSize } from '@/server/preferences';
 import { shortcutPlaces } from './shortcut-places';
 
-type MenuWord = 'worklist' | 'cases' | 'projects' | 'households' | 'payments' | 'reports' | 'admin';
+type MenuWord = 'worklist' | 'cases' | 'projects' | 'households' | 'payments' | 'reports' | 'instructions' | 'admin';
 
 /** Each menu word with the permissions of which one is enough; the worklist is everybody's. */
 const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[] }[] = [
@@ -23,6 +23,8 @@ const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[
   { word: 'households', href: '/households', anyOf: ['household.read'] },
   { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
   { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
+  // who is asked now and then comes from the worklist and from notices
+  { word: 'instructions', href: '/instructions', anyOf: ['instruction.issue', 'meeting.record'] },
   { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
 ];
 

@@ -13,6 +13,7 @@ import { PaceFigure } from '@/features/figures/components/pace-figure';
 import { RankingFigure } from '@/features/figures/components/ranking-figure';
 import { SegmentFigure } from '@/features/figures/components/segment-figure';
 import { getFigures, homeRegionOf } from '@/features/figures/queries';
+import { FigureInstructionLinks } from '@/features/instructions/components/figure-instruction-links';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
@@ -51,6 +52,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
       ) : (
         <>
           <HeadlineFigures figures={figures} about={about} unit={unit} />
+          <FigureInstructionLinks actor={actor} about={about} />
           <div className="mt-5 gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_29.25rem]">
             <div className="min-w-0">
               {pace && <PaceFigure pace={pace} about={about} unit={unit} />}

@@ -10,6 +10,7 @@ import { UnitSwitch } from '@/components/ui/unit-switch';
 import { can } from '@/domain/permissions';
 import { CaseTable } from '@/features/cases/components/case-table';
 import { getWorklist, type WorklistView } from '@/features/cases/list-queries';
+import { ToAnswerLink } from '@/features/instructions/components/to-answer-link';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
@@ -45,6 +46,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
         })}
         actions={
           <>
+            <ToAnswerLink actor={actor} />
             <UnitSwitch current={unit} />
             {can(actor, 'case.register') && (
               <ButtonLink href="/cases/new" variant="primary">

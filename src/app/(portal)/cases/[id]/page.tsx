@@ -24,6 +24,7 @@ import { DisbursementPanel } from '@/features/disbursements/components/disbursem
 import { CompletenessLine, DocumentPanel } from '@/features/documents/components/document-panel';
 import { DueDiligencePanel } from '@/features/due-diligence/components/due-diligence-panel';
 import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
+import { CaseInstructions } from '@/features/instructions/components/case-instructions';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
@@ -67,6 +68,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           <>
             <DecisionForm actor={actor} caseId={id} deskHref={`/cases/${id}/decision`} />
             <TransitionPanel view={view} />
+            <CaseInstructions actor={actor} caseId={id} />
           </>
         }
       >
