@@ -1,4 +1,5 @@
 import type { Permission } from '@/domain/permissions';
+import type { RefusalParams } from '@/domain/refusal';
 import type { SheetKind } from '@/generated/prisma/client';
 import type { Secret } from '@/lib/action-result';
 import type { Context } from '@/server/command';
@@ -23,7 +24,7 @@ export type SheetIssue = {
   row: number;
   column: string | null;
   key: string;
-  params?: Record<string, string | number>;
+  params?: RefusalParams;
 };
 
 /**
