@@ -60,6 +60,7 @@ async function main() {
     const portal = await starting;
     if (stopping) return;
     if (portal.accounts) console.log(portal.accounts);
+    if (portal.setup) console.log(portal.setup);
     console.log(`\nready: ${portal.url}`);
   } catch (error) {
     if (stopping) return;

@@ -11,6 +11,7 @@ import { takeInstanceLock } from './instance-lock';
 import { loadKeys, openKeyStore, verifyDataKeys } from './keys';
 import { migrateDatabase, readMigrations } from './migrate';
 import { Stop, say } from './say.mjs';
+import { formatSetup, renewSetupCode } from './setup-code';
 import { type Service, supervise } from './supervise';
 
 export type PortalOptions = {
@@ -31,6 +32,8 @@ export type Portal = {
   demoPassword: string;
   /** The table of demo accounts, when this instance has them. */
   accounts: string;
+  /** Where and with which code the first administrator is made, when nobody can sign in. */
+  setup: string;
   /** What the processes were given; tests build their own connections from it. */
   env: NodeJS.ProcessEnv;
   stop(): Promise<void>;
@@ -179,5 +182,7 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
   });
   undo.push(() => server.stop());
   await waitUntilHealthy(url, server, logOf('server'));
-  return { url, demoPassword, accounts: hasDemo ? formatDemoAccounts(demoPassword) : '', env, stop: undo.stop };
+  const code = await renewSetupCode(database.ownerUrl, new Date());
+  const setup = code ? formatSetup(env.NEXTAUTH_URL ?? url, code) : '';
+  return { url, demoPassword, accounts: hasDemo ? formatDemoAccounts(demoPassword) : '', setup, env, stop: undo.stop };
 }

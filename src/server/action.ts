@@ -36,7 +36,7 @@ export function fieldsOf(form: FormData): Record<string, FormDataEntryValue | Fo
 }
 
 /** What was typed, to be shown again after a failed submit; files cannot be sent back by a browser, passwords never are. */
-function typedValues(form: FormData): Record<string, string | string[]> {
+export function typedValues(form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(fieldsOf(form))) {
     if (/password/i.test(name)) continue;
@@ -80,7 +80,8 @@ function newContext(actor: Actor): Context {
   return { actor, now: currentTime(), requestId: randomUUID() };
 }
 
-async function describeIssues(error: z.ZodError): Promise<Record<string, string>> {
+/** The messages of a schema as sentences in the reader's language, by field. */
+export async function describeIssues(error: z.ZodError): Promise<Record<string, string>> {
   const t = await getTranslations('errors');
   const messages: Record<string, string> = {};
   for (const issue of error.issues) {

@@ -7,7 +7,7 @@ export const SECTIONS = {
   organisations: 'organisation.manage',
   regions: 'organisation.manage',
   programmes: 'organisation.manage',
-  authority: 'organisation.manage',
+  authority: 'authority.manage',
   calendar: 'calendar.manage',
   events: 'audit.read',
 } as const satisfies Record<string, Permission>;

@@ -1,10 +1,16 @@
 import { USER_SHEET } from '@/features/accounts/sheet';
+import { AUTHORITY_SHEET } from '@/features/authority/sheet';
+import { ORGANISATION_SHEET } from '@/features/organisations/sheet';
+import { REGION_SHEET } from '@/features/regions/sheet';
 import type { AnySheet } from '@/features/sheet-imports/definition';
 import type { SectionName } from './sections';
 
 /** The parts of administration that are also filled by Excel. */
 export const ADMINISTRATION_SHEETS = {
   users: USER_SHEET,
+  organisations: ORGANISATION_SHEET,
+  regions: REGION_SHEET,
+  authority: AUTHORITY_SHEET,
 } as const satisfies Partial<Record<SectionName, AnySheet>>;
 
 export type SheetSection = keyof typeof ADMINISTRATION_SHEETS;

@@ -63,6 +63,7 @@ export async function listAuthority(tx: Tx, actor: Actor) {
     .map((row) => ({
       id: row.id,
       organisationId: row.organisationId,
+      programmeId: row.programmeId,
       organisation: nameOf.get(row.organisationId) ?? { zh: '', en: '' },
       programme: nameOf.get(row.programmeId) ?? { zh: '', en: '' },
       role: row.role,

@@ -40,7 +40,7 @@ export function SignInForm({ from, ended }: { from: string; ended?: SignInNotice
   );
 }
 
-const NOTICES = ['idle', 'expired', 'revoked', 'signed-out'] as const;
+const NOTICES = ['idle', 'expired', 'revoked', 'signed-out', 'set-up'] as const;
 export type SignInNotice = (typeof NOTICES)[number];
 
 /** Why the reader is here, from the address; anything unknown says nothing. */

@@ -1,13 +1,18 @@
+import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
+import { ButtonLink } from '@/components/ui/button';
 import { PageHead } from '@/components/ui/heads';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
+import { dayOf } from '@/domain/calendar';
 import { formatAmount } from '@/domain/money';
 import { AdminPage } from '@/features/administration/components/admin-page';
 import { requireSection } from '@/features/administration/gate';
 import { listAuthority } from '@/features/administration/queries/programmes';
+import { AuthorityFaults } from '@/features/authority/components/authority-faults';
 import { labelOf } from '@/i18n/label';
 import { formatDayRange } from '@/lib/format-day';
+import { currentTime } from '@/server/clock';
 import { read } from '@/server/command';
 
 export const generateMetadata = titled('administration', 'sections.authority');
@@ -21,7 +26,19 @@ export default async function AuthorityPage() {
   const cases = await getTranslations('cases');
   return (
     <AdminPage actor={actor} current="authority">
-      <PageHead title={t('sections.authority')} below={t('authorityNote')} />
+      <PageHead
+        title={t('sections.authority')}
+        below={t('authorityNote')}
+        actions={
+          <>
+            <ButtonLink href="/admin/sheets/authority">{t('byExcel')}</ButtonLink>
+            <ButtonLink variant="primary" href="/admin/authority/new">
+              {t('grantAuthority')}
+            </ButtonLink>
+          </>
+        }
+      />
+      <AuthorityFaults rows={rows} today={dayOf(currentTime())} />
       <Table caption={t('sections.authority')}>
         <thead>
           <tr>
@@ -30,6 +47,7 @@ export default async function AuthorityPage() {
             <Th>{t('rule')}</Th>
             <Th>{t('inForce')}</Th>
             <Th>{t('documentNumber')}</Th>
+            <Th>{t('operation')}</Th>
           </tr>
         </thead>
         <tbody>
@@ -47,6 +65,17 @@ export default async function AuthorityPage() {
               </Td>
               <Td label={t('inForce')}>{formatDayRange(row.validFrom, row.validTo)}</Td>
               <Td label={t('documentNumber')}>{row.documentNumber}</Td>
+              <Td>
+                {row.validTo === null && (
+                  <Link href={`/admin/authority/${row.id}`}>
+                    {t('endAuthority')}
+                    <span className="sr-only">
+                      {' '}
+                      {labelOf(row.organisation, locale)} {row.documentNumber}
+                    </span>
+                  </Link>
+                )}
+              </Td>
             </tr>
           ))}
         </tbody>

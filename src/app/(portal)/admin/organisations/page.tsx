@@ -1,5 +1,7 @@
+import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
+import { ButtonLink } from '@/components/ui/button';
 import { PageHead } from '@/components/ui/heads';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { AdminPage } from '@/features/administration/components/admin-page';
@@ -17,7 +19,18 @@ export default async function OrganisationsPage() {
   const t = await getTranslations('administration');
   return (
     <AdminPage actor={actor} current="organisations">
-      <PageHead title={t('sections.organisations')} meta={t('count', { count: rows.length })} />
+      <PageHead
+        title={t('sections.organisations')}
+        meta={t('count', { count: rows.length })}
+        actions={
+          <>
+            <ButtonLink href="/admin/sheets/organisations">{t('byExcel')}</ButtonLink>
+            <ButtonLink variant="primary" href="/admin/organisations/new">
+              {t('newOrganisation')}
+            </ButtonLink>
+          </>
+        }
+      />
       <Table caption={t('sections.organisations')}>
         <thead>
           <tr>
@@ -32,7 +45,9 @@ export default async function OrganisationsPage() {
           {rows.map((row) => (
             <tr key={row.id}>
               <RowHead>
-                <span style={{ paddingInlineStart: `${row.depth * 1.25}rem` }}>{labelOf(row.name, locale)}</span>
+                <span style={{ paddingInlineStart: `${row.depth * 1.25}rem` }}>
+                  <Link href={`/admin/organisations/${row.id}`}>{labelOf(row.name, locale)}</Link>
+                </span>
                 {!row.active && <span className="ml-2 text-sm text-ink-3">{t('inactive')}</span>}
               </RowHead>
               <Td label={t('kind')}>{t(`organisationKinds.${row.kind}` as never)}</Td>

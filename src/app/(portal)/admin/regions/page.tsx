@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
+import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
@@ -19,7 +20,15 @@ export default async function RegionsPage({ searchParams }: { searchParams: Page
   const t = await getTranslations('administration');
   return (
     <AdminPage actor={actor} current="regions">
-      <PageHead title={t('sections.regions')} />
+      <PageHead
+        title={t('sections.regions')}
+        actions={
+          <>
+            <ButtonLink href="/admin/sheets/regions">{t('byExcel')}</ButtonLink>
+            <ButtonLink href="/admin/regions/new">{t('addRegion')}</ButtonLink>
+          </>
+        }
+      />
       <FilterBar
         action="/admin/regions"
         resetHref="/admin/regions"
