@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import type { Actor } from '@/domain/actor';
 import { can, type Permission } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
-import type { ActionResult } from '@/lib/action-result';
+import type { ActionOutcome, ActionResult } from '@/lib/action-result';
 import { currentActor } from './auth';
 import type { Context, Result } from './command';
 import { describeRefusal } from './refusal-text';
@@ -15,8 +15,11 @@ type Definition<Schema extends z.ZodType> = {
   /** the role must hold it; a required key, so that forgetting it does not compile */
   permission: Permission;
   schema: Schema;
-  /** one mutation; what it returns says where to go next */
-  run: (ctx: Context, input: z.output<Schema>) => Promise<Result<{ redirectTo?: string; message?: string }>>;
+  /** one mutation, or the same one for each of several things; what it returns says where to go next */
+  run: (
+    ctx: Context,
+    input: z.output<Schema>,
+  ) => Promise<Result<{ redirectTo?: string; message?: string; outcomes?: ActionOutcome[] }>>;
 };
 
 /** Form fields as an object: a repeated name becomes a list; files stay files. Inner names like `items[0].text` stay flat. */

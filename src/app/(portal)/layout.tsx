@@ -5,6 +5,7 @@ import { BottomBar } from '@/components/shell/bottom-bar';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { Masthead } from '@/components/shell/masthead';
 import { can, type Permission } from '@/domain/permissions';
+import { countUnread } from '@/features/notices/queries';
 import { labelOf } from '@/i18n/label';
 import { requireActor } from '@/server/auth';
 
@@ -21,6 +22,9 @@ const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[
   { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
 ];
 
+/** On phones the inbox is the fourth word. */
+const BESIDE_NOTICES = 3;
+
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
   const locale = await getLocale();
@@ -28,6 +32,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const items = menu
     .filter(({ anyOf }) => anyOf.length === 0 || anyOf.some((permission) => can(actor, permission)))
     .map(({ word, href }) => ({ href, label: t(word) }));
+  const notices = { href: '/notices', label: t('notices'), count: await countUnread(actor) };
   const personName = labelOf(actor.displayName, locale);
   const organisationName = labelOf(actor.organisation.name, locale);
   const signOut = (
@@ -46,13 +51,14 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         personHref="/profile"
         organisationName={organisationName}
         searchHref={can(actor, 'case.read') ? '/cases' : undefined}
+        notices={notices}
         signOut={signOut}
       />
       <main id="main" tabIndex={-1} className="max-md:pb-14">
         {children}
       </main>
       <BottomBar
-        items={items}
+        items={[...items.slice(0, BESIDE_NOTICES), notices, ...items.slice(BESIDE_NOTICES)]}
         label={t('bottomMenu')}
         moreLabel={t('more')}
         account={

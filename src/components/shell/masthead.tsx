@@ -13,12 +13,22 @@ interface MastheadProps {
   organisationName: string;
   /** Where the search goes, absent for those who may read no case. */
   searchHref?: string;
+  /** The inbox, with how many are unread; on phones it stands in the bottom bar. */
+  notices?: MenuItem;
   /** The sign-out form. */
   signOut: ReactNode;
 }
 
 /** One bar over a 文武线 (thick and thin rule); the double rule stands nowhere else in the product. */
-export function Masthead({ items, personName, personHref, organisationName, searchHref, signOut }: MastheadProps) {
+export function Masthead({
+  items,
+  personName,
+  personHref,
+  organisationName,
+  searchHref,
+  notices,
+  signOut,
+}: MastheadProps) {
   const t = useTranslations('shell');
   return (
     <header className="screen-only relative z-10 border-b border-accent bg-paper pb-0.5">
@@ -34,6 +44,12 @@ export function Masthead({ items, personName, personHref, organisationName, sear
         <MenuTabs items={items} label={t('mainMenu')} />
         <div className="flex items-center gap-4 text-sm">
           {searchHref !== undefined && <SearchForm href={searchHref} />}
+          {notices !== undefined && (
+            <Link href={notices.href} className="py-1 whitespace-nowrap text-ink max-md:hidden">
+              {notices.label}
+              {notices.count !== undefined && notices.count > 0 && <b className="ml-1 text-red">{notices.count}</b>}
+            </Link>
+          )}
           <div className="flex items-center gap-3 max-md:hidden">
             <LanguageSwitch />
             <span className="flex flex-col items-end text-xs leading-4 text-ink-3 max-lg:hidden">

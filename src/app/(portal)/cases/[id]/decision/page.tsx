@@ -12,6 +12,7 @@ import { DecisionPanel } from '@/features/decisions/components/decision-panel';
 import { readDraft } from '@/features/decisions/draft';
 import { getDecision } from '@/features/decisions/queries';
 import { decisionSchema } from '@/features/decisions/schema';
+import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 
@@ -46,7 +47,10 @@ export default async function DecisionPage({ params, searchParams }: Props) {
         }
       />
       {taken ? (
-        <DecisionDone view={view} taken={taken} />
+        <>
+          <DecisionDone view={view} taken={taken} />
+          <NextInQueue actor={actor} caseId={id} always />
+        </>
       ) : confirming ? (
         <ConfirmDecision view={view} {...confirming} />
       ) : (
