@@ -25,39 +25,37 @@ async function NoticeItem({ row, now }: { row: NoticeRow; now: Date }) {
   const ago = timeAgo(row.updatedAt, now);
   const name = row.about ? `${row.about.reference} ${row.about.title}` : t('open');
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-1 border-b border-rule-soft py-2 last:border-b-0">
-      <div className="min-w-0 flex-1 basis-64">
-        <p className={row.unread ? 'font-bold' : 'text-ink-2'}>
-          {row.unread && <span aria-hidden="true" className="mr-2 inline-block size-2 bg-accent align-middle" />}
-          {row.unread && <span className="sr-only">{t('unreadMark')} </span>}
-          {await sentenceOf(row)}
-          {row.count > 1 && (
-            <span className="ml-2 text-xs font-normal text-ink-3">{t('times', { count: row.count })}</span>
-          )}
-        </p>
-        <p className="flex flex-wrap items-baseline gap-x-4 text-sm">
-          {href ? (
-            <span className="inline-flex items-center max-md:min-h-11 [&_a]:py-0.5">
-              <NoticeLink href={href} noticeId={row.id}>
-                {name}
-              </NoticeLink>
-            </span>
-          ) : (
-            <span className="text-ink-3">{t('gone')}</span>
-          )}
-          <time dateTime={row.updatedAt.toISOString()} title={formatInstant(row.updatedAt)} className="text-ink-3">
-            {ago.unit === 'at' ? ago.text : t(`ago.${ago.unit}`, { count: 'count' in ago ? ago.count : 0 })}
-          </time>
-        </p>
+    <li className="border-b border-rule-soft py-2 last:border-b-0">
+      <p className={row.unread ? 'font-bold' : 'text-ink-2'}>
+        {row.unread && <span aria-hidden="true" className="mr-2 inline-block size-2 bg-accent align-middle" />}
+        {row.unread && <span className="sr-only">{t('unreadMark')} </span>}
+        {await sentenceOf(row)}
+        {row.count > 1 && (
+          <span className="ml-2 text-xs font-normal text-ink-3">{t('times', { count: row.count })}</span>
+        )}
+      </p>
+      <div className="flex flex-wrap items-center gap-x-4 text-sm">
+        {href ? (
+          <span className="[&_a]:inline-block [&_a]:py-0.5">
+            <NoticeLink href={href} noticeId={row.id}>
+              {name}
+            </NoticeLink>
+          </span>
+        ) : (
+          <span className="text-ink-3">{t('gone')}</span>
+        )}
+        <time dateTime={row.updatedAt.toISOString()} title={formatInstant(row.updatedAt)} className="text-ink-3">
+          {ago.unit === 'at' ? ago.text : t(`ago.${ago.unit}`, { count: 'count' in ago ? ago.count : 0 })}
+        </time>
+        {row.unread && (
+          <ActionForm action={readNotice} aria-label={t('markReadOf', { name })} className="ml-auto">
+            <input type="hidden" name="noticeId" value={row.id} />
+            <SubmitButton variant="text" size="small">
+              {t('markRead')}
+            </SubmitButton>
+          </ActionForm>
+        )}
       </div>
-      {row.unread && (
-        <ActionForm action={readNotice} aria-label={t('markReadOf', { name })}>
-          <input type="hidden" name="noticeId" value={row.id} />
-          <SubmitButton variant="text" size="small">
-            {t('markRead')}
-          </SubmitButton>
-        </ActionForm>
-      )}
     </li>
   );
 }

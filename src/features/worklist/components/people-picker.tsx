@@ -37,7 +37,7 @@ export function PeoplePicker({ name, people }: { name: string; people: readonly 
           />
         </label>
       )}
-      <ul className="max-h-96 overflow-y-auto border-y border-rule">
+      <ul className="max-h-96 max-w-200 overflow-y-auto border-y border-rule">
         {people.map((person) => (
           <li
             key={person.id}

@@ -10,6 +10,12 @@ import { QueueKeeper } from './queue-keeper';
 import { viewHref } from './worklist-index';
 import { WorklistTable } from './worklist-table';
 
+/** Whether the cases of this person lie in more than one county. */
+const seesCounties = ({ scope }: Actor) =>
+  scope.kind === 'NATION' ||
+  (scope.kind === 'REGION' && (scope.column === 'provinceId' || scope.column === 'cityId')) ||
+  (scope.kind === 'FINANCIER' && scope.column !== 'countyBranchId');
+
 interface WorklistCasesProps {
   actor: Actor;
   view: WorklistView;
@@ -37,7 +43,7 @@ export async function WorklistCases({ actor, view, total, unit, now, after }: Wo
       caption={t(`views.${view}`)}
       tickable={tickable}
       mayUrge={can(actor, 'case.urge')}
-      showCounty={actor.scope.kind === 'FINANCIER' || actor.organisation.level === 'PROVINCE'}
+      showCounty={seesCounties(actor)}
     />
   );
   const here = viewHref(view);

@@ -31,7 +31,7 @@ export async function WorklistTable(props: WorklistTableProps) {
         .map((lane) => ({ lane, rows: rows.filter((row) => row.lane === lane) }))
         .filter((group) => group.rows.length > 0)
     : [{ lane: null, rows }];
-  const columns = 9 + (tickable ? 1 : 0) + (view === 'handed-on' ? 1 : 0);
+  const columns = 10 + (tickable ? 1 : 0) + (view === 'handed-on' ? 1 : 0);
   let sequence = 0;
   return (
     <Table caption={caption} flush={!tickable} className={tickable ? 't-tick' : ''}>
@@ -125,13 +125,15 @@ async function WorklistTableRow({
       <Td phone={row.lane === 'GREEN' ? 'line' : 'hide'} label={w('columns.lane')} className="whitespace-nowrap">
         <span className={row.lane === 'GREEN' ? 'font-bold text-green' : 'text-ink-3'}>{t(`lanes.${row.lane}`)}</span>
       </Td>
-      <Td phone="hide" className="whitespace-nowrap">
-        {stage}
-      </Td>
-      <Td phone="line" label={t('columns.waiting')}>
+      <Td phone="hide">{stage}</Td>
+      <Td
+        phone="line"
+        label={t('columns.waiting')}
+        className={row.waiting?.mine ? 'md:whitespace-nowrap' : 'md:min-w-28'}
+      >
         <WaitingFor waiting={row.waiting} />
       </Td>
-      <Td phone="line" label={w(`columns.when.${view}`)} className="whitespace-nowrap text-ink-2">
+      <Td phone="line" label={w(`columns.when.${view}`)} className="text-ink-2">
         <When row={row} view={view} />
       </Td>
       <Td phone="title-end">{row.status === 'CLOSED' ? '--' : <RemainingDays clock={row.clock} />}</Td>
@@ -173,7 +175,7 @@ async function When({ row, view }: { row: WorklistRow; view: WorklistView }) {
   return (
     <>
       {who && `${labelOf(who, locale)} `}
-      <time dateTime={at.toISOString()} title={formatInstant(at)} className="text-xs">
+      <time dateTime={at.toISOString()} title={formatInstant(at)} className="text-xs whitespace-nowrap">
         {formatInstantShort(at)}
       </time>
     </>
