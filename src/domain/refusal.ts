@@ -110,6 +110,12 @@ export const REFUSAL_CODES = [
   // instructions and hand-overs
   'DEADLINE_PAST',
   'ADDRESSEE_NOT_AVAILABLE',
+  // worklist
+  'URGED_TODAY',
+  'WAITS_FOR_YOU',
+  'NOBODY_TO_URGE',
+  'RECIPIENT_MISSING',
+  'RECIPIENT_OUT_OF_SCOPE',
   // administration
   'OWN_ACCOUNT',
   'LAST_SECURITY_ADMIN',

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { recomputeDueDays } from '@/features/administration/mutations';
 import { scanFile } from '@/features/documents/mutations';
 import { openAllDueReports } from '@/features/follow-up/mutations';
+import { planDigests, sendByChannel, sendDigest, tellDue } from '@/features/notices/mutations-daily';
 import type { Jobs } from '@/server/jobs';
 import { log } from '@/server/log';
 import { removeOrphans } from '@/server/storage';
@@ -16,10 +17,24 @@ export const HANDLERS = {
   'calendar.recompute': async () => {
     log.info(await recomputeDueDays(currentTime()), 'due days computed again');
   },
+  'channel.send': (message) => sendByChannel(message),
+  'digest.send': ({ userId }) => sendDigest(userId, currentTime()),
 } as const satisfies Handlers;
 
 /** What comes round by the clock. Times are UTC, as the queue counts them: 16:30 is 00:30 in Shanghai. */
 export const DAILY = {
+  'notices.due': {
+    match: '30 23 * * *',
+    run: async () => {
+      log.info({ told: await tellDue(currentTime()) }, 'holders of due cases told');
+    },
+  },
+  'notices.digest': {
+    match: '0 0 * * *',
+    run: async () => {
+      log.info({ people: await planDigests(currentTime()) }, 'daily digests asked for');
+    },
+  },
   'reports.open': {
     match: '30 16 * * *',
     run: async () => {

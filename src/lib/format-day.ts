@@ -17,6 +17,11 @@ export function formatInstant(at: Date): string {
   return instantFormat.format(at);
 }
 
+/** An instant as '11-21 14:08', for lists in which the year is clear; the full one belongs into a title beside it. */
+export function formatInstantShort(at: Date): string {
+  return formatInstant(at).slice(5);
+}
+
 /** The calendar day of an instant in Asia/Shanghai, 'YYYY-MM-DD'. */
 export function formatDayOf(at: Date): string {
   return formatInstant(at).slice(0, 10);

@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import type { Actor } from '@/domain/actor';
 import { can, type Permission } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
-import type { ActionResult, Secret } from '@/lib/action-result';
+import type { ActionAnswer, ActionResult } from '@/lib/action-result';
 import { askingActor, signedInActor } from './auth';
 import type { Context, Result } from './command';
 import { describeRefusal } from './refusal-text';
@@ -17,11 +17,8 @@ type Definition<Schema extends z.ZodType> = {
   /** only for changing the password: open to an account that still has its one-time one */
   withOneTimePassword?: true;
   schema: Schema;
-  /** one mutation; what it returns says where to go next */
-  run: (
-    ctx: Context,
-    input: z.output<Schema>,
-  ) => Promise<Result<{ redirectTo?: string; message?: string; secrets?: Secret[] }>>;
+  /** one mutation, or the same one for each of several things; what it returns says where to go next */
+  run: (ctx: Context, input: z.output<Schema>) => Promise<Result<ActionAnswer>>;
 };
 
 /** Form fields as an object: a repeated name becomes a list; files stay files. Inner names like `items[0].text` stay flat. */

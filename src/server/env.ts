@@ -13,6 +13,15 @@ const schema = z.object({
   FUQIAO_VERSION: z.string().default('development'),
   PORT: z.coerce.number().int().default(3000),
   CLAMD_ADDRESS: z.string().optional(),
+  NEXTAUTH_URL: z.string().default('http://127.0.0.1:3000'),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().optional(),
+  SMS_URL: z.string().optional(),
+  SMS_TOKEN: z.string().optional(),
+  WECOM_URL: z.string().default('https://qyapi.weixin.qq.com'),
+  WECOM_CORP_ID: z.string().optional(),
+  WECOM_SECRET: z.string().optional(),
+  WECOM_AGENT_ID: z.coerce.number().int().optional(),
 });
 
 let parsed: z.output<typeof schema> | undefined;

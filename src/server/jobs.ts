@@ -1,9 +1,16 @@
 import type { Tx } from './db';
 
+/** A reminder outside the portal: what it is about, never what it says, so that the queue holds no text of anybody. */
+export type ChannelJob =
+  | { userId: string; kind: 'URGED'; caseId: string; reference: string }
+  | { userId: string; kind: 'DUE'; count: number };
+
 /** Background jobs by name, with what they are given; a handler per name stands in src/jobs/. */
 export type Jobs = {
   'file.scan': { fileId: string };
   'calendar.recompute': Record<string, never>;
+  'channel.send': ChannelJob;
+  'digest.send': { userId: string };
 };
 
 /** Adds a job in the caller's transaction: rolled back with it, run once it is committed. */

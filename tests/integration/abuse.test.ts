@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseProgrammeBody } from '@/domain/programme';
 import { itemsFor } from '@/domain/scoring';
 import { requestCorrection, settleCorrection } from '@/features/cases/corrections';
-import { getWorklist } from '@/features/cases/list-queries';
 import { takeTransition } from '@/features/cases/transitions';
+import { getWorklist } from '@/features/cases/worklist-queries';
 import { decideCase } from '@/features/decisions/mutations';
 import {
   assignManagers,

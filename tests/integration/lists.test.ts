@@ -2,20 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { MEASURES, totalOf } from '@/domain/figures';
 import { STAGES, type Stage } from '@/domain/stage';
 import { filterFrom } from '@/features/cases/list-filter';
-import {
-  type CaseFilter,
-  type CaseRow,
-  getWorklist,
-  listCases,
-  PAGE_SIZE,
-  type WorklistView,
-} from '@/features/cases/list-queries';
+import { type CaseFilter, type CaseRow, listCases, PAGE_SIZE } from '@/features/cases/list-queries';
 import { takeTransition } from '@/features/cases/transitions';
 import { registerConsultation } from '@/features/consultations/mutations';
 import { decideCase } from '@/features/decisions/mutations';
 import { getFigures } from '@/features/figures/queries';
 import { db } from '@/server/db';
-import { PEOPLE } from '../../prisma/seed/people';
 import { caseAtDecision, caseAtDueDiligence } from '../support/case-at-decision';
 import { caseAtDisbursement } from '../support/case-at-disbursement';
 import { payTranche } from '../support/case-paid';
@@ -31,16 +23,6 @@ async function allPages(username: string, filter: CaseFilter): Promise<CaseRow[]
     const page = await listCases(actor, filter, NOW, cursor);
     rows.push(...page.rows);
     if (page.next === null) return rows;
-    cursor = page.next;
-  }
-}
-
-async function worklistPages(username: string, view: WorklistView): Promise<{ rows: CaseRow[]; total: number }> {
-  const [actor, rows] = [await actorFor(username), [] as CaseRow[]];
-  for (let cursor: string | null = null; ; ) {
-    const page = await getWorklist(actor, view, NOW, cursor);
-    rows.push(...page.rows);
-    if (page.next === null || rows.length > 1_000) return { rows, total: page.total };
     cursor = page.next;
   }
 }
@@ -195,31 +177,6 @@ describe('filters', () => {
   });
 });
 
-describe('the worklist', () => {
-  const withCases = PEOPLE.filter((person) => !person.role.endsWith('_ADMIN')).map((person) => person.username);
-
-  it.each(withCases)('of %s counts what it lists', async (username) => {
-    const actor = await actorFor(username);
-    for (const view of ['waiting', 'handed-on'] as const) {
-      const other = view === 'waiting' ? 'handed-on' : 'waiting';
-      const { rows, total } = await worklistPages(username, view);
-      const first = await getWorklist(actor, view, NOW, null);
-      expect(rows).toHaveLength(total);
-      expect(first.overdue).toBe(rows.filter((row) => row.clock.remaining !== null && row.clock.remaining < 0).length);
-      expect(first.otherCount).toBe((await worklistPages(username, other)).total);
-      for (const row of rows) expect(row.waiting?.mine ?? false).toBe(view === 'waiting');
-    }
-  });
-
-  it('gives every open case to somebody who sees it', async () => {
-    const seen = new Set<string>();
-    for (const username of withCases)
-      for (const row of (await worklistPages(username, 'waiting')).rows) seen.add(row.id);
-    const open = await db().caseRecord.findMany({ where: { status: { not: 'CLOSED' } } });
-    expect(open.filter((row) => !seen.has(row.id)).map((row) => `${row.stage} ${row.waitingTask}`)).toEqual([]);
-  });
-});
-
 describe('pages', () => {
   const MANY = 2 * PAGE_SIZE + 7;
 
@@ -242,15 +199,5 @@ describe('pages', () => {
     expect(ids.length).toBe(await db().caseRecord.count({ where: { countyId } }));
     expect(ids.length).toBeGreaterThan(MANY);
     expect([...ids].sort().reverse()).toEqual(ids);
-  });
-
-  it('of the worklist hold every case once: green channel first, then by due day, those without one last', async () => {
-    const { rows, total } = await worklistPages('county', 'waiting');
-    const ids = rows.map((row) => row.id);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(total);
-    expect(total).toBeGreaterThanOrEqual(MANY);
-    const keys = rows.map((row) => `${row.lane === 'GREEN' ? 0 : 1} ${row.clock.dueOn ?? '9999'} ${row.id}`);
-    expect([...keys].sort()).toEqual(keys);
   });
 });

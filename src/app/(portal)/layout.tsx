@@ -8,6 +8,7 @@ import { Shortcuts } from '@/components/shell/shortcuts';
 import { NextTextSize } from '@/components/shell/text-size-switch';
 import { can, type Permission } from '@/domain/permissions';
 import { PageHelp } from '@/features/help/components/page-help';
+import { countUnread } from '@/features/notices/queries';
 import { labelOf } from '@/i18n/label';
 import { requireActor } from '@/server/auth';
 import { hasShortcuts, textSize } from '@/server/preferences';
@@ -28,6 +29,9 @@ const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[
   { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
 ];
 
+/** On phones the inbox is the fourth word. */
+const BESIDE_NOTICES = 3;
+
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
   const locale = await getLocale();
@@ -36,6 +40,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const items = menu
     .filter(({ anyOf }) => anyOf.length === 0 || anyOf.some((permission) => can(actor, permission)))
     .map(({ word, href }) => ({ href, label: t(word) }));
+  const notices = { href: '/notices', label: t('notices'), count: await countUnread(actor) };
   const personName = labelOf(actor.displayName, locale);
   const organisationName = labelOf(actor.organisation.name, locale);
   const signOut = (
@@ -54,6 +59,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         personHref="/profile"
         organisationName={organisationName}
         searchHref={can(actor, 'case.read') ? '/cases' : undefined}
+        notices={notices}
         signOut={signOut}
         help={<PageHelp />}
         textSize={size}
@@ -63,7 +69,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         {children}
       </main>
       <BottomBar
-        items={items}
+        items={[...items.slice(0, BESIDE_NOTICES), notices, ...items.slice(BESIDE_NOTICES)]}
         label={t('bottomMenu')}
         moreLabel={t('more')}
         account={

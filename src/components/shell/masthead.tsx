@@ -14,6 +14,8 @@ interface MastheadProps {
   organisationName: string;
   /** Where the search goes, absent for those who may read no case. */
   searchHref?: string;
+  /** The inbox, with how many are unread; on phones it stands in the bottom bar. */
+  notices?: MenuItem;
   /** The sign-out form. */
   signOut: ReactNode;
   /** What this page is for. */
@@ -28,6 +30,7 @@ export function Masthead({
   personHref,
   organisationName,
   searchHref,
+  notices,
   signOut,
   help,
   textSize = '100',
@@ -48,6 +51,12 @@ export function Masthead({
         <div className="flex items-center gap-4 text-sm">
           {searchHref !== undefined && <SearchForm href={searchHref} />}
           {help}
+          {notices !== undefined && (
+            <Link href={notices.href} className="py-1 whitespace-nowrap text-ink max-md:hidden">
+              {notices.label}
+              {notices.count !== undefined && notices.count > 0 && <b className="ml-1 text-red">{notices.count}</b>}
+            </Link>
+          )}
           <div className="flex items-center gap-3 max-md:hidden">
             <LanguageSwitch />
             <NextTextSize current={textSize} />

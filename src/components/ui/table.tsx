@@ -49,7 +49,7 @@ export function Th({ num, className, scope = 'col', ...rest }: ComponentProps<'t
 export interface CellProps {
   num?: boolean;
   /** Where the cell goes when the row becomes a block on a phone; default a line of its own, led by `label`. */
-  phone?: 'title' | 'title-end' | 'sub' | 'sub-end' | 'line' | 'hide';
+  phone?: 'title' | 'title-end' | 'sub' | 'sub-end' | 'line' | 'hide' | 'tick';
   /** The head's word, shown before the value on phones. */
   label?: string;
   /** The unit that stands in the head, shown after the value on phones. */

@@ -6,14 +6,12 @@ import { bigrams, removeSpaces } from '@/lib/text';
 import { read } from '@/server/command';
 import { toDay } from '@/server/dates';
 import { Prisma, type Tx } from '@/server/db';
-import { scopeSql, visibleTo } from '@/server/scope';
+import { scopeSql } from '@/server/scope';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { namesOf, organisationNamesOf, regionNamesOf } from './people';
 import type { Clock } from './queries';
 
 export const PAGE_SIZE = 50;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export type CaseRow = {
   id: string;
@@ -31,12 +29,15 @@ export type CaseRow = {
   waiting: { task: string; mine: boolean; people: Label[]; organisation: Label | null } | null;
   handedOnBy: Label | null;
   handedOnAt: Date;
+  waitingSince: Date;
+  version: number;
   clock: Clock;
   /** what the case adds to the measure of a list behind a number */
   measured: bigint | null;
 };
 
-const ROW = {
+/** What of a stored case a row of a list is made from. */
+export const ROW = {
   include: {
     programmeDefinition: { select: { body: true } },
     visits: { where: { leftAt: null }, select: { limitWorkingDays: true, pausedOn: true } },
@@ -62,7 +63,8 @@ function isMine(actor: Actor, row: StoredRow): boolean {
   );
 }
 
-async function toRows(tx: Tx, actor: Actor, rows: StoredRow[], today: Day): Promise<CaseRow[]> {
+/** Stored cases as rows of a list, in the same order. */
+export async function toRows(tx: Tx, actor: Actor, rows: StoredRow[], today: Day): Promise<CaseRow[]> {
   const people = await namesOf(
     tx,
     rows.flatMap((row) => [row.handedOnById, ...row.waitingUserIds]),
@@ -104,67 +106,6 @@ async function toRows(tx: Tx, actor: Actor, rows: StoredRow[], today: Day): Prom
         paused: Boolean(visit?.pausedOn),
       },
       measured: null,
-    };
-  });
-}
-
-// ------------------------------------------------------------------ worklist
-
-export type WorklistView = 'waiting' | 'handed-on';
-export type Worklist = {
-  rows: CaseRow[];
-  total: number;
-  overdue: number;
-  dueSoon: number;
-  otherCount: number;
-  next: string | null;
-};
-
-function worklistWhere(actor: Actor, view: WorklistView): Prisma.CaseRecordWhereInput {
-  if (view === 'handed-on')
-    return { ...visibleTo(actor), handedOnById: actor.userId, status: { not: 'CLOSED' }, NOT: waitsForMe(actor) };
-  return { ...visibleTo(actor), ...waitsForMe(actor) };
-}
-
-function waitsForMe(actor: Actor): Prisma.CaseRecordWhereInput {
-  return {
-    waitingRoles: { hasSome: [...actor.roles] },
-    AND: [
-      { OR: [{ waitingUserIds: { isEmpty: true } }, { waitingUserIds: { has: actor.userId } }] },
-      { OR: [{ waitingOrganisationId: null }, { waitingOrganisationId: actor.organisation.id }] },
-    ],
-  };
-}
-
-/**
- * What waits for this person (or what they handed on and others hold), green channel first, then by due day, paused last.
- * `after` is the id of the last row of the page before; what is no id begins at the first page.
- */
-export function getWorklist(actor: Actor, view: WorklistView, now: Date, after: string | null): Promise<Worklist> {
-  const cursor = after !== null && UUID.test(after) ? after : null;
-  return read(actor, async (tx) => {
-    const today = dayOf(now);
-    const where = worklistWhere(actor, view);
-    const stored = await tx.caseRecord.findMany({
-      where,
-      ...ROW,
-      orderBy: [{ lane: 'desc' }, { dueOn: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
-      take: PAGE_SIZE + 1,
-      ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
-    });
-    const rows = await toRows(tx, actor, stored.slice(0, PAGE_SIZE), today);
-    const todayDate = new Date(`${today}T00:00:00Z`);
-    return {
-      rows,
-      total: await tx.caseRecord.count({ where }),
-      overdue: await tx.caseRecord.count({ where: { ...where, dueOn: { lt: todayDate } } }),
-      dueSoon: rows.filter(
-        (row) => row.clock.remaining !== null && row.clock.remaining >= 0 && row.clock.remaining <= 3,
-      ).length,
-      otherCount: await tx.caseRecord.count({
-        where: worklistWhere(actor, view === 'waiting' ? 'handed-on' : 'waiting'),
-      }),
-      next: stored.length > PAGE_SIZE ? (rows.at(-1)?.id ?? null) : null,
     };
   });
 }

@@ -21,6 +21,7 @@ import { type NewEvent, recordEvent } from '@/server/events';
 import { scopeSql } from '@/server/scope';
 import { caseFacts } from './facts';
 import { dueOf, turnClock } from './mutations-clock';
+import { tellAnswered, tellAssigned, tellReturned } from './mutations-notices';
 import { voidWhatFalls } from './mutations-void';
 
 /**
@@ -55,6 +56,8 @@ export type CaseChange = {
   takeDuty: (duty: Duty, userId?: string) => Promise<void>;
   /** reads the facts again after other tables were written */
   refresh: () => Promise<void>;
+  /** whom a notice of this change has told already */
+  told: Set<string>;
 };
 
 export type MoveOptions = {
@@ -111,6 +114,7 @@ export async function changeCaseIn<T>(
     refresh: async () => {
       Object.assign(change.facts, await loadFacts(tx, caseId));
     },
+    told: new Set(),
   };
   const value = await run(change);
   await settleCase(change);
@@ -170,6 +174,8 @@ async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
   });
   if (written.count !== 1) refuse('CONFLICT');
   await turnClock(change, target.stage, status);
+  if (verb === 'return') await tellReturned(change, target.stage);
+  if (verb === 'supplement') await tellAnswered(change);
   if (verb !== 'supplement' && (status === 'OPEN' || status === 'CLOSED')) await dropSupplement(change);
   await recordEvent(tx, ctx, {
     kind: row.event,
@@ -218,13 +224,18 @@ function standingDelta(facts: CaseFacts, stage: Stage, status: CaseStatus): { fr
   return { ...(stood ? { from: facts.stage } : {}), ...(stands ? { to: stage } : {}) };
 }
 
-/** After every change: the due day of the running visit, and whose turn it is. */
-async function settleCase({ tx, ctx, facts }: CaseChange) {
+/** After every change: the due day of the running visit, whose turn it is, and a notice to whom that is new. */
+async function settleCase(change: CaseChange) {
+  const { tx, ctx, facts } = change;
   const fresh = await loadFacts(tx, facts.id);
   const waiting = waitingFor(fresh);
   const due = await dueOf(tx, facts.id);
   const task = waiting?.task ?? null;
   const organisationId = waiting?.organisationId ?? null;
+  const before = await tx.caseRecord.findUniqueOrThrow({
+    where: { id: facts.id },
+    select: { waitingTask: true, waitingUserIds: true },
+  });
   await tx.$executeRaw`UPDATE case_record SET
     due_on = ${due.dueOn}::date, due_provisional = ${due.dueProvisional},
     waiting_since = CASE WHEN waiting_task IS DISTINCT FROM ${task} OR waiting_organisation_id IS DISTINCT FROM ${organisationId}::uuid
@@ -232,6 +243,7 @@ async function settleCase({ tx, ctx, facts }: CaseChange) {
     waiting_task = ${task}, waiting_roles = ${[...(waiting?.roles ?? [])]}::"Role"[],
     waiting_user_ids = ${[...(waiting?.userIds ?? [])]}::uuid[], waiting_organisation_id = ${organisationId}::uuid
     WHERE id = ${facts.id}::uuid`;
+  await tellAssigned(change, before, waiting);
 }
 
 /**

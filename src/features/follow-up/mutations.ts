@@ -1,5 +1,4 @@
 import 'server-only';
-import type { Actor } from '@/domain/actor';
 import { addMonths, compareDays, type Day, dayOf } from '@/domain/calendar';
 import { checkBooking } from '@/domain/disbursement';
 import {
@@ -23,6 +22,7 @@ import { eraseDraft } from '@/features/drafts/mutations';
 import { claimKey } from '@/features/ledger/idempotency';
 import { postJournal } from '@/features/ledger/mutations';
 import { newUuid } from '@/lib/uuid';
+import { CLOCKWORK } from '@/server/clockwork';
 import { type Context, contextOf, type Result, read, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
@@ -175,29 +175,6 @@ export async function openDueReports(tx: Tx, ctx: Pick<Context, 'now' | 'request
     );
   return opened.length;
 }
-
-const NOBODY = '00000000-0000-0000-0000-000000000000';
-
-/** The clock's own hand for the daily job: it sees every case and holds no role, so no permission follows from it. */
-const CLOCKWORK: Actor = {
-  userId: NOBODY,
-  sessionId: NOBODY,
-  username: 'system',
-  staffNumber: '',
-  displayName: { zh: '--', en: '--' },
-  roles: [],
-  organisation: {
-    id: NOBODY,
-    kind: 'OPERATOR',
-    level: 'NATION',
-    name: { zh: '--', en: '--' },
-    regionId: 0,
-    financierId: null,
-    provincialBranchId: null,
-    countyBranchId: null,
-  },
-  scope: { kind: 'NATION' },
-};
 
 /** The daily job: opens what fell due in every running case, one transaction each; says how many reports were opened. */
 export async function openAllDueReports(now: Date): Promise<number> {

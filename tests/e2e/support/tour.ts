@@ -26,7 +26,9 @@ export async function planTour(as: As): Promise<Stop[]> {
     stops.push(...addresses.map((address) => ({ username, address })));
   const caseOf = async (username: string, title: string) => `/cases/${await findCase(await as(username), title)}`;
 
-  add('lead', '/worklist', '/worklist?tab=handed-on', '/cases', '/cases?q=%E6%B2%A1%E6%9C%89', '/profile', '/nowhere');
+  const views = ['handed-on', 'done', 'started', 'copied', 'drafts'];
+  add('lead', '/worklist', ...views.map((view) => `/worklist?view=${view}`), '/notices', '/notices?view=all');
+  add('lead', '/worklist/copy', '/cases', '/cases?q=%E6%B2%A1%E6%9C%89', '/profile', '/nowhere');
 
   const repaying = await caseOf('manager', '示例周集合作社辣椒种植');
   add('manager', ...TABS.map((tab) => `${repaying}?tab=${tab}`));
@@ -35,6 +37,7 @@ export async function planTour(as: As): Promise<Stop[]> {
 
   const accepting = await caseOf('lead', '示例松岭家庭农场果园滴灌');
   add('lead', ...['accept', 'return', 'requestSupplement', 'decline'].map((verb) => `${accepting}/transition/${verb}`));
+  add('lead', `/worklist/copy?case=${accepting.slice(-36)}`);
   add('county', `${accepting}/correction`, `${accepting}/documents`);
   add('county', await linked(await as('county'), `${accepting}/documents`, 'main a[href*="/documents/"]'));
   add('station', `${await caseOf('station', '示例农户甲肉羊养殖')}/consultation`);

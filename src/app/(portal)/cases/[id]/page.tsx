@@ -25,6 +25,9 @@ import { CompletenessLine, DocumentPanel } from '@/features/documents/components
 import { DueDiligencePanel } from '@/features/due-diligence/components/due-diligence-panel';
 import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { CaseInstructions } from '@/features/instructions/components/case-instructions';
+import { OpenedCase } from '@/features/notices/components/opened-case';
+import { NextInQueue } from '@/features/worklist/components/next-in-queue';
+import { ReachPanel } from '@/features/worklist/components/reach-panel';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
@@ -63,12 +66,15 @@ export default async function CasePage({ params, searchParams }: Props) {
           {t('done', { verb: t(`verbs.${search.done}` as never) })}
         </SayBar>
       )}
+      <NextInQueue actor={actor} caseId={id} always={search.done !== undefined} />
+      <OpenedCase actor={actor} caseId={id} />
       <PanelledPage
         panel={
           <>
             <DecisionForm actor={actor} caseId={id} deskHref={`/cases/${id}/decision`} />
             <TransitionPanel view={view} />
             <CaseInstructions actor={actor} caseId={id} />
+            <ReachPanel actor={actor} caseId={id} now={now} />
           </>
         }
       >

@@ -9,6 +9,7 @@ import { CaseAmounts } from '@/features/cases/components/case-amounts';
 import { getCase } from '@/features/cases/queries';
 import { ContractWork } from '@/features/contracts/components/contract-work';
 import { getContract } from '@/features/contracts/queries';
+import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
@@ -40,6 +41,7 @@ export default async function ContractPage({ params, searchParams }: Props) {
           </>
         }
       />
+      <NextInQueue actor={actor} caseId={id} />
       <div className="max-w-240 pt-4">
         <CaseAmounts view={caseView} unit={await displayUnit()} />
         <ContractWork actor={actor} view={view} today={dayOf(now)} rows={Number(rows) || 0} />

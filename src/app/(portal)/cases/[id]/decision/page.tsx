@@ -11,6 +11,7 @@ import { DecisionDone, takenOf } from '@/features/decisions/components/decision-
 import { readDraft } from '@/features/decisions/draft';
 import { getDecision } from '@/features/decisions/queries';
 import { decisionSchema } from '@/features/decisions/schema';
+import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
@@ -51,7 +52,10 @@ export default async function DecisionPage({ params, searchParams }: Props) {
         }
       />
       {taken ? (
-        <DecisionDone view={view} taken={taken} />
+        <>
+          <DecisionDone view={view} taken={taken} />
+          <NextInQueue actor={actor} caseId={id} always />
+        </>
       ) : confirming ? (
         <ConfirmDecision view={view} {...confirming} />
       ) : (

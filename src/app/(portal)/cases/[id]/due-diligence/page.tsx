@@ -9,6 +9,7 @@ import { DueDiligenceTasks } from '@/features/due-diligence/components/due-dilig
 import { KnownFacts } from '@/features/due-diligence/components/known-facts';
 import { NextSteps } from '@/features/due-diligence/components/next-steps';
 import { getDueDiligence } from '@/features/due-diligence/queries';
+import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 
@@ -22,6 +23,7 @@ export default async function DueDiligencePage({ params }: { params: Promise<{ i
   return (
     <Page>
       <DueDiligenceHead view={view} />
+      <NextInQueue actor={actor} caseId={view.facts.id} />
       <FormPage
         parts={<DueDiligenceTasks view={view} actor={actor} today={today} />}
         facts={<KnownFacts view={view} />}

@@ -11,6 +11,7 @@ import { CheckForms, ReturnForm } from '@/features/disbursements/components/paym
 import { PaymentHead } from '@/features/disbursements/components/payment-head';
 import { PaymentStatusWord } from '@/features/disbursements/components/payment-status';
 import { getPayment } from '@/features/disbursements/queries';
+import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
@@ -35,6 +36,7 @@ export default async function PaymentPage({ params }: { params: Promise<{ id: st
         caseTitle={view.title}
         title={t('trancheName', { sequence: view.sequence })}
       />
+      <NextInQueue actor={actor} caseId={id} />
       <PanelledPage
         panel={
           <>

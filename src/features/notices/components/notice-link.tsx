@@ -1,0 +1,23 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { readNotice } from '../actions';
+
+/** Leads to what the notice speaks of; following it is reading it. */
+export function NoticeLink({ href, noticeId, children }: { href: string; noticeId: string; children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      onClick={() => {
+        const form = new FormData();
+        form.set('noticeId', noticeId);
+        // the page it leads to does not wait for this; the mark can also be set in the inbox
+        void readNotice(null, form);
+      }}
+    >
+      {children}
+    </Link>
+  );
+}

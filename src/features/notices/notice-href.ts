@@ -1,0 +1,23 @@
+import type { NoticeRow } from './queries';
+
+/** Where a notice leads; null when what it speaks of is no longer open to the reader. */
+export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' | 'about'>): string | null {
+  switch (row.kind) {
+    case 'INSTRUCTED':
+      return row.subjectId ? `/instructions/${row.subjectId}` : '/worklist';
+    case 'HANDED_OVER':
+      return '/worklist';
+    case 'EXPORT_READY':
+      return '/exports';
+    case 'ANSWERED':
+      if (row.subjectId) return `/instructions/${row.subjectId}`;
+      return row.about ? `/cases/${row.caseId}?tab=documents` : null;
+    case 'ASSIGNED':
+    case 'RETURNED':
+    case 'DUE':
+    case 'URGED':
+    case 'MENTIONED':
+    case 'COPIED':
+      return row.about ? `/cases/${row.caseId}` : null;
+  }
+}

@@ -1,0 +1,77 @@
+import { getTranslations } from 'next-intl/server';
+import { Pager } from '@/components/ui/pager';
+import type { Actor } from '@/domain/actor';
+import { type AmountUnit, formatAmount } from '@/domain/money';
+import { can } from '@/domain/permissions';
+import { getWorklist, type WorklistView } from '@/features/cases/worklist-queries';
+import type { BulkAct } from '../schema';
+import { BulkForm } from './bulk-form';
+import { QueueKeeper } from './queue-keeper';
+import { viewHref } from './worklist-index';
+import { WorklistTable } from './worklist-table';
+
+/** Whether the cases of this person lie in more than one county. */
+const seesCounties = ({ scope }: Actor) =>
+  scope.kind === 'NATION' ||
+  (scope.kind === 'REGION' && (scope.column === 'provinceId' || scope.column === 'cityId')) ||
+  (scope.kind === 'FINANCIER' && scope.column !== 'countyBranchId');
+
+interface WorklistCasesProps {
+  actor: Actor;
+  view: WorklistView;
+  total: number;
+  unit: AmountUnit;
+  now: Date;
+  after: string | null;
+}
+
+/** A page of cases of one view; where something may be done to several at once, inside the form that does it. */
+export async function WorklistCases({ actor, view, total, unit, now, after }: WorklistCasesProps) {
+  const t = await getTranslations('worklist');
+  const cases = await getTranslations('cases');
+  const { rows, next } = await getWorklist(actor, view, now, after);
+  const acts: BulkAct[] = [];
+  if (view === 'waiting' && can(actor, 'case.accept')) acts.push('accept');
+  if (view === 'handed-on' && can(actor, 'case.urge')) acts.push('urge');
+  const mayCopy = (view === 'waiting' || view === 'handed-on') && can(actor, 'case.copy');
+  const tickable = acts.length > 0 || mayCopy;
+  const table = (
+    <WorklistTable
+      rows={rows}
+      view={view}
+      unit={unit}
+      caption={t(`views.${view}`)}
+      tickable={tickable}
+      mayUrge={can(actor, 'case.urge')}
+      showCounty={seesCounties(actor)}
+    />
+  );
+  const here = viewHref(view);
+  const address = (cursor: string) => `${here}${here.includes('?') ? '&' : '?'}after=${cursor}`;
+  return (
+    <div className="mt-2">
+      <QueueKeeper ids={view === 'waiting' ? rows.map((row) => row.id) : []}>
+        {tickable ? (
+          <BulkForm key={`${view}${after}`} acts={acts} mayCopy={mayCopy} unit={unit}>
+            {table}
+          </BulkForm>
+        ) : (
+          table
+        )}
+      </QueueKeeper>
+      <Pager
+        summary={t('pageSummary', {
+          shown: rows.length,
+          total,
+          sum: formatAmount(
+            rows.reduce((sum, row) => sum + row.amountFen, 0n),
+            unit,
+          ),
+          unit: cases(`units.${unit}`),
+        })}
+        {...(after ? { firstHref: here } : {})}
+        {...(next ? { nextHref: address(next) } : {})}
+      />
+    </div>
+  );
+}

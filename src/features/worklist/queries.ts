@@ -1,0 +1,105 @@
+import 'server-only';
+import type { Actor, Label } from '@/domain/actor';
+import { dayOf } from '@/domain/calendar';
+import { can } from '@/domain/permissions';
+import { nextUrgeDay } from '@/domain/urge';
+import { namesOf } from '@/features/cases/people';
+import { listPeopleOfCase, type PersonOfCase } from '@/features/cases/people-queries';
+import { waitsFor } from '@/features/cases/worklist-queries';
+import { read } from '@/server/command';
+import { decrypt } from '@/server/crypto';
+import { visibleTo } from '@/server/scope';
+import { loadWorkCalendar } from '@/server/work-calendar';
+
+export type DraftRow = { id: string; title: string; href: string; savedAt: Date };
+
+/** What this person has begun and not sent, latest first; a person has as many as forms they left open. */
+export function listDrafts(actor: Actor): Promise<DraftRow[]> {
+  return read(actor, async (tx) => {
+    const drafts = await tx.draft.findMany({ where: { userId: actor.userId }, orderBy: { savedAt: 'desc' } });
+    return drafts.map((draft) => ({
+      id: draft.id,
+      title: titleOf(draft.bodyCipher),
+      href: draft.href,
+      savedAt: draft.savedAt,
+    }));
+  });
+}
+
+/** How many drafts this person has. */
+export function countDrafts(actor: Actor): Promise<number> {
+  return read(actor, (tx) => tx.draft.count({ where: { userId: actor.userId } }));
+}
+
+function titleOf(bodyCipher: Uint8Array): string {
+  const body: unknown = JSON.parse(decrypt(bodyCipher));
+  const title = typeof body === 'object' && body !== null && 'title' in body ? body.title : '';
+  return typeof title === 'string' ? title : '';
+}
+
+export type Reach = {
+  /** whether it waits for somebody else, so that there is somebody to remind */
+  waitsForOthers: boolean;
+  urgedAt: Date | null;
+  mayUrge: boolean;
+  copies: { name: Label | null; at: Date; read: boolean }[];
+};
+
+const MAX_COPIES_SHOWN = 50;
+
+/** What this person may do to call others to a case: null outside their scope, or without either permission. */
+export function getReach(actor: Actor, caseId: string, now: Date): Promise<Reach | null> {
+  return read(actor, async (tx) => {
+    if (!can(actor, 'case.urge') && !can(actor, 'case.copy')) return null;
+    const row = await tx.caseRecord.findFirst({
+      where: { id: caseId, ...visibleTo(actor) },
+      select: { waitingTask: true, copies: { orderBy: { copiedAt: 'desc' }, take: MAX_COPIES_SHOWN } },
+    });
+    if (!row) return null;
+    const mine = await tx.caseRecord.count({ where: { AND: [{ id: caseId }, waitsFor(actor)] } });
+    const urge = await tx.urge.findFirst({
+      where: { caseId, urgedById: actor.userId },
+      orderBy: { urgedAt: 'desc' },
+      select: { urgedAt: true },
+    });
+    const next = urge ? nextUrgeDay(dayOf(urge.urgedAt), await loadWorkCalendar(tx)) : null;
+    const people = await namesOf(
+      tx,
+      row.copies.map((copy) => copy.userId),
+    );
+    return {
+      waitsForOthers: can(actor, 'case.urge') && row.waitingTask !== null && mine === 0,
+      urgedAt: urge?.urgedAt ?? null,
+      mayUrge: next === null || dayOf(now) >= next,
+      copies: row.copies.map((copy) => ({
+        name: people.get(copy.userId)?.name ?? null,
+        at: copy.copiedAt,
+        read: copy.readAt !== null,
+      })),
+    };
+  });
+}
+
+export type ChosenCase = { id: string; version: number; reference: string; title: string };
+
+/** Of these ids, the cases inside the actor's scope, in the same order. */
+export function listChosenCases(actor: Actor, ids: readonly string[]): Promise<ChosenCase[]> {
+  return read(actor, async (tx) => {
+    const found = await tx.caseRecord.findMany({
+      where: { id: { in: [...ids] }, ...visibleTo(actor) },
+      select: { id: true, version: true, reference: true, title: true },
+    });
+    return ids.flatMap((id) => found.find((row) => row.id === id) ?? []);
+  });
+}
+
+/** Who can open every one of these cases, the reader left out. */
+export async function listPeopleOfAll(actor: Actor, ids: readonly string[]): Promise<PersonOfCase[]> {
+  let common: PersonOfCase[] | null = null;
+  for (const id of ids) {
+    const people = await listPeopleOfCase(actor, id);
+    const known = new Set(people.map((person) => person.id));
+    common = common === null ? people : common.filter((person: PersonOfCase) => known.has(person.id));
+  }
+  return (common ?? []).filter((person) => person.id !== actor.userId);
+}
