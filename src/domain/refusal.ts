@@ -105,6 +105,10 @@ export const REFUSAL_CODES = [
   'CALENDAR_DAY_TWICE',
   'CALENDAR_WORKDAY_NOT_WEEKEND',
   'CALENDAR_YEAR_OVER',
+  // lists and exports
+  'TOO_MANY_VIEWS',
+  'EXPORTS_UNDER_WAY',
+  'EXPORT_OVER',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

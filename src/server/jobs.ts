@@ -4,6 +4,7 @@ import type { Tx } from './db';
 export type Jobs = {
   'file.scan': { fileId: string };
   'calendar.recompute': Record<string, never>;
+  'list.export': { exportId: string };
 };
 
 /** Adds a job in the caller's transaction: rolled back with it, run once it is committed. */
