@@ -228,3 +228,31 @@ describe('a larger export', () => {
     expect(await exportRow(id)).toMatchObject({ status: 'FAILED', fileKey: null });
   });
 });
+
+it('an export larger than a workbook is streamed: 60,000 rows reach the disk while memory stays flat', async () => {
+  const { id } = await db().caseRecord.findFirstOrThrow({ where: { reference: 'COPY-001' } });
+  await db().$executeRaw`
+    INSERT INTO case_record
+    SELECT (jsonb_populate_record(c, jsonb_build_object('id', uuidv7(), 'reference', 'MANY-' || n, 'bigrams', '{}'::text,
+      'waiting_roles', '{}'::text, 'waiting_user_ids', '{}'::text))).*
+    FROM case_record c, generate_series(1, 60000) n WHERE c.id = ${id}::uuid`;
+  const limits: ExportLimits = { atOnce: 5_000, workbook: 50_000, batch: 2_000 };
+  const exportId = await queued('county', CASES, limits);
+  const heapOf = () => process.memoryUsage().heapUsed / 2 ** 20;
+  const before = heapOf();
+  let most = before;
+  const watch = setInterval(() => {
+    most = Math.max(most, heapOf());
+  }, 50);
+  await run(exportId, limits);
+  clearInterval(watch);
+  const row = await exportRow(exportId);
+  expect(row).toMatchObject({ status: 'READY', rowsDone: row.rowsTotal });
+  expect(row.rowsDone).toBeGreaterThan(60_000);
+  const bytes = bytesOf(row.fileKey ?? '');
+  expect(bytes.length).toBeGreaterThan(5 * 2 ** 20);
+  expect(most - before).toBeLessThan(300);
+  const lines = bytes.toString('utf8').trimEnd().split('\r\n');
+  expect(lines).toHaveLength(HEAD_ROWS + row.rowsDone + 1);
+  expect(new Set(lines).size).toBe(lines.length);
+}, 300_000);

@@ -32,23 +32,44 @@ function keep(key: string, value: string) {
   }
 }
 
-/** On a list page: remembers page, filters and how far it was scrolled, for the way back by a RememberedLink. */
+// Whether the page now open was come back to: the router does not scroll for the browser's own button.
+let cameBack = false;
+if (typeof window !== 'undefined') {
+  window.addEventListener('popstate', () => {
+    cameBack = true;
+  });
+  document.addEventListener(
+    'click',
+    () => {
+      cameBack = false;
+    },
+    { capture: true },
+  );
+}
+
+/** Whether this visit is a way back, asked once. */
+function isReturning(path: string): boolean {
+  let returning = cameBack;
+  cameBack = false;
+  try {
+    returning ||= window.sessionStorage.getItem(returnKeyOf(path)) !== null;
+    window.sessionStorage.removeItem(returnKeyOf(path));
+  } catch {
+    // as above
+  }
+  return returning;
+}
+
+/** On a list page: remembers page, filters and how far it was scrolled, for the way back by the browser's button or a RememberedLink. */
 export function RememberList({ path }: { path: string }) {
   useEffect(() => {
     const here = () => window.location.pathname + window.location.search;
     const remember = () => {
       if (window.location.pathname === path) keep(keyOf(path), JSON.stringify({ href: here(), y: window.scrollY }));
     };
-    let returning = false;
-    try {
-      returning = window.sessionStorage.getItem(returnKeyOf(path)) !== null;
-      window.sessionStorage.removeItem(returnKeyOf(path));
-    } catch {
-      // as above
-    }
-    const last = returning ? recall(path) : null;
     // after the router has gone to the top of the new page
     const frame = requestAnimationFrame(() => {
+      const last = isReturning(path) ? recall(path) : null;
       if (last?.href === here()) window.scrollTo(0, last.y);
       remember();
     });

@@ -18,7 +18,7 @@ type Props = {
 export async function TotalsTable({ caption, heads, countHead, page, all, askHref }: Props) {
   const t = await getTranslations('lists');
   return (
-    <Table caption={caption} phone="scroll" density="tight" className="mt-2">
+    <Table caption={caption} density="tight" className="mt-2">
       <thead>
         <tr>
           <Th>{caption}</Th>
@@ -31,9 +31,9 @@ export async function TotalsTable({ caption, heads, countHead, page, all, askHre
         </tr>
       </thead>
       <tbody>
-        <Line name={t('totals.page')} totals={page} />
+        <Line name={t('totals.page')} totals={page} labels={[countHead, ...heads]} />
         {all ? (
-          <Line name={t('totals.all')} totals={all} />
+          <Line name={t('totals.all')} totals={all} labels={[countHead, ...heads]} />
         ) : (
           <tr>
             <RowHead>{t('totals.all')}</RowHead>
@@ -49,14 +49,12 @@ export async function TotalsTable({ caption, heads, countHead, page, all, askHre
   );
 }
 
-function Line({ name, totals }: { name: string; totals: Totals }) {
+function Line({ name, totals, labels }: { name: string; totals: Totals; labels: readonly string[] }) {
   return (
     <tr>
       <RowHead className="whitespace-nowrap">{name}</RowHead>
-      <Td num>{totals.count}</Td>
-      {totals.values.map((value, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the place is what names a sum
-        <Td key={index} num>
+      {[String(totals.count), ...totals.values].map((value, index) => (
+        <Td key={labels[index]} num {...(labels[index] ? { label: labels[index] } : {})}>
           {value}
         </Td>
       ))}
