@@ -24,3 +24,10 @@ function maskMiddle(value: string | null | undefined, head: number, tail: number
   if (chars.length < head + tail + 4) return '*'.repeat(chars.length);
   return `${chars.slice(0, head).join('')}${'*'.repeat(chars.length - head - tail)}${chars.slice(-tail).join('')}`;
 }
+
+/** A person's name with its first character only: `王**`. A demonstration word or a title in front is not looked for. */
+export function maskPersonName(value: string | null | undefined): string {
+  if (!value) return MISSING;
+  const [first = '', ...rest] = Array.from(value);
+  return `${first}${'*'.repeat(Math.max(rest.length, 1))}`;
+}

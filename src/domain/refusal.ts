@@ -164,6 +164,10 @@ export const REFUSAL_CODES = [
   // phrases
   'PHRASE_KNOWN',
   'PHRASES_FULL',
+  // lists and exports
+  'TOO_MANY_VIEWS',
+  'EXPORTS_UNDER_WAY',
+  'EXPORT_OVER',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

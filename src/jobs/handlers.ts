@@ -3,6 +3,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { recomputeDueDays } from '@/features/administration/mutations';
 import { scanFile } from '@/features/documents/mutations';
+import { removeExpiredExports, runExport } from '@/features/exports/mutations-run';
 import { openAllDueReports } from '@/features/follow-up/mutations';
 import { planDigests, sendByChannel, sendDigest, tellDue } from '@/features/notices/mutations-daily';
 import type { Jobs } from '@/server/jobs';
@@ -19,6 +20,7 @@ export const HANDLERS = {
   },
   'channel.send': (message) => sendByChannel(message),
   'digest.send': ({ userId }) => sendDigest(userId, currentTime()),
+  'list.export': ({ exportId }) => runExport(exportId, currentTime(), randomUUID()),
 } as const satisfies Handlers;
 
 /** What comes round by the clock. Times are UTC, as the queue counts them: 16:30 is 00:30 in Shanghai. */
@@ -39,6 +41,12 @@ export const DAILY = {
     match: '30 16 * * *',
     run: async () => {
       log.info({ opened: await openAllDueReports(currentTime()) }, 'monthly reports opened');
+    },
+  },
+  'exports.expire': {
+    match: '15 * * * *',
+    run: async () => {
+      log.info({ removed: await removeExpiredExports(currentTime()) }, 'expired exports removed');
     },
   },
   'files.sweep': {

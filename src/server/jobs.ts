@@ -11,6 +11,7 @@ export type Jobs = {
   'calendar.recompute': Record<string, never>;
   'channel.send': ChannelJob;
   'digest.send': { userId: string };
+  'list.export': { exportId: string };
 };
 
 /** Adds a job in the caller's transaction: rolled back with it, run once it is committed. */

@@ -28,7 +28,7 @@ function pathOf(key: string): string {
  * Writes a file under a new random key: temporary name, flushed to the disk, then renamed, so that a key never leads to
  * half a file. Size and sha256 are counted on the way. Refuses FILE_EMPTY and FILE_TOO_LARGE, and then leaves nothing.
  */
-async function writeBytes(source: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredBytes> {
+async function writeBytes(source: Uint8Array | AsyncIterable<Uint8Array>, maxMegabytes: number): Promise<StoredBytes> {
   const key = randomBytes(24).toString('hex');
   const target = pathOf(key);
   const temporary = `${target}.part`;
@@ -41,7 +41,7 @@ async function writeBytes(source: Uint8Array | AsyncIterable<Uint8Array>): Promi
     try {
       for await (const chunk of source instanceof Uint8Array ? [source] : source) {
         sizeBytes += chunk.byteLength;
-        if (sizeBytes > MAX_FILE_BYTES) refuse('FILE_TOO_LARGE', { megabytes: MAX_FILE_MEGABYTES });
+        if (sizeBytes > maxMegabytes * 1024 * 1024) refuse('FILE_TOO_LARGE', { megabytes: maxMegabytes });
         hash.update(chunk);
         await file.writeFile(chunk);
       }
@@ -76,10 +76,11 @@ async function flushDirectory(directory: string) {
 export async function storeWith<T>(
   source: Uint8Array | AsyncIterable<Uint8Array>,
   run: (stored: StoredBytes) => Promise<Result<T>>,
+  { maxMegabytes = MAX_FILE_MEGABYTES }: { maxMegabytes?: number } = {},
 ): Promise<Result<T>> {
   let stored: StoredBytes;
   try {
-    stored = await writeBytes(source);
+    stored = await writeBytes(source, maxMegabytes);
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, refusal: error.value };
     throw error;
@@ -97,7 +98,8 @@ export async function storeWith<T>(
 }
 
 async function isNamed(key: string): Promise<boolean> {
-  return (await db().storedFile.count({ where: { key } })) > 0;
+  const rows = await db().storedFile.count({ where: { key } });
+  return rows > 0 || (await db().export.count({ where: { fileKey: key } })) > 0;
 }
 
 /** The bytes behind a key, as a stream; throws ENOENT before the first byte when they are not there. */
@@ -118,7 +120,8 @@ export async function openStream(key: string): Promise<ReadableStream<Uint8Array
   });
 }
 
-async function removeBytes(key: string): Promise<void> {
+/** Removes the bytes behind a key; done already is done. */
+export async function removeBytes(key: string): Promise<void> {
   await rm(pathOf(key), { force: true });
 }
 

@@ -295,7 +295,7 @@ test('pages read within the scope only: another county and another bank find nei
     expect(await getPayment(await of(name), paymentId, DAY)).toBeNull();
     expect(await getDisbursement(await of(name), caseId, DAY)).toBeNull();
     expect(await getFollowUp(await of(name), caseId, DAY)).toBeNull();
-    expect((await listPayments(await of(name), {}, null)).rows).toEqual([]);
+    expect((await listPayments(await of(name), {})).rows).toEqual([]);
   }
   expect(await getPayment(await of('checker'), 'no-id', DAY)).toBeNull();
 });
@@ -305,15 +305,15 @@ test('the list of payments filters by status and day, and its sum is the sum of 
   await payTranche(caseId, trancheIds[0], '2026-08-20');
   await request(caseId, trancheIds[1], await at('clerk', '2026-08-21'));
   const auditor = (await at('auditor', DAY)).actor;
-  const august = await listPayments(auditor, { from: '2026-08-20', to: '2026-08-20' }, null);
+  const august = await listPayments(auditor, { from: '2026-08-20', to: '2026-08-20' });
   expect(august.rows.map((row) => [row.caseId, row.amountFen])).toEqual([[caseId, 50_000_000n]]);
-  expect(august.pageSumFen).toBe(50_000_000n);
-  expect((await listPayments(auditor, { from: '2026-08-21' }, null)).rows).toEqual([]);
-  const waiting = await listPayments(auditor, { status: 'REQUESTED' }, null);
+  expect(august.totals).toEqual({ count: 1, amountFen: 50_000_000n });
+  expect((await listPayments(auditor, { from: '2026-08-21' })).rows).toEqual([]);
+  const waiting = await listPayments(auditor, { status: 'REQUESTED' });
   expect(waiting.rows.some((row) => row.caseId === caseId && row.amountFen === 30_000_000n)).toBe(true);
-  const all = await listPayments(auditor, {}, null);
-  expect(all.pageSumFen).toBe(all.rows.reduce((sum, row) => sum + row.amountFen, 0n));
-  const [first] = all.rows;
-  const rest = await listPayments(auditor, {}, first?.id ?? null);
+  const all = await listPayments(auditor, {});
+  expect(all.pageTotals.amountFen).toBe(all.rows.reduce((sum, row) => sum + row.amountFen, 0n));
+  const cursor = { key: '', id: all.rows[0]?.id ?? '', back: false };
+  const rest = await listPayments(auditor, {}, { sort: 'newest', descending: true, size: 50, cursor });
   expect(rest.rows.map((row) => row.id)).toEqual(all.rows.slice(1).map((row) => row.id));
 });

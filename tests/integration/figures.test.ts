@@ -168,7 +168,7 @@ describe('each number is the sum of the list behind it', () => {
     for (const { name, stage } of measures) {
       const measure = { name, stage: stage ?? '-', asOf };
       const filter = { regionId: figures.place.id, programmeId: figures.programme.id, measure };
-      const list = await listCases(actor, filter, NOW, null);
+      const list = await listCases(actor, filter, NOW);
       expect(list.totals?.measured, `${name} ${stage ?? ''}`).toBe(sum(figures, name, stage));
     }
   });
@@ -180,7 +180,7 @@ describe('each number is the sum of the list behind it', () => {
     for (const { segment, kinds, accepted, financingFen } of figures.segments) {
       const behind = async (name: Measure) => {
         const filter = { regionId: id, applicantKinds: [...kinds], measure: { name, stage: '-', asOf: '2026-03-20' } };
-        return (await listCases(actor, filter, NOW, null)).totals?.measured;
+        return (await listCases(actor, filter, NOW)).totals?.measured;
       };
       expect(await behind('ACCEPTED'), segment).toBe(accepted);
       expect(await behind('FINANCING_FEN'), segment).toBe(financingFen);

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MEASURES, totalOf } from '@/domain/figures';
+import { readPaging } from '@/domain/list-paging';
+import { LISTS } from '@/domain/lists';
 import { STAGES, type Stage } from '@/domain/stage';
+import type { CaseFilter } from '@/features/cases/list-conditions-queries';
 import { filterFrom } from '@/features/cases/list-filter';
-import { type CaseFilter, type CaseRow, listCases, PAGE_SIZE } from '@/features/cases/list-queries';
+import { type CaseRow, listCases, PAGE_SIZE } from '@/features/cases/list-queries';
 import { takeTransition } from '@/features/cases/transitions';
 import { registerConsultation } from '@/features/consultations/mutations';
 import { decideCase } from '@/features/decisions/mutations';
@@ -19,11 +22,11 @@ const caseOf = (id: string) => db().caseRecord.findUniqueOrThrow({ where: { id }
 
 async function allPages(username: string, filter: CaseFilter): Promise<CaseRow[]> {
   const [actor, rows] = [await actorFor(username), [] as CaseRow[]];
-  for (let cursor: string | null = null; ; ) {
-    const page = await listCases(actor, filter, NOW, cursor);
+  for (let after = ''; ; ) {
+    const page = await listCases(actor, filter, NOW, readPaging({ after }, LISTS.cases.sorts));
     rows.push(...page.rows);
     if (page.next === null) return rows;
-    cursor = page.next;
+    after = page.next;
   }
 }
 
@@ -96,7 +99,7 @@ describe('the list behind a number', () => {
               ...(stage ? { measureStage: stage } : {}),
               ...(kinds ? { kinds: kinds.join(',') } : {}),
             };
-            const list = await listCases(actor, filterFrom(search), NOW, null);
+            const list = await listCases(actor, filterFrom(search), NOW);
             expect([measure, stage, asOf, list.totals?.measured]).toEqual([measure, stage, asOf, number]);
             expect(list.rows.reduce((sum, row) => sum + (row.measured ?? 0n), 0n)).toBe(number);
             expect(list.totals?.count).toBe(list.rows.length);
@@ -158,7 +161,6 @@ describe('filters', () => {
       stage: 'NOWHERE',
       status: '',
       region: 'x',
-      after: '1',
       measure: 'ALL',
       asOf: '2026-02-30',
       q: '核桃',
@@ -167,7 +169,6 @@ describe('filters', () => {
       query: '核桃',
       stage: undefined,
       regionId: undefined,
-      after: undefined,
       measure: undefined,
     });
   });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
+import { readPaging } from '@/domain/list-paging';
+import { LISTS } from '@/domain/lists';
 import { errorFile } from '@/features/projects/error-file';
 import { chooseSheet, discardImport, startImport } from '@/features/projects/mutations';
 import { confirmImport } from '@/features/projects/mutations-confirm';
@@ -148,12 +150,13 @@ test('the pool and the plans are seen by the county and by who lends there, and 
 test('pages of the pool follow each other without gap or repetition', async () => {
   const officer = await actorFor('county-b');
   const seen: string[] = [];
-  let after: string | undefined;
+  let after = '';
   for (let page = 0; page < 5; page++) {
-    const { rows, nextAfter } = await listProjects(officer, { size: 4, year: 2020, ...(after ? { after } : {}) });
+    const paging = { ...readPaging({ after }, LISTS.projects.sorts), size: 4 };
+    const { rows, next } = await listProjects(officer, { year: 2020 }, paging);
     seen.push(...rows.map(({ reference }) => reference));
-    if (!nextAfter) break;
-    after = nextAfter;
+    if (!next) break;
+    after = next;
   }
   expect(seen).toHaveLength(15);
   expect(new Set(seen).size).toBe(15);

@@ -14,6 +14,8 @@ interface FilterBarProps {
   activeCount?: number;
   /** Rarely used filters, folded. */
   more?: ReactNode;
+  /** One of the folded filters is on: the fold begins open. */
+  moreOpen?: boolean;
   /** Things to carry along, e.g. the current view. */
   hidden?: Readonly<Record<string, string>>;
   label?: string;
@@ -27,6 +29,7 @@ export function FilterBar({
   lead,
   activeCount = 0,
   more,
+  moreOpen = false,
   hidden = {},
   label,
   children,
@@ -67,8 +70,11 @@ export function FilterBar({
           </ButtonLink>
         </span>
         {more !== undefined && (
-          <details className="w-full">
-            <summary className="inline-block text-accent max-md:leading-11">{t('more')}</summary>
+          <details className="group w-full" open={moreOpen}>
+            <summary className="inline-block text-accent max-md:leading-11">
+              <span className="group-open:hidden">{t('more')}</span>
+              <span className="hidden group-open:inline">{t('less')}</span>
+            </summary>
             <div className="flex flex-wrap items-end gap-x-4 gap-y-2 pt-2">{more}</div>
           </details>
         )}

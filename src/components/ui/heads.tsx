@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { cn } from '@/lib/cn';
+import { RememberedLink } from './remembered-list';
 
 interface PageHeadProps {
   title: ReactNode;
@@ -62,8 +63,15 @@ export function SectionHead({ children, id, note, end, level = 2, className }: S
   );
 }
 
+interface Crumb {
+  label: string;
+  href?: string;
+  /** A list: the link leads back to it as it was left. */
+  remembered?: boolean;
+}
+
 /** Path to this page; the last item is the page itself and has no link. `end` holds the page's quiet links. */
-export function Breadcrumb({ items, end }: { items: readonly { label: string; href?: string }[]; end?: ReactNode }) {
+export function Breadcrumb({ items, end }: { items: readonly Crumb[]; end?: ReactNode }) {
   const t = useTranslations('common');
   return (
     <div className="screen-only flex flex-wrap items-center gap-x-4 pt-2.25 text-sm text-ink-3 max-md:[&_a]:-my-3 max-md:[&_a]:inline-block max-md:[&_a]:py-3">
@@ -74,6 +82,8 @@ export function Breadcrumb({ items, end }: { items: readonly { label: string; hr
               {index > 0 && <span aria-hidden="true">›</span>}
               {item.href === undefined ? (
                 <span aria-current="page">{item.label}</span>
+              ) : item.remembered ? (
+                <RememberedLink path={item.href}>{item.label}</RememberedLink>
               ) : (
                 <Link href={item.href}>{item.label}</Link>
               )}

@@ -1,40 +1,44 @@
-import { getTranslations } from 'next-intl/server';
 import * as z from 'zod';
-import type { Actor } from '@/domain/actor';
 import { type Day, isValidDay } from '@/domain/calendar';
 import { MEASURES } from '@/domain/figures';
-import { APPLICANT_KINDS, CASE_STATUSES, STAGES } from '@/domain/stage';
+import type { PagingSearch } from '@/domain/list-paging';
+import { APPLICANT_KINDS, CASE_STATUSES, OUTCOMES, STAGES } from '@/domain/stage';
+import type { Translator } from '@/i18n/translator';
+import { addressOf } from '@/lib/address';
 import { normaliseText } from '@/lib/text';
-import { read } from '@/server/command';
-import type { CaseFilter } from './list-queries';
-import { regionNamesOf } from './people';
+import type { CaseFilter } from './list-conditions-queries';
 
-/** The list's address: every filter stands in it, so that a view can be shared and the back button restores it. */
-export type ListSearch = Partial<
-  Record<
-    | 'q'
-    | 'stage'
-    | 'status'
-    | 'kind'
-    | 'kinds'
-    | 'lane'
-    | 'region'
-    | 'financier'
-    | 'programme'
-    | 'overdue'
-    | 'measure'
-    | 'measureStage'
-    | 'asOf'
-    | 'after',
-    string
-  >
->;
+/** What narrows the list, as it stands in the address, so that a view can be shared and the back button restores it. */
+export const CASE_FILTERS = [
+  'q',
+  'stage',
+  'status',
+  'kind',
+  'kinds',
+  'lane',
+  'region',
+  'financier',
+  'programme',
+  'outcome',
+  'consultedFrom',
+  'consultedTo',
+  'idle',
+  'backEntered',
+  'overdue',
+  'measure',
+  'measureStage',
+  'asOf',
+] as const;
+export type ListSearch = PagingSearch & Partial<Record<(typeof CASE_FILTERS)[number] | 'totals' | 'view', string>>;
 
 // The column is a 32-bit integer.
 const MAX_REGION_ID = 2_147_483_647;
+export const IDLE_DAYS = [7, 15, 30, 60] as const;
 
 // What cannot be read is left out rather than refused: an address may be old or cut.
 const one = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+const day = one(z.string().refine((text): text is Day => isValidDay(text)));
+const yes = one(z.literal('1'));
 const searchSchema = z.object({
   q: one(z.string().max(100).transform(normaliseText)),
   stage: one(z.enum(STAGES)),
@@ -45,15 +49,19 @@ const searchSchema = z.object({
   region: one(z.coerce.number().int().positive().max(MAX_REGION_ID)),
   financier: one(z.uuid()),
   programme: one(z.uuid()),
-  overdue: one(z.literal('1')),
+  outcome: one(z.enum(OUTCOMES)),
+  consultedFrom: day,
+  consultedTo: day,
+  idle: one(z.coerce.number().int().positive().max(3650)),
+  backEntered: yes,
+  overdue: yes,
   measure: one(z.enum(MEASURES)),
   measureStage: one(z.enum(STAGES)),
-  asOf: one(z.string().refine((text): text is Day => isValidDay(text))),
-  after: one(z.uuid()),
+  asOf: day,
 });
 
-/** Reads the address into a filter; `after` is the cursor. */
-export function filterFrom(search: ListSearch): CaseFilter & { after: string | undefined } {
+/** Reads the address into a filter. */
+export function filterFrom(search: ListSearch): CaseFilter {
   const read = searchSchema.parse(search);
   return {
     query: read.q,
@@ -64,53 +72,70 @@ export function filterFrom(search: ListSearch): CaseFilter & { after: string | u
     regionId: read.region,
     financierId: read.financier,
     programmeId: read.programme,
+    outcome: read.outcome,
+    consultedFrom: read.consultedFrom,
+    consultedTo: read.consultedTo,
+    idleDays: read.idle,
+    backEntered: read.backEntered === '1',
     overdue: read.overdue === '1',
     measure: read.measure
       ? { name: read.measure, stage: read.measureStage ?? '-', asOf: read.asOf ?? '2999-12-31' }
       : undefined,
-    after: read.after,
   };
 }
 
-/** The list's address with some filters changed; undefined takes one away. */
+/** The list's address with some parts changed; undefined takes one away. Another filter or order is another first page. */
 export function linkWith(search: ListSearch, change: { [name in keyof ListSearch]: string | undefined }): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...search, ...change })) if (value) params.set(name, value);
-  const text = params.toString();
-  return text ? `/cases?${text}` : '/cases';
+  return addressOf('/cases', { ...search, after: undefined, before: undefined, ...change });
 }
 
-/** The chosen filters as words, each with the address that takes it away. */
-export async function describeFilter(
-  actor: Actor,
+/** Names that a filter's ids stand for, in the reader's language. */
+export type FilterNames = {
+  region?: string | undefined;
+  financier?: string | undefined;
+  programme?: string | undefined;
+};
+
+/** The chosen filters in words, each with the part of the address that it stands in. */
+export function describeFilter(
+  t: Translator,
   filter: CaseFilter,
-  search: ListSearch,
-  _locale: string,
-): Promise<{ label: string; removeHref: string }[]> {
-  const t = await getTranslations('cases');
-  const { regionId } = filter;
-  const regions = regionId ? await read(actor, (tx) => regionNamesOf(tx, [regionId])) : new Map<number, string>();
-  const chips: { label: string; removeHref: string }[] = [];
-  const add = (name: keyof ListSearch, head: string, value: string) =>
-    chips.push({ label: `${head}: ${value}`, removeHref: linkWith(search, { [name]: undefined, after: undefined }) });
-  if (filter.query) add('q', t('list.search'), filter.query);
-  if (filter.stage) add('stage', t('list.stage'), t(`stages.${filter.stage}`));
-  if (filter.status) add('status', t('list.status'), t(`statuses.${filter.status}`));
-  if (filter.lane) add('lane', t('list.lane'), t(`lanes.${filter.lane}`));
-  if (filter.applicantKinds?.length)
-    add(
-      search.kind ? 'kind' : 'kinds',
-      t('list.kind'),
-      filter.applicantKinds.map((kind) => t(`applicantKinds.${kind}`)).join(t('listComma')),
-    );
-  if (regionId) add('region', t('list.region'), regions.get(regionId) ?? '');
-  if (filter.overdue) add('overdue', t('list.status'), t('list.overdue'));
+  names: FilterNames,
+): { name: keyof ListSearch; head: string; value: string }[] {
+  const words: { name: keyof ListSearch; head: string; value: string }[] = [];
+  const add = (name: keyof ListSearch, head: string, value: string | undefined) => {
+    if (value) words.push({ name, head, value });
+  };
+  add('q', t('cases.list.search'), filter.query);
+  add('stage', t('cases.list.stage'), filter.stage && t(`cases.stages.${filter.stage}`));
+  add('status', t('cases.list.status'), filter.status && t(`cases.statuses.${filter.status}`));
+  add('lane', t('cases.list.lane'), filter.lane && t(`cases.lanes.${filter.lane}`));
+  const kinds = filter.applicantKinds ?? [];
+  add(
+    kinds.length === 1 ? 'kind' : 'kinds',
+    t('cases.list.kind'),
+    kinds.map((kind) => t(`cases.applicantKinds.${kind}`)).join(t('cases.listComma')),
+  );
+  add('region', t('cases.list.region'), names.region);
+  add('financier', t('cases.list.financier'), names.financier);
+  add('programme', t('cases.list.programme'), names.programme);
+  add('outcome', t('cases.list.outcome'), filter.outcome && t(`cases.outcomes.${filter.outcome}`));
+  add('consultedFrom', t('cases.list.consultedFrom'), filter.consultedFrom);
+  add('consultedTo', t('cases.list.consultedTo'), filter.consultedTo);
+  add('idle', t('cases.list.idle'), filter.idleDays ? t('cases.list.idleDays', { days: filter.idleDays }) : undefined);
+  add('backEntered', t('cases.list.origin'), filter.backEntered ? t('cases.list.backEntered') : undefined);
+  add('overdue', t('cases.list.deadline'), filter.overdue ? t('cases.list.overdue') : undefined);
   if (filter.measure)
     add(
       'measure',
-      t('list.measure'),
-      t(`measures.${filter.measure.name}` as never) +
-        (filter.measure.stage === '-' ? '' : ` ${t(`stages.${filter.measure.stage}` as never)}`),
+      t('cases.list.measure'),
+      [
+        t(`cases.measures.${filter.measure.name}` as never),
+        filter.measure.stage === '-' ? '' : t(`cases.stages.${filter.measure.stage}` as never),
+        filter.measure.asOf,
+      ]
+        .filter(Boolean)
+        .join(' '),
     );
-  return chips;
+  return words;
 }

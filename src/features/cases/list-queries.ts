@@ -1,13 +1,16 @@
 import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
 import { type Day, dayOf, workingDaysBetween } from '@/domain/calendar';
+import type { Paging } from '@/domain/list-paging';
+import { type CaseSort, LISTS } from '@/domain/lists';
+import { sumFen } from '@/domain/money';
 import type { ApplicantKind, CaseStatus, Stage } from '@/domain/stage';
-import { bigrams, removeSpaces } from '@/lib/text';
 import { read } from '@/server/command';
 import { toDay } from '@/server/dates';
 import { Prisma, type Tx } from '@/server/db';
-import { scopeSql } from '@/server/scope';
+import { keysetSql, toPage } from '@/server/keyset';
 import { loadWorkCalendar } from '@/server/work-calendar';
+import { type CaseFilter, conditionsOf, measureSource } from './list-conditions-queries';
 import { namesOf, organisationNamesOf, regionNamesOf } from './people';
 import type { Clock } from './queries';
 
@@ -20,6 +23,14 @@ export type CaseRow = {
   township: string;
   county: string;
   amountFen: bigint;
+  requestedAmountFen: bigint;
+  approvedAmountFen: bigint | null;
+  disbursedAmountFen: bigint;
+  outstandingAmountFen: bigint;
+  applicantName: string;
+  programme: Label;
+  financier: Label | null;
+  consultedOn: Date;
   lane: 'NORMAL' | 'GREEN';
   stage: Stage;
   stageName: Label;
@@ -39,7 +50,7 @@ export type CaseRow = {
 /** What of a stored case a row of a list is made from. */
 export const ROW = {
   include: {
-    programmeDefinition: { select: { body: true } },
+    programmeDefinition: { select: { body: true, programme: { select: { name: true } } } },
     visits: { where: { leftAt: null }, select: { limitWorkingDays: true, pausedOn: true } },
   },
 } as const satisfies Prisma.CaseRecordDefaultArgs;
@@ -71,7 +82,7 @@ export async function toRows(tx: Tx, actor: Actor, rows: StoredRow[], today: Day
   );
   const organisations = await organisationNamesOf(
     tx,
-    rows.flatMap((row) => [row.waitingOrganisationId]),
+    rows.flatMap((row) => [row.waitingOrganisationId, row.financierId]),
   );
   const places = await regionNamesOf(
     tx,
@@ -87,6 +98,8 @@ export async function toRows(tx: Tx, actor: Actor, rows: StoredRow[], today: Day
       township: places.get(row.townshipId) ?? '',
       county: places.get(row.countyId) ?? '',
       amountFen: currentAmountFen(row),
+      programme: row.programmeDefinition.programme.name as Label,
+      financier: organisations.get(row.financierId) ?? null,
       stageName: stages.find((entry) => entry.stage === row.stage)?.name ?? { zh: row.stage, en: row.stage },
       waiting: row.waitingTask
         ? {
@@ -112,111 +125,122 @@ export async function toRows(tx: Tx, actor: Actor, rows: StoredRow[], today: Day
 
 // ------------------------------------------------------------------ case list
 
-export type CaseFilter = {
-  query?: string | undefined;
-  stage?: Stage | undefined;
-  status?: CaseStatus | undefined;
-  lane?: 'NORMAL' | 'GREEN' | undefined;
-  applicantKinds?: ApplicantKind[] | undefined;
-  /** any region of the tree; its descendants are included */
-  regionId?: number | undefined;
-  financierId?: string | undefined;
-  programmeId?: string | undefined;
-  overdue?: boolean | undefined;
-  /** the list behind a number: cases whose events add to a measure until a day */
-  measure?: { name: string; stage: string; asOf: Day } | undefined;
+export type CaseTotals = {
+  count: number;
+  amountFen: bigint;
+  requestedFen: bigint;
+  approvedFen: bigint;
+  disbursedFen: bigint;
+  outstandingFen: bigint;
+  /** sum of what the cases add to the measure of the filter; 0 without one */
+  measured: bigint;
 };
-
-const REGION_COLUMNS = {
-  PROVINCE: 'province_id',
-  CITY: 'city_id',
-  COUNTY: 'county_id',
-  TOWNSHIP: 'township_id',
-  VILLAGE: 'village_id',
-} as const;
-
-async function regionCondition(tx: Tx, regionId: number, alias: string): Promise<Prisma.Sql> {
-  const region = await tx.region.findUnique({ where: { id: regionId } });
-  if (!region) return Prisma.sql`false`;
-  if (region.level === 'NATION') return Prisma.sql`true`;
-  return Prisma.sql`${Prisma.raw(`${alias}.${REGION_COLUMNS[region.level]}`)} = ${regionId}`;
-}
-
-async function conditionsOf(tx: Tx, actor: Actor, filter: CaseFilter, today: Day): Promise<Prisma.Sql> {
-  const parts: Prisma.Sql[] = [scopeSql(actor, 'c')];
-  if (filter.stage) parts.push(Prisma.sql`c.stage = ${filter.stage}::"Stage"`);
-  if (filter.status) parts.push(Prisma.sql`c.status = ${filter.status}::"CaseStatus"`);
-  if (filter.lane) parts.push(Prisma.sql`c.lane = ${filter.lane}::"Lane"`);
-  if (filter.applicantKinds?.length) parts.push(Prisma.sql`c.applicant_kind::text = ANY(${filter.applicantKinds})`);
-  if (filter.programmeId) parts.push(Prisma.sql`c.programme_id = ${filter.programmeId}::uuid`);
-  if (filter.financierId) parts.push(Prisma.sql`c.financier_id = ${filter.financierId}::uuid`);
-  if (filter.overdue) parts.push(Prisma.sql`c.due_on < ${today}::date AND c.status = 'OPEN'`);
-  if (filter.regionId) parts.push(await regionCondition(tx, filter.regionId, 'c'));
-  const query = filter.query?.trim();
-  if (query) parts.push(searchCondition(query));
-  return Prisma.join(parts, ' AND ');
-}
-
-/** Reference, name (by two-character pieces, as a plain scan of Chinese would be slow) or pinyin initials. */
-function searchCondition(query: string): Prisma.Sql {
-  // what stands for anything in LIKE finds nothing, rather than everything
-  const plain = removeSpaces(query).replace(/[%_\\]/g, '');
-  if (plain === '') return Prisma.sql`false`;
-  const reference = plain.toUpperCase();
-  return Prisma.sql`(c.reference = ${reference} OR c.reference LIKE ${`%${reference}`}
-    OR (c.bigrams @> ${bigrams(plain)}::text[]) OR c.initials LIKE ${`${plain.toLowerCase()}%`})`;
-}
-
-/** Cases whose events add up to a measure, with what each adds; figure_of is the same function the figures come from. */
-function measureSource(actor: Actor, measure: NonNullable<CaseFilter['measure']>): Prisma.Sql {
-  // Standing without a stage is standing anywhere: a move adds nothing, an end takes the case out.
-  const stage =
-    measure.name === 'STANDING' && measure.stage === '-' ? Prisma.sql`true` : Prisma.sql`f.stage = ${measure.stage}`;
-  return Prisma.sql`JOIN (
-    SELECT e.case_id, sum(f.value)::bigint AS measured
-    FROM event e CROSS JOIN LATERAL figure_of(e.kind, e.payload) f
-    WHERE ${scopeSql(actor, 'e')} AND e.case_id IS NOT NULL AND f.measure = ${measure.name} AND ${stage} AND e.occurred_on <= ${measure.asOf}::date
-    GROUP BY e.case_id HAVING sum(f.value) <> 0
-  ) m ON m.case_id = c.id`;
-}
 
 export type CaseList = {
   rows: CaseRow[];
+  previous: string | null;
   next: string | null;
-  totals: { count: number; measured: bigint } | null;
-  pageSumFen: bigint;
+  pageTotals: CaseTotals;
+  /** over everything that the filter finds; null where it is large and nobody asked */
+  totals: CaseTotals | null;
 };
 
-/** Newest first by keyset; `cursor` is the last id of the page before. Totals are given for the list behind a number. */
-export function listCases(actor: Actor, filter: CaseFilter, now: Date, cursor: string | null): Promise<CaseList> {
+/** Newest first, the first page. */
+export const FIRST_CASES: Paging<CaseSort> = { sort: 'newest', descending: true, size: PAGE_SIZE, cursor: null };
+
+const AMOUNT = Prisma.sql`coalesce(c.contracted_amount_fen, c.approved_amount_fen, c.recommended_amount_fen, c.requested_amount_fen)`;
+
+function sortKey({ sort, descending }: Paging<CaseSort>): Prisma.Sql {
+  switch (sort) {
+    case 'newest':
+      return Prisma.sql`c.id`;
+    case 'reference':
+      return Prisma.sql`c.reference COLLATE "C"`;
+    case 'amount':
+      return AMOUNT;
+    case 'due':
+      return descending
+        ? Prisma.sql`coalesce(c.due_on, '-infinity'::date)`
+        : Prisma.sql`coalesce(c.due_on, 'infinity'::date)`;
+    case 'arrival':
+      return Prisma.sql`c.handed_on_at`;
+  }
+}
+
+/** One page of the case list, in the order and beside the cursor of `paging`; totals are exact, in fen. */
+export function listCases(
+  actor: Actor,
+  filter: CaseFilter,
+  now: Date,
+  paging: Paging<CaseSort> = FIRST_CASES,
+  { totals = 'if-small' }: { totals?: 'if-small' | 'always' | 'none' } = {},
+): Promise<CaseList> {
   return read(actor, async (tx) => {
     const today = dayOf(now);
     const where = await conditionsOf(tx, actor, filter, today);
     const source = filter.measure ? measureSource(actor, filter.measure) : Prisma.empty;
-    const measured = filter.measure ? Prisma.sql`m.measured` : Prisma.sql`NULL::bigint AS measured`;
-    const after = cursor ? Prisma.sql`AND c.id < ${cursor}::uuid` : Prisma.empty;
-    const keys = await tx.$queryRaw<{ id: string; measured: bigint | null }[]>`
-      SELECT c.id, ${measured} FROM case_record c ${source} WHERE ${where} ${after} ORDER BY c.id DESC LIMIT ${PAGE_SIZE + 1}`;
-    const page = keys.slice(0, PAGE_SIZE);
-    const stored = await tx.caseRecord.findMany({
-      where: { id: { in: page.map((key) => key.id) } },
-      ...ROW,
-      orderBy: { id: 'desc' },
+    const measured = filter.measure ? Prisma.sql`m.measured` : Prisma.sql`NULL::bigint`;
+    const keyset = keysetSql(paging, LISTS.cases.sorts[paging.sort], sortKey(paging), Prisma.sql`c.id`);
+    const found = await tx.$queryRaw<{ id: string; key: string; measured: bigint | null }[]>`
+      SELECT c.id, ${keyset.key} AS key, ${measured} AS measured FROM case_record c ${source}
+      WHERE ${where} AND ${keyset.condition} ORDER BY ${keyset.order} LIMIT ${paging.size + 1}`;
+    const page = toPage(found, paging);
+    const stored = await tx.caseRecord.findMany({ where: { id: { in: page.rows.map((key) => key.id) } }, ...ROW });
+    const byId = new Map((await toRows(tx, actor, stored, today)).map((row) => [row.id, row]));
+    const rows = page.rows.flatMap(({ id, measured }) => {
+      const row = byId.get(id);
+      return row ? [{ ...row, measured }] : [];
     });
-    const values = new Map(page.map((key) => [key.id, key.measured]));
-    const rows = (await toRows(tx, actor, stored, today)).map((row) => ({
-      ...row,
-      measured: values.get(row.id) ?? null,
-    }));
-    const [totals] = filter.measure
-      ? await tx.$queryRaw<{ count: number; measured: bigint }[]>`
-          SELECT count(*)::int AS count, coalesce(sum(m.measured), 0)::bigint AS measured FROM case_record c ${source} WHERE ${where}`
-      : [];
     return {
       rows,
-      next: keys.length > PAGE_SIZE ? (page.at(-1)?.id ?? null) : null,
-      totals: totals ?? null,
-      pageSumFen: rows.reduce((sum, row) => sum + row.amountFen, 0n),
+      previous: page.previous,
+      next: page.next,
+      pageTotals: totalsOf(rows),
+      totals:
+        totals === 'none'
+          ? null
+          : await totalsBehind(tx, where, source, measured, totals === 'always' || filter.measure !== undefined),
     };
   });
+}
+
+/** How many cases the filter finds, for an export that must know before it begins. */
+export function countCases(actor: Actor, filter: CaseFilter, now: Date): Promise<number> {
+  return read(actor, async (tx) => {
+    const where = await conditionsOf(tx, actor, filter, dayOf(now));
+    const source = filter.measure ? measureSource(actor, filter.measure) : Prisma.empty;
+    const [row] = await tx.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM case_record c ${source} WHERE ${where}`;
+    return row?.count ?? 0;
+  });
+}
+
+function totalsOf(rows: readonly CaseRow[]): CaseTotals {
+  return {
+    count: rows.length,
+    amountFen: sumFen(rows.map((row) => row.amountFen)),
+    requestedFen: sumFen(rows.map((row) => row.requestedAmountFen)),
+    approvedFen: sumFen(rows.map((row) => row.approvedAmountFen ?? 0n)),
+    disbursedFen: sumFen(rows.map((row) => row.disbursedAmountFen)),
+    outstandingFen: sumFen(rows.map((row) => row.outstandingAmountFen)),
+    measured: sumFen(rows.map((row) => row.measured ?? 0n)),
+  };
+}
+
+// Up to so many rows are summed unasked; one more is looked for, and then the sum waits for the click.
+const SUMMED_UNASKED = 1_000;
+
+async function totalsBehind(tx: Tx, where: Prisma.Sql, source: Prisma.Sql, measured: Prisma.Sql, all: boolean) {
+  const limit = all ? Prisma.empty : Prisma.sql`LIMIT ${SUMMED_UNASKED + 1}`;
+  const [totals] = await tx.$queryRaw<CaseTotals[]>`
+    SELECT count(*)::int AS count, coalesce(sum(amount), 0)::bigint AS "amountFen",
+      coalesce(sum(requested_amount_fen), 0)::bigint AS "requestedFen",
+      coalesce(sum(approved_amount_fen), 0)::bigint AS "approvedFen",
+      coalesce(sum(disbursed_amount_fen), 0)::bigint AS "disbursedFen",
+      coalesce(sum(outstanding_amount_fen), 0)::bigint AS "outstandingFen",
+      coalesce(sum(measured), 0)::bigint AS measured
+    FROM (SELECT c.requested_amount_fen, c.approved_amount_fen, c.disbursed_amount_fen, c.outstanding_amount_fen,
+        ${AMOUNT} AS amount, ${measured} AS measured
+      FROM case_record c ${source} WHERE ${where} ${limit}) AS behind`;
+  return totals && (all || totals.count <= SUMMED_UNASKED) ? totals : null;
 }

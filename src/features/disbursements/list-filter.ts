@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { isValidDay } from '@/domain/calendar';
 import { PAYMENT_STATUSES, type PaymentStatus } from '@/domain/disbursement';
+import type { PagingSearch } from '@/domain/list-paging';
+import type { Translator } from '@/i18n/translator';
+import { addressOf } from '@/lib/address';
 
-export type PaymentSearch = { status?: string; from?: string; to?: string; after?: string };
+export type PaymentSearch = PagingSearch & Partial<Record<'status' | 'from' | 'to' | 'totals' | 'view', string>>;
 
 // What cannot be read is left out rather than refused: an address may be old or cut.
 const one = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
@@ -10,26 +13,33 @@ const searchSchema = z.object({
   status: one(z.enum(PAYMENT_STATUSES)),
   from: one(z.string().refine(isValidDay)),
   to: one(z.string().refine(isValidDay)),
-  after: one(z.uuid()),
 });
 
-/** Reads the address into a filter; `after` is the cursor. */
-export function paymentFilterFrom(search: PaymentSearch): {
-  status?: PaymentStatus | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-  after?: string | undefined;
-} {
+type Filter = { status?: PaymentStatus | undefined; from?: string | undefined; to?: string | undefined };
+
+/** Reads the address into a filter. */
+export function paymentFilterFrom(search: PaymentSearch): Filter {
   return searchSchema.parse(search);
 }
 
-/** The list's address with some of its parts changed; undefined takes one away. */
+/** The list's address with some of its parts changed; undefined takes one away. Another filter is another first page. */
 export function paymentsHref(
   search: PaymentSearch,
   change: { [name in keyof PaymentSearch]: string | undefined },
 ): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...search, ...change })) if (value) params.set(name, value);
-  const text = params.toString();
-  return text ? `/payments?${text}` : '/payments';
+  return addressOf('/payments', { ...search, after: undefined, before: undefined, ...change });
+}
+
+/** The chosen filters in words, each with the part of the address that it stands in. */
+export function describePaymentFilter(t: Translator, { status, from, to }: Filter) {
+  const words: { name: keyof Filter; head: string; value: string }[] = [];
+  if (status)
+    words.push({
+      name: 'status',
+      head: t('disbursements.list.status'),
+      value: t(`disbursements.paymentStatus.${status}`),
+    });
+  if (from) words.push({ name: 'from', head: t('disbursements.list.from'), value: from });
+  if (to) words.push({ name: 'to', head: t('disbursements.list.to'), value: to });
+  return words;
 }

@@ -3,16 +3,20 @@ import type { Actor, Label } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
 import { checkReleaseOffer, checkRequestOffer, checkReturnOffer, type PaymentStatus } from '@/domain/disbursement';
+import type { Paging } from '@/domain/list-paging';
+import { LISTS, type PaymentSort } from '@/domain/lists';
 import { maskAccount } from '@/domain/masking';
-import type { Fen } from '@/domain/money';
+import { type Fen, sumFen } from '@/domain/money';
 import type { RefusalValue } from '@/domain/refusal';
+import type { ApplicantKind } from '@/domain/stage';
 import { namesOf, organisationNamesOf } from '@/features/cases/people';
 import { findCaseFacts } from '@/features/cases/queries';
 import { read } from '@/server/command';
 import { decrypt } from '@/server/crypto';
-import { toDate, toDay } from '@/server/dates';
-import type { Prisma, Tx } from '@/server/db';
-import { visibleTo } from '@/server/scope';
+import { toDay } from '@/server/dates';
+import { Prisma, type Tx } from '@/server/db';
+import { type KeyRow, keysetSql, toPage } from '@/server/keyset';
+import { scopeSql, visibleTo } from '@/server/scope';
 
 export type TrancheStatus = CaseFacts['tranches'][number]['status'];
 
@@ -175,38 +179,96 @@ export type PaymentFilter = {
   from?: Day | undefined;
   to?: Day | undefined;
 };
-export type PaymentRow = PaymentView & { reference: string; title: string; applicantName: string };
-export type PaymentList = { rows: PaymentRow[]; next: string | null; pageSumFen: Fen };
+export type PaymentRow = PaymentView & {
+  reference: string;
+  title: string;
+  applicantName: string;
+  applicantKind: ApplicantKind;
+};
+export type PaymentTotals = { count: number; amountFen: Fen };
+export type PaymentList = {
+  rows: PaymentRow[];
+  previous: string | null;
+  next: string | null;
+  pageTotals: PaymentTotals;
+  /** over everything that the filter finds; null where it is large and nobody asked */
+  totals: PaymentTotals | null;
+};
 
-/** Payments in the actor's scope, the latest first; `cursor` is the last id of the page before. */
-export function listPayments(actor: Actor, filter: PaymentFilter, cursor: string | null): Promise<PaymentList> {
-  const { status, from, to } = filter;
+const FIRST_PAYMENTS: Paging<PaymentSort> = { sort: 'newest', descending: true, size: PAGE_SIZE, cursor: null };
+
+function sortKey({ sort, descending }: Paging<PaymentSort>): Prisma.Sql {
+  switch (sort) {
+    case 'newest':
+      return Prisma.sql`p.id`;
+    case 'reference':
+      return Prisma.sql`c.reference COLLATE "C"`;
+    case 'amount':
+      return Prisma.sql`p.amount_fen`;
+    case 'released':
+      return descending
+        ? Prisma.sql`coalesce(p.released_on, '-infinity'::date)`
+        : Prisma.sql`coalesce(p.released_on, 'infinity'::date)`;
+  }
+}
+
+function conditionsOf(actor: Actor, { status, from, to }: PaymentFilter): Prisma.Sql {
+  const parts = [scopeSql(actor, 'p')];
+  if (status) parts.push(Prisma.sql`p.status = ${status}::"PaymentStatus"`);
+  if (from) parts.push(Prisma.sql`p.released_on >= ${from}::date`);
+  if (to) parts.push(Prisma.sql`p.released_on <= ${to}::date`);
+  return Prisma.join(parts, ' AND ');
+}
+
+/** One page of the payments in the actor's scope, in the order and beside the cursor of `paging`; totals are exact, in fen. */
+export function listPayments(
+  actor: Actor,
+  filter: PaymentFilter,
+  paging: Paging<PaymentSort> = FIRST_PAYMENTS,
+  { totals = 'if-small' }: { totals?: 'if-small' | 'always' | 'none' } = {},
+): Promise<PaymentList> {
   return read(actor, async (tx) => {
-    const released = { ...(from ? { gte: toDate(from) } : {}), ...(to ? { lte: toDate(to) } : {}) };
+    const where = conditionsOf(actor, filter);
+    const keyset = keysetSql(paging, LISTS.payments.sorts[paging.sort], sortKey(paging), Prisma.sql`p.id`);
+    const found = await tx.$queryRaw<KeyRow[]>`
+      SELECT p.id, ${keyset.key} AS key FROM payment p JOIN case_record c ON c.id = p.case_id
+      WHERE ${where} AND ${keyset.condition} ORDER BY ${keyset.order} LIMIT ${paging.size + 1}`;
+    const page = toPage(found, paging);
     const stored = await tx.payment.findMany({
-      where: {
-        ...visibleTo(actor),
-        ...(status ? { status } : {}),
-        ...(from || to ? { releasedOn: released } : {}),
-        ...(cursor ? { id: { lt: cursor } } : {}),
-      },
+      where: { id: { in: page.rows.map(({ id }) => id) } },
       include: {
         tranche: { select: { sequence: true } },
-        caseRecord: { select: { reference: true, title: true, applicantName: true } },
+        caseRecord: { select: { reference: true, title: true, applicantName: true, applicantKind: true } },
       },
-      orderBy: { id: 'desc' },
-      take: PAGE_SIZE + 1,
     });
-    const page = stored.slice(0, PAGE_SIZE);
-    const views = await paymentViews(tx, page);
-    const cases = new Map(page.map((row) => [row.id, row.caseRecord]));
+    const cases = new Map(stored.map((row) => [row.id, row.caseRecord]));
+    const views = new Map((await paymentViews(tx, stored)).map((view) => [view.id, view]));
+    const rows = page.rows.flatMap(({ id }) => {
+      const [view, caseRecord] = [views.get(id), cases.get(id)];
+      return view && caseRecord ? [{ ...view, ...caseRecord }] : [];
+    });
     return {
-      rows: views.flatMap((view) => {
-        const caseRecord = cases.get(view.id);
-        return caseRecord ? [{ ...view, ...caseRecord }] : [];
-      }),
-      next: stored.length > PAGE_SIZE ? (page.at(-1)?.id ?? null) : null,
-      pageSumFen: page.reduce((sum, row) => sum + row.amountFen, 0n),
+      rows,
+      previous: page.previous,
+      next: page.next,
+      pageTotals: { count: rows.length, amountFen: sumFen(rows.map((row) => row.amountFen)) },
+      totals: totals === 'none' ? null : await totalsBehind(tx, where, totals === 'always'),
     };
   });
+}
+
+// Up to so many rows are summed unasked; one more is looked for, and then the sum waits for the click.
+const SUMMED_UNASKED = 1_000;
+
+async function totalsBehind(tx: Tx, where: Prisma.Sql, all: boolean): Promise<PaymentTotals | null> {
+  const limit = all ? Prisma.empty : Prisma.sql`LIMIT ${SUMMED_UNASKED + 1}`;
+  const [totals] = await tx.$queryRaw<PaymentTotals[]>`
+    SELECT count(*)::int AS count, coalesce(sum(amount_fen), 0)::bigint AS "amountFen"
+    FROM (SELECT p.amount_fen FROM payment p WHERE ${where} ${limit}) AS behind`;
+  return totals && (all || totals.count <= SUMMED_UNASKED) ? totals : null;
+}
+
+/** How many payments the filter finds, for an export that must know before it begins. */
+export function countPayments(actor: Actor, filter: PaymentFilter): Promise<number> {
+  return read(actor, async (tx) => (await totalsBehind(tx, conditionsOf(actor, filter), true))?.count ?? 0);
 }

@@ -2,10 +2,13 @@ import 'server-only';
 import type { Actor } from '@/domain/actor';
 import { reviewImport } from '@/domain/fund-import';
 import { type Cell, columnLetter, trimText } from '@/domain/fund-table/grid';
+import type { Paging } from '@/domain/list-paging';
+import type { ProjectSort } from '@/domain/lists';
 import { can } from '@/domain/permissions';
 import { bigrams, normaliseText } from '@/lib/text';
 import { read } from '@/server/command';
 import type { Prisma } from '@/server/db';
+import { keysetWhere, toPage } from '@/server/keyset';
 import { visibleTo } from '@/server/scope';
 import { readGrid, readState } from './import-state';
 import { plansVisibleTo, projectsVisibleTo } from './scope';
@@ -13,14 +16,7 @@ import { plansVisibleTo, projectsVisibleTo } from './scope';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PAGE_SIZE = 20;
 
-export type ProjectFilter = {
-  text?: string;
-  village?: string;
-  year?: number;
-  /** id of the last row of the page before */
-  after?: string;
-  size?: number;
-};
+export type ProjectFilter = { text?: string; village?: string; year?: number };
 
 /** The words of a filter as a where: reference, initials, or any pairs of neighbouring characters of the name. */
 function matching({ text = '', village = '', year }: ProjectFilter): Prisma.ProjectWhereInput {
@@ -42,18 +38,26 @@ function matching({ text = '', village = '', year }: ProjectFilter): Prisma.Proj
   };
 }
 
-/** A page of the project pool, latest first, with the sum of what the filter finds. Empty for who may not read it. */
-export async function listProjects(actor: Actor, filter: ProjectFilter) {
-  const nothing = { rows: [], nextAfter: null, count: 0, totalFen: 0n, years: [] as number[] };
+const FIRST_PROJECTS: Paging<ProjectSort> = { sort: 'newest', descending: true, size: PAGE_SIZE, cursor: null };
+const SORT_COLUMNS = {
+  newest: 'id',
+  reference: 'reference',
+  planned: 'plannedAmountFen',
+} as const satisfies Record<ProjectSort, string>;
+
+/** A page of the project pool, with the sum of what the filter finds. Empty for who may not read it. */
+export async function listProjects(actor: Actor, filter: ProjectFilter, paging: Paging<ProjectSort> = FIRST_PROJECTS) {
+  const nothing = { rows: [], previous: null, next: null, count: 0, totalFen: 0n, years: [] as number[] };
   if (!can(actor, 'project.read')) return nothing;
-  const { after, size = PAGE_SIZE } = filter;
   const visible = { ...projectsVisibleTo(actor), status: 'IN_POOL' as const };
   return read(actor, async (tx) => {
     const where = { AND: [visible, matching(filter)] };
-    const rows = await tx.project.findMany({
-      where: after !== undefined && UUID.test(after) ? { AND: [where, { id: { lt: after } }] } : where,
-      orderBy: { id: 'desc' },
-      take: size + 1,
+    const column = SORT_COLUMNS[paging.sort];
+    const keyset = keysetWhere(paging, column, column === 'plannedAmountFen' ? BigInt : String);
+    const found = await tx.project.findMany({
+      where: { AND: [where, keyset.where] },
+      orderBy: keyset.orderBy,
+      take: paging.size + 1,
       select: {
         id: true,
         reference: true,
@@ -67,16 +71,20 @@ export async function listProjects(actor: Actor, filter: ProjectFilter) {
     });
     const sums = await tx.project.aggregate({ where, _count: true, _sum: { plannedAmountFen: true } });
     const years = await tx.project.groupBy({ by: ['year'], where: visible, orderBy: { year: 'desc' } });
-    const page = rows.slice(0, size);
+    const keyed = found.map((row) => ({ ...row, key: column === 'id' ? '' : String(row[column]) }));
+    const page = toPage(keyed, paging);
     return {
-      rows: page.map(({ _count, ...row }) => ({ ...row, cases: _count.cases })),
-      nextAfter: rows.length > size ? (page.at(-1)?.id ?? null) : null,
+      rows: page.rows.map(({ _count, key: _key, ...row }) => ({ ...row, cases: _count.cases })),
+      previous: page.previous,
+      next: page.next,
       count: sums._count,
       totalFen: sums._sum.plannedAmountFen ?? 0n,
       years: years.map(({ year }) => year),
     };
   });
 }
+
+export type ProjectRow = Awaited<ReturnType<typeof listProjects>>['rows'][number];
 
 /** One project of the pool with its plan line, the row it came from as the file has it, and its cases in the actor's scope. */
 export async function findProject(actor: Actor, id: string) {

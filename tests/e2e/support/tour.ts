@@ -85,6 +85,7 @@ export async function planTour(as: As): Promise<Stop[]> {
   const preview = new URL(county.url()).pathname;
   add('county', '/projects', '/projects/plans', '/projects/import', preview, `${preview}?view=all`);
 
+  add('county', '/cases?idle=7&sort=-amount&size=20', '/payments', '/exports');
   add('leader', '/reports', '/reports?asOf=2017-08-15');
   add('admin', '/admin/organisations', '/admin/regions', '/admin/authority', '/admin/calendar', '/admin/programmes');
   add('admin', await linked(await as('admin'), '/admin/programmes', 'main a[href^="/admin/programmes/"]'));

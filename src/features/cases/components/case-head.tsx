@@ -31,7 +31,11 @@ export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boo
   return (
     <>
       <Breadcrumb
-        items={[{ label: t('worklist.title'), href: '/worklist' }, { label: facts.reference }]}
+        items={[
+          { label: t('worklist.title'), href: '/worklist' },
+          { label: t('title'), href: '/cases', remembered: true },
+          { label: facts.reference },
+        ]}
         end={
           facts.stage === 'CONSULTATION' ? (
             mayEdit && <Link href={`/cases/${facts.id}/consultation`}>{t('editConsultation')}</Link>

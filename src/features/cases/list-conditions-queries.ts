@@ -1,0 +1,92 @@
+import 'server-only';
+import type { Actor } from '@/domain/actor';
+import type { Day } from '@/domain/calendar';
+import type { ApplicantKind, CaseStatus, Outcome, Stage } from '@/domain/stage';
+import { bigrams, removeSpaces } from '@/lib/text';
+import { Prisma, type Tx } from '@/server/db';
+import { scopeSql } from '@/server/scope';
+
+export type CaseFilter = {
+  query?: string | undefined;
+  stage?: Stage | undefined;
+  status?: CaseStatus | undefined;
+  lane?: 'NORMAL' | 'GREEN' | undefined;
+  applicantKinds?: ApplicantKind[] | undefined;
+  /** any region of the tree; its descendants are included */
+  regionId?: number | undefined;
+  financierId?: string | undefined;
+  programmeId?: string | undefined;
+  overdue?: boolean | undefined;
+  outcome?: Outcome | undefined;
+  /** days of the consultation, both included */
+  consultedFrom?: Day | undefined;
+  consultedTo?: Day | undefined;
+  /** open or waiting, and handed on at least this many calendar days ago */
+  idleDays?: number | undefined;
+  /** entered from paper */
+  backEntered?: boolean | undefined;
+  /** the list behind a number: cases whose events add to a measure until a day */
+  measure?: { name: string; stage: string; asOf: Day } | undefined;
+};
+
+const REGION_COLUMNS = {
+  PROVINCE: 'province_id',
+  CITY: 'city_id',
+  COUNTY: 'county_id',
+  TOWNSHIP: 'township_id',
+  VILLAGE: 'village_id',
+} as const;
+
+async function regionCondition(tx: Tx, regionId: number, alias: string): Promise<Prisma.Sql> {
+  const region = await tx.region.findUnique({ where: { id: regionId } });
+  if (!region) return Prisma.sql`false`;
+  if (region.level === 'NATION') return Prisma.sql`true`;
+  return Prisma.sql`${Prisma.raw(`${alias}.${REGION_COLUMNS[region.level]}`)} = ${regionId}`;
+}
+
+/** The where of the list as SQL over `case_record c`: the actor's scope first, then what the filter names. */
+export async function conditionsOf(tx: Tx, actor: Actor, filter: CaseFilter, today: Day): Promise<Prisma.Sql> {
+  const parts: Prisma.Sql[] = [scopeSql(actor, 'c')];
+  if (filter.stage) parts.push(Prisma.sql`c.stage = ${filter.stage}::"Stage"`);
+  if (filter.status) parts.push(Prisma.sql`c.status = ${filter.status}::"CaseStatus"`);
+  if (filter.lane) parts.push(Prisma.sql`c.lane = ${filter.lane}::"Lane"`);
+  if (filter.applicantKinds?.length) parts.push(Prisma.sql`c.applicant_kind::text = ANY(${filter.applicantKinds})`);
+  if (filter.programmeId) parts.push(Prisma.sql`c.programme_id = ${filter.programmeId}::uuid`);
+  if (filter.financierId) parts.push(Prisma.sql`c.financier_id = ${filter.financierId}::uuid`);
+  if (filter.overdue) parts.push(Prisma.sql`c.due_on < ${today}::date AND c.status = 'OPEN'`);
+  if (filter.outcome) parts.push(Prisma.sql`c.outcome = ${filter.outcome}::"Outcome"`);
+  if (filter.consultedFrom) parts.push(Prisma.sql`c.consulted_on >= ${filter.consultedFrom}::date`);
+  if (filter.consultedTo) parts.push(Prisma.sql`c.consulted_on <= ${filter.consultedTo}::date`);
+  if (filter.idleDays)
+    parts.push(Prisma.sql`c.status <> 'CLOSED' AND
+      c.handed_on_at < ((${today}::date - ${filter.idleDays}::int + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`);
+  if (filter.backEntered) parts.push(Prisma.sql`c.back_entry_id IS NOT NULL`);
+  if (filter.regionId) parts.push(await regionCondition(tx, filter.regionId, 'c'));
+  const query = filter.query?.trim();
+  if (query) parts.push(searchCondition(query));
+  return Prisma.join(parts, ' AND ');
+}
+
+/** Reference, name (by two-character pieces, as a plain scan of Chinese would be slow), pinyin or its initials. */
+function searchCondition(query: string): Prisma.Sql {
+  // what stands for anything in LIKE finds nothing, rather than everything
+  const plain = removeSpaces(query).replace(/[%_\\]/g, '');
+  if (plain === '') return Prisma.sql`false`;
+  const reference = plain.toUpperCase();
+  return Prisma.sql`(c.reference = ${reference} OR c.reference LIKE ${`%${reference}`}
+    OR (c.bigrams @> ${bigrams(plain)}::text[]) OR c.initials LIKE ${`${plain.toLowerCase()}%`}
+    OR c.pinyin LIKE ${`${plain.toLowerCase()}%`})`;
+}
+
+/** Cases whose events add up to a measure, with what each adds; figure_of is the same function the figures come from. */
+export function measureSource(actor: Actor, measure: NonNullable<CaseFilter['measure']>): Prisma.Sql {
+  // Standing without a stage is standing anywhere: a move adds nothing, an end takes the case out.
+  const stage =
+    measure.name === 'STANDING' && measure.stage === '-' ? Prisma.sql`true` : Prisma.sql`f.stage = ${measure.stage}`;
+  return Prisma.sql`JOIN (
+    SELECT e.case_id, sum(f.value)::bigint AS measured
+    FROM event e CROSS JOIN LATERAL figure_of(e.kind, e.payload) f
+    WHERE ${scopeSql(actor, 'e')} AND e.case_id IS NOT NULL AND f.measure = ${measure.name} AND ${stage} AND e.occurred_on <= ${measure.asOf}::date
+    GROUP BY e.case_id HAVING sum(f.value) <> 0
+  ) m ON m.case_id = c.id`;
+}

@@ -1,0 +1,125 @@
+import 'server-only';
+import type { RefusalValue } from '@/domain/refusal';
+import { refuse } from '@/domain/refusal';
+import { EXPORT_LIMITS, type ExportLimits } from '@/domain/sheet';
+import { translatorFor } from '@/i18n/translator';
+import { formatInstant } from '@/lib/format-day';
+import { type Context, type Result, write } from '@/server/command';
+import { recordEvent } from '@/server/events';
+import { addJob } from '@/server/jobs';
+import { type ExportRequest, type ExportSource, mayExport, openSource, scopeKey } from './source';
+import { writeWorkbook } from './write-file';
+
+/** A file to be handed over at once, or the export that a job writes. */
+export type Exported = { kind: 'FILE'; bytes: Buffer; fileName: string } | { kind: 'QUEUED'; exportId: string };
+
+const MOST_UNDER_WAY = 3;
+
+/** `案件 20261122-1030.xlsx`: what and when, nobody's name. */
+function fileNameOf(request: ExportRequest, source: ExportSource, now: Date, ending: 'xlsx' | 'csv'): string {
+  const t = translatorFor(request.locale);
+  const at = formatInstant(now).replace(/[-:]/g, '').replace(' ', '-');
+  return t('exports.fileName', { list: source.title, at, ending });
+}
+
+/**
+ * Exports exactly what is filtered: a list of up to `limits.atOnce` rows leaves at once, a longer one is written by a
+ * job. Refuses NOT_PERMITTED, EXPORTS_UNDER_WAY.
+ */
+export async function exportList(
+  ctx: Context,
+  request: ExportRequest,
+  limits: ExportLimits = EXPORT_LIMITS,
+): Promise<Result<Exported>> {
+  const refused = (refusal: RefusalValue): Result<Exported> => ({ ok: false, refusal });
+  if (!mayExport(ctx.actor, request.list)) return refused({ code: 'NOT_PERMITTED' });
+  const source = await openSource(ctx.actor, request, ctx.now);
+  const rows = await source.count();
+  if (rows > limits.atOnce) return queueExport(ctx, request, source, rows, limits);
+  const written = await writeWorkbook(ctx.actor, request, source, ctx.now, limits.batch);
+  return write(ctx, async (tx) => {
+    await recordEvent(tx, ctx, {
+      kind: 'list.exported',
+      payload: { list: request.list, rows: written.rows, filters: source.filterCodes },
+    });
+    return { kind: 'FILE', bytes: written.bytes, fileName: fileNameOf(request, source, ctx.now, 'xlsx') };
+  });
+}
+
+function queueExport(
+  ctx: Context,
+  request: ExportRequest,
+  source: ExportSource,
+  rows: number,
+  limits: ExportLimits,
+): Promise<Result<Exported>> {
+  return write(ctx, async (tx) => {
+    const underWay = { requestedById: ctx.actor.userId, status: { in: ['QUEUED' as const, 'RUNNING' as const] } };
+    // one person's requests after each other, so that two at once do not both find room
+    await tx.$queryRaw`SELECT 1 FROM app_user WHERE id = ${ctx.actor.userId}::uuid FOR UPDATE`;
+    const count = await tx.export.count({ where: underWay });
+    if (count >= MOST_UNDER_WAY) refuse('EXPORTS_UNDER_WAY', { count });
+    const { list, query, locale, unit } = request;
+    const { id } = await tx.export.create({
+      data: {
+        list,
+        query: query.slice(0, 4_000),
+        locale,
+        unit,
+        scope: scopeKey(ctx.actor),
+        rowsTotal: rows,
+        fileName: fileNameOf(request, source, ctx.now, rows > limits.workbook ? 'csv' : 'xlsx'),
+        requestedById: ctx.actor.userId,
+        requestedAt: ctx.now,
+      },
+    });
+    await recordEvent(tx, ctx, {
+      kind: 'export.requested',
+      subjectId: id,
+      payload: { list, rows, filters: source.filterCodes },
+    });
+    await addJob(tx, 'list.export', { exportId: id });
+    return { kind: 'QUEUED', exportId: id };
+  });
+}
+
+/** Ends an export of one's own that waits or runs; what was written so far goes. Refuses NOT_FOUND, EXPORT_OVER. */
+export function cancelExport(ctx: Context, input: { exportId: string }): Promise<Result<Record<string, never>>> {
+  return write(ctx, async (tx) => {
+    const own = { id: input.exportId, requestedById: ctx.actor.userId };
+    const row = await tx.export.findFirst({ where: own });
+    if (!row) return refuse('NOT_FOUND');
+    const { count } = await tx.export.updateMany({
+      where: { ...own, status: { in: ['QUEUED', 'RUNNING'] } },
+      data: { status: 'CANCELLED', finishedAt: ctx.now },
+    });
+    if (count === 0) refuse('EXPORT_OVER');
+    await recordEvent(tx, ctx, { kind: 'export.cancelled', subjectId: row.id, payload: { list: row.list } });
+    return {};
+  });
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export type OpenedExport = { key: string; fileName: string };
+
+/**
+ * Hands out a finished export: to whoever asked for it, within its time, while they may still export that list and see
+ * the same area. Each handing out is counted and recorded. Refuses NOT_FOUND for everything else.
+ */
+export function openExport(ctx: Context, exportId: string): Promise<Result<OpenedExport>> {
+  return write(ctx, async (tx) => {
+    if (!UUID.test(exportId)) return refuse('NOT_FOUND');
+    const row = await tx.export.findFirst({
+      where: { id: exportId, requestedById: ctx.actor.userId, status: 'READY', expiresAt: { gt: ctx.now } },
+    });
+    if (!row?.fileKey || row.scope !== scopeKey(ctx.actor)) return refuse('NOT_FOUND');
+    if (!mayExport(ctx.actor, row.list as ExportRequest['list'])) refuse('NOT_FOUND');
+    await tx.export.update({ where: { id: row.id }, data: { downloads: { increment: 1 } } });
+    await recordEvent(tx, ctx, {
+      kind: 'list.exported',
+      subjectId: row.id,
+      payload: { list: row.list, rows: row.rowsDone, filters: [...new URLSearchParams(row.query).keys()] },
+    });
+    return { key: row.fileKey, fileName: row.fileName };
+  });
+}

@@ -1,0 +1,10 @@
+import { createTranslator } from 'next-intl';
+import type { Locale } from './locale';
+import { messages } from './messages';
+
+/** The words of one language without a request around them: for files that a job writes. Keys begin with the namespace. */
+export function translatorFor(locale: Locale) {
+  return createTranslator({ locale, messages: messages[locale], timeZone: 'Asia/Shanghai' });
+}
+
+export type Translator = ReturnType<typeof translatorFor>;
