@@ -13,6 +13,7 @@ import { UnitSwitch } from '@/components/ui/unit-switch';
 import { formatAmount } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { APPLICANT_KINDS, CASE_STATUSES, STAGES } from '@/domain/stage';
+import { mayReadBackEntries } from '@/features/back-entries/queries';
 import { CaseTable } from '@/features/cases/components/case-table';
 import { describeFilter, filterFrom, type ListSearch, linkWith } from '@/features/cases/list-filter';
 import { listCases } from '@/features/cases/list-queries';
@@ -43,6 +44,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         actions={
           <>
             <UnitSwitch current={unit} />
+            {mayReadBackEntries(actor) && <ButtonLink href="/back-entries">{t('list.backEntries')}</ButtonLink>}
             {can(actor, 'case.register') && (
               <ButtonLink href="/cases/new" variant="primary">
                 {t('register')}
