@@ -114,6 +114,7 @@ export const PERMISSIONS = {
   'notice.read': ROLES,
   'draft.write': EVERYBODY_WITH_CASES,
   'session.end-own': ROLES,
+  'password.change-own': ROLES,
   'user.manage': ['SECURITY_ADMIN'],
   'hand-over.make': ['SECURITY_ADMIN', 'COUNTY_OFFICIAL', 'CREDIT_LEAD'],
   'organisation.manage': ['SYSTEM_ADMIN'],

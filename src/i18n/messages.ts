@@ -28,6 +28,7 @@ import enProgress from './messages/en/progress.json';
 import enProjects from './messages/en/projects.json';
 import enRefusals from './messages/en/refusals.json';
 import enRoles from './messages/en/roles.json';
+import enSheets from './messages/en/sheets.json';
 import enShell from './messages/en/shell.json';
 import enWorklist from './messages/en/worklist.json';
 import zhAdministration from './messages/zh-CN/administration.json';
@@ -60,6 +61,7 @@ import zhProgress from './messages/zh-CN/progress.json';
 import zhProjects from './messages/zh-CN/projects.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
 import zhRoles from './messages/zh-CN/roles.json';
+import zhSheets from './messages/zh-CN/sheets.json';
 import zhShell from './messages/zh-CN/shell.json';
 import zhWorklist from './messages/zh-CN/worklist.json';
 
@@ -99,6 +101,7 @@ export const messages = {
     projects: zhProjects,
     refusals: zhRefusals,
     roles: zhRoles,
+    sheets: zhSheets,
     shell: zhShell,
     worklist: zhWorklist,
   },
@@ -133,6 +136,7 @@ export const messages = {
     projects: enProjects,
     refusals: enRefusals,
     roles: enRoles,
+    sheets: enSheets,
     shell: enShell,
     worklist: enWorklist,
   },

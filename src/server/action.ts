@@ -6,17 +6,22 @@ import type * as z from 'zod';
 import type { Actor } from '@/domain/actor';
 import { can, type Permission } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
-import type { ActionResult } from '@/lib/action-result';
-import { currentActor } from './auth';
+import type { ActionResult, Secret } from '@/lib/action-result';
+import { askingActor, signedInActor } from './auth';
 import type { Context, Result } from './command';
 import { describeRefusal } from './refusal-text';
 
 type Definition<Schema extends z.ZodType> = {
   /** the role must hold it; a required key, so that forgetting it does not compile */
   permission: Permission;
+  /** only for changing the password: open to an account that still has its one-time one */
+  withOneTimePassword?: true;
   schema: Schema;
   /** one mutation; what it returns says where to go next */
-  run: (ctx: Context, input: z.output<Schema>) => Promise<Result<{ redirectTo?: string; message?: string }>>;
+  run: (
+    ctx: Context,
+    input: z.output<Schema>,
+  ) => Promise<Result<{ redirectTo?: string; message?: string; secrets?: Secret[] }>>;
 };
 
 /** Form fields as an object: a repeated name becomes a list; files stay files. Inner names like `items[0].text` stay flat. */
@@ -30,10 +35,11 @@ export function fieldsOf(form: FormData): Record<string, FormDataEntryValue | Fo
   return fields;
 }
 
-/** What was typed, to be shown again after a failed submit; files cannot be sent back by a browser. */
+/** What was typed, to be shown again after a failed submit; files cannot be sent back by a browser, passwords never are. */
 function typedValues(form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(fieldsOf(form))) {
+    if (/password/i.test(name)) continue;
     if (Array.isArray(value)) values[name] = value.filter((entry): entry is string => typeof entry === 'string');
     else if (typeof value === 'string') values[name] = value;
   }
@@ -46,7 +52,7 @@ function typedValues(form: FormData): Record<string, string | string[]> {
  */
 export function defineAction<Schema extends z.ZodType>(definition: Definition<Schema>) {
   return async (_previous: ActionResult | null, form: FormData): Promise<ActionResult> => {
-    const actor = await currentActor();
+    const asking = definition.withOneTimePassword ? await signedIn() : await askingActor();
     const values = typedValues(form);
     const fail = async (refusal: RefusalValue): Promise<ActionResult> => ({
       ok: false,
@@ -55,13 +61,19 @@ export function defineAction<Schema extends z.ZodType>(definition: Definition<Sc
       values,
     });
     // not a redirect: what was typed stays on the page while the person signs in again in another tab
-    if (!actor) return fail({ code: 'SESSION_ENDED' });
+    if ('refusal' in asking) return fail(asking.refusal);
+    const { actor } = asking;
     if (!can(actor, definition.permission)) return fail({ code: 'NOT_PERMITTED' });
     const input = definition.schema.safeParse(fieldsOf(form));
     if (!input.success) return { ok: false, fieldErrors: await describeIssues(input.error), values };
     const result = await definition.run(newContext(actor), input.data);
     return result.ok ? { ok: true, ...result.value } : fail(result.refusal);
   };
+}
+
+async function signedIn(): ReturnType<typeof askingActor> {
+  const found = await signedInActor();
+  return found ? { actor: found.actor } : { refusal: { code: 'SESSION_ENDED' } };
 }
 
 function newContext(actor: Actor): Context {

@@ -6,6 +6,7 @@ import { decode } from 'next-auth/jwt';
 import { cache } from 'react';
 import * as z from 'zod';
 import type { Actor } from '@/domain/actor';
+import type { RefusalValue } from '@/domain/refusal';
 import { toLocalPath } from '@/lib/local-path';
 import { cookieName, sessionSecret } from './auth-options';
 import { checkSession, type SessionCheck } from './session';
@@ -32,16 +33,40 @@ const checkRequest = cache(async (): Promise<SessionCheck | null> => {
   return sessionId ? checkSession(sessionId, currentTime()) : null;
 });
 
-/** Who is asking, or null. For places that answer without a session, and for API routes that say 401. */
-export async function currentActor(): Promise<Actor | null> {
-  return (await checkRequest())?.actor ?? null;
+/**
+ * Who is asking, or why nobody counts as asking. The one door of actions: an account that still has its one-time password
+ * is refused here whatever it wants. Refuses SESSION_ENDED, PASSWORD_MUST_CHANGE.
+ */
+export async function askingActor(): Promise<{ actor: Actor } | { refusal: RefusalValue }> {
+  const check = await checkRequest();
+  if (!check?.actor) return { refusal: { code: 'SESSION_ENDED' } };
+  return check.mustChangePassword ? { refusal: { code: 'PASSWORD_MUST_CHANGE' } } : { actor: check.actor };
 }
 
-/** Who is asking; whoever has no live session goes to the sign-in page and comes back here afterwards. */
+/**
+ * Who is asking, or null: for places that answer without a session, and for API routes that say 401. Null also for an
+ * account that must change its password first.
+ */
+export async function currentActor(): Promise<Actor | null> {
+  const asking = await askingActor();
+  return 'actor' in asking ? asking.actor : null;
+}
+
+/** Who is signed in, one-time password or not: for changing it, and for signing out. */
+export async function signedInActor(): Promise<{ actor: Actor; mustChangePassword: boolean } | null> {
+  const check = await checkRequest();
+  return check?.actor ? check : null;
+}
+
+/**
+ * Who is asking; whoever has no live session goes to the sign-in page and comes back here afterwards, and whoever still has
+ * a one-time password goes to change it.
+ */
 export async function requireActor(): Promise<Actor> {
   const check = await checkRequest();
-  if (check?.actor) return check.actor;
+  if (check?.actor && !check.mustChangePassword) return check.actor;
   const query = new URLSearchParams({ from: toLocalPath((await headers()).get('x-path')) });
+  if (check?.actor) redirect(`/change-password?${query}`);
   if (check) query.set('ended', check.phase.toLowerCase());
   redirect(`/sign-in?${query}`);
 }

@@ -45,7 +45,10 @@ export async function loadActor(tx: Tx, userId: string, sessionId: string): Prom
   return user && user.status === 'ACTIVE' ? toActor(user, sessionId) : null;
 }
 
-export type SessionCheck = { actor: Actor } | { actor: null; phase: Exclude<SessionPhase, 'LIVE'> };
+/** `mustChangePassword`: nothing else is open to the person yet. */
+export type SessionCheck =
+  | { actor: Actor; mustChangePassword: boolean }
+  | { actor: null; phase: Exclude<SessionPhase, 'LIVE'> };
 
 /**
  * Asks the database who a session belongs to, at this moment: revoked, idle, over, deactivated or with other roles counts
@@ -62,5 +65,5 @@ export async function checkSession(sessionId: string, now: Date): Promise<Sessio
   if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) {
     await db().authSession.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastSeenAt: now } });
   }
-  return { actor: toActor(session.user, sessionId) };
+  return { actor: toActor(session.user, sessionId), mustChangePassword: session.user.mustChangePassword };
 }

@@ -21,6 +21,12 @@ export const EVENT_AREAS = [
   'sign-in',
   'account',
   'user',
+  'password',
+  'organisation',
+  'region',
+  'authority',
+  'sheet',
+  'setup',
   'calendar',
   'attempt',
 ] as const;

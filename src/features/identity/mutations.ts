@@ -91,7 +91,7 @@ export function endOwnSession(ctx: Context, { sessionId }: { sessionId: string }
 // ------------------------------------------------------------------ what the security administrator does
 
 /** Revokes every live session of a user; returns how many. */
-async function revokeSessions(tx: Tx, ctx: Context, userId: string, reason: string): Promise<number> {
+export async function revokeSessions(tx: Tx, ctx: Context, userId: string, reason: string): Promise<number> {
   const live = await tx.authSession.findMany({
     where: { userId, revokedAt: null, expiresAt: { gt: ctx.now } },
     select: { id: true },
@@ -104,7 +104,8 @@ async function revokeSessions(tx: Tx, ctx: Context, userId: string, reason: stri
   return live.length;
 }
 
-async function recordAbout(tx: Tx, ctx: Context, userId: string, kind: string, payload: Record<string, string>) {
+/** Records what happened to an account, in the area of its organisation. */
+export async function recordAbout(tx: Tx, ctx: Context, userId: string, kind: string, payload: Record<string, string>) {
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { organisation: true } });
   const scope = await organisationScope(tx, user.organisation);
   await recordEvent(tx, ctx, { kind, payload, subjectId: userId, scope });
@@ -115,7 +116,7 @@ function demand(ctx: Context, permission: Permission) {
 }
 
 /** The user's row, locked until the transaction ends. NOT_FOUND for an id nobody has. */
-async function lockUser(tx: Tx, userId: string) {
+export async function lockUser(tx: Tx, userId: string) {
   await tx.$queryRaw`SELECT 1 FROM app_user WHERE id = ${userId}::uuid FOR UPDATE`;
   return (await tx.user.findUnique({ where: { id: userId } })) ?? refuse('NOT_FOUND');
 }

@@ -7,7 +7,7 @@ import { SESSION_HOURS } from '@/domain/sign-in';
 import type { ActionResult } from '@/lib/action-result';
 import { toLocalPath } from '@/lib/local-path';
 import { normaliseText } from '@/lib/text';
-import { currentActor } from '@/server/auth';
+import { signedInActor } from '@/server/auth';
 import { cookieName, cookieOptions } from '@/server/auth-options';
 import { endSession, makeSessionCookie } from './next-auth';
 
@@ -29,11 +29,11 @@ export async function signIn(_previous: ActionResult | null, form: FormData): Pr
   if (password === '') fieldErrors.password = t('passwordMissing');
   if (Object.keys(fieldErrors).length > 0) return { ok: false, fieldErrors, values: { username } };
 
-  const before = await currentActor();
+  const before = await signedInActor();
   const value = await makeSessionCookie({ username, password }, Object.fromEntries(await headers()));
   if (value === null) return { ok: false, formError: t('wrong'), fieldErrors: {}, values: { username } };
   // Whoever signs in over a living session leaves it behind for good.
-  if (before) await endSession(before.sessionId);
+  if (before) await endSession(before.actor.sessionId);
   (await cookies()).set(cookieName('session'), value, { ...cookieOptions(), maxAge: SESSION_HOURS * 3600 });
   redirect(toLocalPath(text(form, 'from')));
 }

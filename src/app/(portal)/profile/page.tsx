@@ -7,6 +7,7 @@ import { PageHead, SectionHead } from '@/components/ui/heads';
 import { Page, Section } from '@/components/ui/page';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { endMySession } from '@/features/identity/actions';
+import { ChangePasswordForm } from '@/features/identity/components/change-password-form';
 import { SessionTable } from '@/features/identity/components/session-table';
 import { getProfile } from '@/features/identity/queries';
 import { labelOf } from '@/i18n/label';
@@ -58,6 +59,14 @@ export default async function ProfilePage() {
             </ActionForm>
           )}
         />
+      </Section>
+      <Section aria-labelledby="password">
+        <SectionHead id="password" note={t('passwordNote')}>
+          {t('changePassword')}
+        </SectionHead>
+        <div className="max-w-92">
+          <ChangePasswordForm />
+        </div>
       </Section>
     </Page>
   );

@@ -2,6 +2,8 @@ import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/ui/action-form';
 import { ConfirmPanel } from '@/components/ui/panels';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { resetUserPassword } from '@/features/accounts/actions';
+import { ResetPasswordForm } from '@/features/accounts/components/account-forms';
 import type { FormAction } from '@/lib/action-result';
 import { deactivateUserAccount, endUserSessions, reactivateUserAccount, releaseUserLock } from '../actions';
 import type { AccountState } from '../queries/users';
@@ -30,6 +32,7 @@ export function UserControls({ userId, state, sessions, own }: UserControlsProps
           what={t('endSessionsWhat', { count: sessions })}
         />
       )}
+      {!own && state !== 'DEACTIVATED' && <ResetPasswordForm action={resetUserPassword} userId={userId} />}
       {own ? (
         <p className="py-2 text-sm text-ink-2">{t('ownAccount')}</p>
       ) : state === 'DEACTIVATED' ? (

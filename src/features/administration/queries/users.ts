@@ -93,6 +93,8 @@ export async function findUser(tx: Tx, actor: Actor, userId: string, now: Date) 
     lockedUntil: user.lockedUntil,
     lastSignInAddress: user.lastSignInAddress,
     createdAt: user.createdAt,
+    email: user.email,
+    mustChangePassword: user.mustChangePassword,
     sessions: await listLiveSessions(tx, userId, now),
   };
 }

@@ -7,8 +7,20 @@ import { TextInput } from '@/components/ui/inputs';
 
 const never = () => () => {};
 
-/** The password field with a word that shows what was typed; the word is there only where it works. */
-export function PasswordField() {
+interface PasswordFieldProps {
+  name?: string;
+  label?: string;
+  hint?: string;
+  autoComplete?: 'current-password' | 'new-password';
+}
+
+/** A password field with a word that shows what was typed; the word is there only where it works. */
+export function PasswordField({
+  name = 'password',
+  label,
+  hint,
+  autoComplete = 'current-password',
+}: PasswordFieldProps) {
   const t = useTranslations('identity');
   const [shown, setShown] = useState(false);
   const hasScript = useSyncExternalStore(
@@ -24,15 +36,16 @@ export function PasswordField() {
       onClick={() => setShown(!shown)}
     >
       {t('showPassword')}
+      {label !== undefined && <span className="sr-only"> {label}</span>}
     </button>
   );
   return (
-    <Field name="password" label={t('password')} end={toggle}>
+    <Field name={name} label={label ?? t('password')} hint={hint} end={toggle}>
       <TextInput
         width="full"
         className="h-10 text-md"
         type={shown ? 'text' : 'password'}
-        autoComplete="current-password"
+        autoComplete={autoComplete}
         maxLength={200}
       />
     </Field>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
+import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
@@ -32,7 +33,17 @@ export default async function UsersPage({ searchParams }: { searchParams: PageQu
     `/admin/users?${new URLSearchParams({ ...(word ? { q: word } : {}), ...extra })}`;
   return (
     <AdminPage actor={actor} current="users">
-      <PageHead title={t('sections.users')} />
+      <PageHead
+        title={t('sections.users')}
+        actions={
+          <>
+            <ButtonLink href="/admin/sheets/users">{t('byExcel')}</ButtonLink>
+            <ButtonLink variant="primary" href="/admin/users/new">
+              {t('openAccount')}
+            </ButtonLink>
+          </>
+        }
+      />
       <FilterBar
         action="/admin/users"
         resetHref="/admin/users"

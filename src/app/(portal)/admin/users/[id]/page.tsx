@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
+import { ButtonLink } from '@/components/ui/button';
 import { DataList } from '@/components/ui/data-list';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
 import { Section } from '@/components/ui/page';
@@ -30,7 +31,12 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
   return (
     <AdminPage actor={actor} current="users">
       <Breadcrumb items={[{ label: t('sections.users'), href: '/admin/users' }, { label: name }]} />
-      <PageHead title={name} below={<AccountStatus state={user.state} />} rule />
+      <PageHead
+        title={name}
+        below={<AccountStatus state={user.state} />}
+        actions={<ButtonLink href={`/admin/users/${user.id}/edit`}>{t('editAccount')}</ButtonLink>}
+        rule
+      />
       <Section>
         <DataList
           facts={[
@@ -47,6 +53,8 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
             ...(user.state === 'LOCKED' && user.lockedUntil
               ? [{ label: t('lockedUntil'), value: formatInstant(user.lockedUntil) }]
               : []),
+            { label: t('email'), value: user.email ?? '--' },
+            ...(user.mustChangePassword ? [{ label: t('passwordState'), value: t('oneTimePassword') }] : []),
             { label: t('createdAt'), value: formatInstant(user.createdAt) },
           ]}
         />

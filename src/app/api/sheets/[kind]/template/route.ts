@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server';
+import { can } from '@/domain/permissions';
+import { templateFile } from '@/features/sheet-imports/template';
+import { currentActor } from '@/server/auth';
+import { describeRefusal } from '@/server/refusal-text';
+import { sheetOfKind } from '../../definitions';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The empty table of a kind, in the reader's language. */
+export async function GET(_request: Request, { params }: { params: Promise<{ kind: string }> }): Promise<Response> {
+  const actor = await currentActor();
+  if (!actor) return refused(401, await describeRefusal({ code: 'SESSION_ENDED' }));
+  const definition = sheetOfKind((await params).kind.toUpperCase());
+  if (!definition || !can(actor, definition.permission))
+    return refused(404, await describeRefusal({ code: 'NOT_FOUND' }));
+  const t = await getTranslations();
+  const name = `${t(`${definition.words}.title` as never)}.xlsx`;
+  return new Response(new Uint8Array(await templateFile(definition)), {
+    headers: {
+      'Content-Type': XLSX,
+      'Content-Disposition': `attachment; filename="template.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, no-store',
+    },
+  });
+}
+
+function refused(status: number, text: string): Response {
+  return new Response(text, {
+    status,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+  });
+}

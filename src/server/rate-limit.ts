@@ -1,0 +1,22 @@
+import type { Tx } from './db';
+
+/**
+ * Counts one more try of `key` and says whether it is within `limit` tries per window of `windowMs`. Windows begin at
+ * multiples of their length, so that two processes agree on them. A key names its purpose and carries a hash where it
+ * stands for a person, an address or a number. The count must survive a refusal: give it a transaction that commits.
+ */
+export async function takeTry(
+  tx: Tx,
+  key: string,
+  rule: { limit: number; windowMs: number },
+  now: Date,
+): Promise<boolean> {
+  const startsAt = new Date(Math.floor(now.getTime() / rule.windowMs) * rule.windowMs);
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    INSERT INTO rate_window (key, starts_at, count) VALUES (${key}, ${startsAt}, 1)
+    ON CONFLICT (key, starts_at) DO UPDATE SET count = rate_window.count + 1 RETURNING count`;
+  const count = rows[0]?.count ?? 1;
+  // windows that are over serve nobody; the first try of the next one takes them away
+  if (count === 1) await tx.rateWindow.deleteMany({ where: { key, startsAt: { lt: startsAt } } });
+  return count <= rule.limit;
+}
