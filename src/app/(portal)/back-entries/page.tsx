@@ -35,9 +35,12 @@ export default async function BackEntriesPage({ searchParams }: { searchParams: 
         meta={t('meta')}
         actions={
           mayWrite && (
-            <ButtonLink href="/back-entries/new" variant="primary">
-              {t('new')}
-            </ButtonLink>
+            <>
+              <ButtonLink href="/back-entries/sheets">{t('sheet.link')}</ButtonLink>
+              <ButtonLink href="/back-entries/new" variant="primary">
+                {t('new')}
+              </ButtonLink>
+            </>
           )
         }
       />
