@@ -49,7 +49,12 @@ export async function findEntry(tx: Tx, actor: Pick<Actor, 'scope'>, id: string)
  * The definition that a paper case is held against: the one in force in the province when it began, and for a case that
  * began before the programme was published here the present one.
  */
-async function definitionFor(tx: Tx, row: EntryRow, consultedOn: Day | null, today: Day) {
+export async function definitionFor(
+  tx: Tx,
+  row: { programmeId: string; provinceId: number },
+  consultedOn: Day | null,
+  today: Day,
+) {
   const then = consultedOn && (await definitionInForce(tx, row.programmeId, row.provinceId, consultedOn));
   return then || definitionInForce(tx, row.programmeId, row.provinceId, today);
 }
@@ -60,20 +65,23 @@ export async function checkEntry(tx: Tx, row: EntryRow, today: Day): Promise<Che
   const read = readBackEntry(typed, { applicantKind, stage: row.stage as Stage });
   const body: BackEntryBody = { ...read.body, scans: await countScans(tx, row) };
   const definition = await definitionFor(tx, row, body.consultedOn, today);
-  const unreadable = read.unreadable.map((entry) => ({ kind: 'UNREADABLE' as const, ...entry }));
-  const fields = new Set(unreadable.map((entry) => entry.field));
   const issues = definition ? checkBackEntry(body, definition.body, today) : [];
   return {
     applicantKind,
     typed,
     body,
     definition,
-    problems: [
-      ...unreadable,
-      // a field that could not be read counts as empty for the rules; once is enough to say so
-      ...issues.filter((issue) => !fields.has(issue.field)).map((issue) => ({ kind: 'RULE' as const, ...issue })),
-    ],
+    problems: joinProblems(read.unreadable, issues),
   };
+}
+
+/** A field that could not be read counts as empty for the rules; once is enough to say so. */
+export function joinProblems(unreadable: readonly Unreadable[], issues: readonly BackEntryIssue[]): Problem[] {
+  const fields = new Set(unreadable.map((entry) => entry.field));
+  return [
+    ...unreadable.map((entry) => ({ kind: 'UNREADABLE' as const, ...entry })),
+    ...issues.filter((issue) => !fields.has(issue.field)).map((issue) => ({ kind: 'RULE' as const, ...issue })),
+  ];
 }
 
 async function countScans(tx: Tx, row: EntryRow): Promise<Record<string, number>> {

@@ -154,19 +154,31 @@ export function submitBackEntry(ctx: Context, input: { id: string; revision: num
     if (row.revision !== input.revision) refuse('CONFLICT');
     await mustBeComplete(tx, ctx, row);
     await mustBeNew(tx, row.countyId, row.paperReference, row.id);
-    await tx.backEntry.update({
-      where: { id: row.id },
-      data: {
-        status: 'SUBMITTED',
-        submittedAt: ctx.now,
-        settledById: null,
-        settledAt: null,
-        refusal: null,
-        revision: { increment: 1 },
-      },
-    });
-    await recordOn(tx, ctx, row, 'back-entry.submitted');
+    await handOn(tx, ctx, row);
   });
+}
+
+/** Hands a fresh own draft on when nothing stands against it; else it stays a draft. For sheets, inside their transaction. */
+export async function submitIn(tx: Tx, ctx: Context, id: string): Promise<void> {
+  const row = await lockEntry(tx, ctx, id);
+  mustBeOwn(ctx, row);
+  const { definition, problems } = await checkEntry(tx, row, today(ctx));
+  if (definition && problems.length === 0) await handOn(tx, ctx, row);
+}
+
+async function handOn(tx: Tx, ctx: Context, row: EntryRow): Promise<void> {
+  await tx.backEntry.update({
+    where: { id: row.id },
+    data: {
+      status: 'SUBMITTED',
+      submittedAt: ctx.now,
+      settledById: null,
+      settledAt: null,
+      refusal: null,
+      revision: { increment: 1 },
+    },
+  });
+  await recordOn(tx, ctx, row, 'back-entry.submitted');
 }
 
 /** The entry as read, or PROGRAMME_NOT_AVAILABLE, BACK_ENTRY_INCOMPLETE. */

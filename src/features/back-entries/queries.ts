@@ -143,6 +143,8 @@ export type BackEntryView = {
   revision: number;
   status: BackEntryStatus;
   paperReference: string;
+  /** what the case is called; the paper's number while it has no title */
+  title: string;
   stage: Stage;
   applicantKind: ApplicantKind;
   typed: Typed;
@@ -187,6 +189,7 @@ export function getBackEntry(actor: Actor, id: string, today: Day): Promise<Back
       revision: row.revision,
       status: row.status,
       paperReference: row.paperReference,
+      title: row.title || row.paperReference,
       stage: row.stage as Stage,
       applicantKind: checked.applicantKind,
       typed: checked.typed,

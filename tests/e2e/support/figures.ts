@@ -5,9 +5,9 @@ export type HouseholdFigures = { accepted: number; approved: number; financing: 
 
 const toNumber = (text: string) => Number(text.replace(/[,\s]/g, ''));
 
-/** What the leader reads today: the line of the households, and what was paid out in all; amounts in 万元. */
-export async function readFigures(page: Page): Promise<HouseholdFigures> {
-  await page.goto('/reports');
+/** What the leader reads today, or as of a day: the line of the households, and what was paid out in all; amounts in 万元. */
+export async function readFigures(page: Page, asOf?: string): Promise<HouseholdFigures> {
+  await page.goto(asOf === undefined ? '/reports' : `/reports?asOf=${asOf}`);
   const row = page.getByRole('row').filter({
     has: page.getByRole('rowheader', { name: say('figures.segments.kinds.HOUSEHOLD'), exact: true }),
   });

@@ -17,6 +17,7 @@ import { can } from '@/domain/permissions';
 import { caseColumns } from '@/features/cases/components/case-columns';
 import { CaseFilterBar } from '@/features/cases/components/case-filter-bar';
 import { filterNames, listCaseChoices } from '@/features/cases/list-choices-queries';
+import { mayReadBackEntries } from '@/features/back-entries/queries';
 import { describeFilter, filterFrom, type ListSearch, linkWith } from '@/features/cases/list-filter';
 import { type CaseTotals, listCases } from '@/features/cases/list-queries';
 import { ListToolbar } from '@/features/lists/components/list-toolbar';
@@ -81,6 +82,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Search
         actions={
           <>
             <UnitSwitch current={unit} />
+            {mayReadBackEntries(actor) && <ButtonLink href="/back-entries">{t('list.backEntries')}</ButtonLink>}
             {can(actor, 'case.register') && (
               <ButtonLink href="/cases/new" variant="primary">
                 {t('register')}

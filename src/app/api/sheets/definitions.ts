@@ -1,8 +1,9 @@
 import { ADMINISTRATION_SHEETS } from '@/features/administration/sheets';
+import { BACK_ENTRY_SHEET } from '@/features/back-entries/sheet';
 import type { AnySheet } from '@/features/sheet-imports/definition';
 
 /** Every kind of table that can be uploaded, whichever feature it belongs to. */
-const DEFINITIONS: readonly AnySheet[] = [...Object.values(ADMINISTRATION_SHEETS)];
+const DEFINITIONS: readonly AnySheet[] = [...Object.values(ADMINISTRATION_SHEETS), BACK_ENTRY_SHEET];
 
 /** The definition of this kind, or undefined for a kind that nobody takes. */
 export function sheetOfKind(kind: string): AnySheet | undefined {

@@ -10,16 +10,18 @@ import type { RegistrationStart } from '../queries';
 interface StartFormProps {
   start: RegistrationStart;
   chosen: { programmeId?: string | undefined; kind?: string | undefined };
+  /** the page that goes on with it */
+  action?: string;
 }
 
 /** First step, a plain GET: county where there are several, then programme, applicant and township. */
-export async function StartForm({ start, chosen }: StartFormProps) {
+export async function StartForm({ start, chosen, action = '/cases/new' }: StartFormProps) {
   const t = await getTranslations('consultations');
   const cases = await getTranslations('cases');
   const locale = await getLocale();
   const known = start.countyId !== null;
   return (
-    <form action="/cases/new" className="max-w-120" aria-label={t('title')}>
+    <form action={action} className="max-w-120" aria-label={t('title')}>
       {start.project && <input type="hidden" name="project" value={start.project.id} />}
       <p className="mb-4 text-ink-2">{t('start.intro')}</p>
       {start.counties.length > 1 && !start.project && (

@@ -1,10 +1,6 @@
 import { openDocument } from '@/features/documents/queries';
 import { currentActor } from '@/server/auth';
-import { isViewable } from '@/server/file-kind';
-import { describeRefusal } from '@/server/refusal-text';
-import { openStream } from '@/server/storage';
-
-const STATUSES: Record<string, number> = { FILE_QUARANTINED: 403, FILE_BEING_SCANNED: 409 };
+import { refuseFile, sendFile } from '../send-file';
 
 /** The bytes of a document to whoever may see its content; `?download` asks for a copy to keep. */
 export async function GET(
@@ -12,41 +8,6 @@ export async function GET(
   { params }: { params: Promise<{ documentId: string }> },
 ): Promise<Response> {
   const actor = await currentActor();
-  if (!actor) return refused(401, await describeRefusal({ code: 'SESSION_ENDED' }));
-  const opened = await openDocument(actor, (await params).documentId);
-  if (!opened.ok) return refused(STATUSES[opened.refusal.code] ?? 404, await describeRefusal(opened.refusal));
-  const { key, mediaType, fileName, sizeBytes } = opened.value;
-  const inline = isViewable(mediaType) && !new URL(request.url).searchParams.has('download');
-  return new Response(await openStream(key), {
-    headers: {
-      'Content-Type': mediaType,
-      'Content-Length': String(sizeBytes),
-      'Content-Disposition': disposition(inline ? 'inline' : 'attachment', fileName),
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, no-store',
-      // A sandbox would also switch off the browser's own PDF viewer, which runs nothing of this site.
-      'Content-Security-Policy': `${mediaType === 'application/pdf' ? '' : "sandbox; default-src 'none'; "}frame-ancestors 'self'`,
-      'X-Frame-Options': 'SAMEORIGIN',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'Referrer-Policy': 'no-referrer',
-    },
-  });
-}
-
-function refused(status: number, text: string): Response {
-  return new Response(text, {
-    status,
-    headers: {
-      'Content-Type': 'text/plain; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-    },
-  });
-}
-
-/** RFC 6266: a plain name for old readers, the true one in UTF-8. */
-function disposition(kind: 'inline' | 'attachment', fileName: string): string {
-  const ending = fileName.slice(fileName.lastIndexOf('.'));
-  const encoded = encodeURIComponent(fileName).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
-  return `${kind}; filename="document${ending.replace(/[^.a-z0-9]/gi, '')}"; filename*=UTF-8''${encoded}`;
+  if (!actor) return refuseFile(401, { code: 'SESSION_ENDED' });
+  return sendFile(request, await openDocument(actor, (await params).documentId));
 }

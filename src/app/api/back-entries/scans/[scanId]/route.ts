@@ -1,0 +1,10 @@
+import { openScan } from '@/features/back-entries/queries';
+import { currentActor } from '@/server/auth';
+import { refuseFile, sendFile } from '../../../files/send-file';
+
+/** The bytes of a scan of a paper file to whoever enters it or may see its content. */
+export async function GET(request: Request, { params }: { params: Promise<{ scanId: string }> }): Promise<Response> {
+  const actor = await currentActor();
+  if (!actor) return refuseFile(401, { code: 'SESSION_ENDED' });
+  return sendFile(request, await openScan(actor, (await params).scanId));
+}

@@ -1,0 +1,126 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { DateInput, TextInput } from '@/components/ui/inputs';
+import { AmountEntry } from '@/features/amount-entry';
+import { MAX_PAYMENTS, MAX_REPAYMENTS, paymentName, repaymentName, type Typed } from '../fields';
+
+type Props = { typed: Typed; errors: Readonly<Record<string, string>> };
+
+const FIRST_ROWS = 2;
+
+/** Rows that hold something, and at least a few to begin with. */
+const rowsOf = (typed: Typed, prefix: string) =>
+  Math.max(
+    FIRST_ROWS,
+    ...Object.keys(typed)
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => Number(name.split('.')[1]) + 1),
+  );
+
+/** What was paid, one row each: day, amount, voucher. */
+export function PaymentRows({ typed, errors }: Props) {
+  const t = useTranslations('back-entries');
+  const [count, setCount] = useState(() => rowsOf(typed, 'payments.'));
+  return (
+    <fieldset className="mb-4.5 min-w-0">
+      <legend className="mb-0.5 font-bold">{t('fields.payments')}</legend>
+      <p className="mb-2 text-sm text-ink-2">{t('payment.hint')}</p>
+      <div className="border-t-2 border-ink">
+        {Array.from({ length: count }, (_, index) => {
+          const [on, amount, voucher] = [
+            paymentName(index, 'on'),
+            paymentName(index, 'amount'),
+            paymentName(index, 'voucher'),
+          ];
+          return (
+            <div key={on} className="border-b border-rule pt-2 md:grid md:grid-cols-3 md:gap-x-4">
+              <Field name={on} label={t('payment.on', { number: index + 1 })} className="mb-2" {...wrong(errors, on)}>
+                <DateInput defaultValue={typed[on]} />
+              </Field>
+              <Field
+                name={amount}
+                label={t('payment.amount', { number: index + 1 })}
+                className="mb-1"
+                {...wrong(errors, amount)}
+              >
+                <AmountEntry defaultValue={typed[amount]} />
+              </Field>
+              <Field
+                name={voucher}
+                label={t('payment.voucher', { number: index + 1 })}
+                className="mb-2"
+                {...wrong(errors, voucher)}
+              >
+                <TextInput width="medium" autoComplete="off" defaultValue={typed[voucher]} className="md:w-full" />
+              </Field>
+            </div>
+          );
+        })}
+      </div>
+      {count < MAX_PAYMENTS && (
+        <Button size="small" className="mt-2" onClick={() => setCount(count + 1)}>
+          {t('payment.add')}
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+/** What was repaid, one row each: day, principal, interest. */
+export function RepaymentRows({ typed, errors }: Props) {
+  const t = useTranslations('back-entries');
+  const [count, setCount] = useState(() => rowsOf(typed, 'repayments.'));
+  return (
+    <fieldset className="mb-4.5 min-w-0">
+      <legend className="mb-0.5 font-bold">{t('fields.repayments')}</legend>
+      <p className="mb-2 text-sm text-ink-2">{t('repayment.hint')}</p>
+      <div className="border-t-2 border-ink">
+        {Array.from({ length: count }, (_, index) => {
+          const parts = ['on', 'principal', 'interest'] as const;
+          return (
+            <div
+              key={repaymentName(index, 'on')}
+              className="border-b border-rule pt-2 md:grid md:grid-cols-3 md:gap-x-4"
+            >
+              {parts.map((part) => {
+                const name = repaymentName(index, part);
+                return (
+                  <Field
+                    key={name}
+                    name={name}
+                    label={t(`repayment.${part}`, { number: index + 1 })}
+                    className="mb-2"
+                    {...wrong(errors, name)}
+                  >
+                    {part === 'on' ? (
+                      <DateInput defaultValue={typed[name]} />
+                    ) : (
+                      <TextInput
+                        width="short"
+                        inputMode="decimal"
+                        autoComplete="off"
+                        className="w-36 text-right"
+                        defaultValue={typed[name]}
+                      />
+                    )}
+                  </Field>
+                );
+              })}
+            </div>
+          );
+        })}
+      </div>
+      {count < MAX_REPAYMENTS && (
+        <Button size="small" className="mt-2" onClick={() => setCount(count + 1)}>
+          {t('repayment.add')}
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+const wrong = (errors: Props['errors'], name: string) => (errors[name] === undefined ? {} : { error: errors[name] });
