@@ -21,5 +21,7 @@ export const EVENT_AREAS = [
   'account',
   'user',
   'calendar',
+  'hand-over',
+  'instruction',
   'attempt',
 ] as const;

@@ -46,6 +46,11 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
         })}
         actions={
           <>
+            {can(actor, 'hand-over.make') && (
+              <ButtonLink href="/hand-overs" variant="text">
+                {t('worklist.handOvers')}
+              </ButtonLink>
+            )}
             <ToAnswerLink actor={actor} />
             <UnitSwitch current={unit} />
             {can(actor, 'case.register') && (

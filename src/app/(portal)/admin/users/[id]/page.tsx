@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
+import { ButtonLink } from '@/components/ui/button';
 import { DataList } from '@/components/ui/data-list';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
 import { Section } from '@/components/ui/page';
@@ -59,6 +60,9 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
           <SessionTable sessions={user.sessions} currentId={actor.sessionId} />
         )}
       </Section>
+      <p className="mt-6">
+        <ButtonLink href={`/hand-overs/new?from=${user.id}`}>{t('handOver')}</ButtonLink>
+      </p>
       <UserControls userId={user.id} state={user.state} sessions={user.sessions.length} own={own} />
     </AdminPage>
   );
