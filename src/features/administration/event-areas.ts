@@ -23,5 +23,6 @@ export const EVENT_AREAS = [
   'calendar',
   'hand-over',
   'instruction',
+  'meeting',
   'attempt',
 ] as const;
