@@ -41,6 +41,16 @@ import {
   writeOffCase,
 } from '@/features/follow-up/mutations';
 import { getFollowUp } from '@/features/follow-up/queries';
+import { handOverWork } from '@/features/hand-overs/mutations';
+import {
+  answerInstruction,
+  closeInstruction,
+  followUpInstruction,
+  issueOnCase,
+} from '@/features/instructions/mutations';
+import { getInstruction, listInstructionsOfCase } from '@/features/instructions/queries';
+import { addDecision, recordMeeting } from '@/features/meetings/mutations';
+import { getMeeting } from '@/features/meetings/queries';
 import { chooseSheet, discardImport, startImport } from '@/features/projects/mutations';
 import { confirmImport } from '@/features/projects/mutations-confirm';
 import { acknowledgeSummary, setLineOverride, setMapping, skipDuplicates } from '@/features/projects/mutations-preview';
@@ -71,6 +81,9 @@ const ids = {
   householdId: '',
   householdCaseId: '',
   personId: '',
+  instructionId: '',
+  meetingId: '',
+  leaverId: '',
 };
 
 /** Values that must stand in no event: planted in every text that a person types below. */
@@ -111,12 +124,19 @@ beforeAll(async () => {
   ids.householdCaseId = household.id;
   ids.personId = person;
   ids.householdId = (await db().person.findUniqueOrThrow({ where: { id: person } })).householdId;
+
+  const asked = { addresseeId: (await actorFor('county')).userId, text: PLANTED.note, dueOn: '2026-05-01' };
+  ids.instructionId = must(await issueOnCase(await at('leader', DAY), { ...asked, caseId })).instructionId;
+  const held = { title: PLANTED.note, heldOn: DAY, place: '会议室', attendees: PLANTED.name, minutes: PLANTED.note };
+  ids.meetingId = must(await recordMeeting(await at('county', DAY), held)).meetingId;
+  ids.leaverId = manager.actor.userId;
 }, 240_000);
 
 type Attempt = { as: string; run: (ctx: Context) => Promise<Result<unknown>> };
 const seen = () => ({ caseId: ids.caseId, version: null });
 const of = () => ({ caseId: ids.caseId, version: 1 });
 const batch = () => ({ batchId: ids.batchId, version: 1 });
+const step = () => ({ instructionId: ids.instructionId, version: 1, text: '试探' });
 const reason = '试探';
 
 /** Every mutation by name, tried by somebody of the second county whose role holds it there. */
@@ -273,6 +293,24 @@ const ATTEMPTS: Record<string, Attempt> = {
   },
   setLineOverride: { as: 'county-b', run: (ctx) => setLineOverride(ctx, { ...batch(), row: 4 }) },
   skipDuplicates: { as: 'county-b', run: (ctx) => skipDuplicates(ctx, { ...batch(), reason }) },
+  answerInstruction: { as: 'county-b', run: (ctx) => answerInstruction(ctx, step()) },
+  followUpInstruction: { as: 'county-b', run: (ctx) => followUpInstruction(ctx, { ...step(), dueOn: '2026-05-01' }) },
+  closeInstruction: { as: 'county-b', run: (ctx) => closeInstruction(ctx, step()) },
+  addDecision: {
+    as: 'county-b',
+    run: async (ctx) => {
+      const addresseeId = (await actorFor('manager-b')).userId;
+      const decision = { text: '试探', addresseeId, dueOn: '2026-05-01', caseReference: null };
+      return addDecision(ctx, { ...decision, meetingId: ids.meetingId });
+    },
+  },
+  handOverWork: {
+    as: 'lead-b',
+    run: async (ctx) => {
+      const toId = (await actorFor('manager-b')).userId;
+      return handOverWork(ctx, { fromId: ids.leaverId, toId, reason });
+    },
+  },
   acknowledgeSummary: { as: 'county-b', run: (ctx) => acknowledgeSummary(ctx, { ...batch(), row: 4, accepted: true }) },
 };
 
@@ -301,8 +339,13 @@ const NOT_BY_ID = [
   'openDueReports',
   'openAllDueReports',
   'recomputeDueDays',
+  'addInstruction',
+  'replaceManager',
   // they name no row of a county: their own tests say whom they serve
   'registerConsultation',
+  'issueOnCase',
+  'issueOnFigure',
+  'recordMeeting',
   'lookUpApplicant',
   'startImport',
   'publishCalendarYear',
@@ -374,6 +417,9 @@ describe('a person of another county', () => {
         household: await findHousehold(actor, ids.householdId, DAY),
         entity: await findEntity(actor, ids.entityId),
         batch: await findImport(actor, ids.batchId),
+        instruction: await getInstruction(actor, ids.instructionId, noon(DAY)),
+        instructions: await listInstructionsOfCase(actor, caseId, noon(DAY)),
+        meeting: await getMeeting(actor, ids.meetingId, noon(DAY)),
       };
       expect([username, Object.entries(pages).filter(([, page]) => page !== null && page !== undefined)]).toEqual([
         username,

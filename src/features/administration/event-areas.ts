@@ -29,5 +29,8 @@ export const EVENT_AREAS = [
   'setup',
   'calendar',
   'phrase',
+  'hand-over',
+  'instruction',
+  'meeting',
   'attempt',
 ] as const;

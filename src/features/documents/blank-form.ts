@@ -25,21 +25,21 @@ export type FormText = {
 };
 
 // GB/T 9704: A4, 37 mm above, 28 mm left, 26 mm right, 35 mm below; 22 lines a page; 3号 is 16 pt, 2号 is 22 pt.
-const twips = (millimetres: number) => Math.round((millimetres / 25.4) * 1440);
-const LINE_PITCH = 579;
+export const twips = (millimetres: number) => Math.round((millimetres / 25.4) * 1440);
+export const LINE_PITCH = 579;
 const BODY_HALF_POINTS = 32;
-const TITLE_HALF_POINTS = 44;
+export const TITLE_HALF_POINTS = 44;
 const NOTE_HALF_POINTS = 24;
 // By their Latin names, under which Word and WPS know them too; the standard asks for fangsong, not its GB2312 cut.
-const BODY_FONT = 'FangSong';
-const TITLE_FONT = 'SimSun';
-const LABEL_FONT = 'SimHei';
+export const BODY_FONT = 'FangSong';
+export const TITLE_FONT = 'SimSun';
+export const LABEL_FONT = 'SimHei';
 
-const PAGE = {
+export const PAGE = {
   size: { width: twips(210), height: twips(297) },
   margin: { top: twips(37), left: twips(28), right: twips(26), bottom: twips(35) },
 };
-const TYPE_AREA = twips(156);
+export const TYPE_AREA = twips(156);
 const LABEL_WIDTH = twips(46);
 
 /** A blank form as a Word file: what is known is filled in, the rest is an empty cell. Never a personal number. */

@@ -69,6 +69,23 @@ export function assignManagers(
   });
 }
 
+/**
+ * One manager's part of a case goes to another, inside a change; whether this person may take it is the caller's question
+ * (domain/hand-over.ts). A confirmation by whoever left falls.
+ */
+export async function replaceManager(change: CaseChange, fromId: string, toId: string): Promise<void> {
+  const { tx, ctx, facts } = change;
+  const held = facts.assignments.find((row) => row.userId === fromId);
+  if (!held) refuse('NOT_ASSIGNED');
+  const caseId = facts.id;
+  await tx.caseAssignment.updateMany({ where: { caseId, userId: fromId, endedAt: null }, data: { endedAt: ctx.now } });
+  await tx.caseAssignment.create({
+    data: { caseId, part: held.part, userId: toId, assignedById: ctx.actor.userId, assignedAt: ctx.now },
+  });
+  await change.refresh();
+  await reopenReport(change);
+}
+
 /** A confirmation holds only while both who gave it are assigned; otherwise the report is a draft again. */
 async function reopenReport(change: CaseChange) {
   const { report } = change.facts;

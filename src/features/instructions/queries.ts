@@ -227,3 +227,46 @@ export function getInstruction(actor: Actor, id: string, now: Date): Promise<Ins
     };
   });
 }
+
+/** Instructions without an answer that this person sees and that speak of a region or what lies in it; earliest deadline first. */
+export function listOpenInstructions(actor: Actor, regionId: number, now: Date): Promise<InstructionRow[]> {
+  return read(actor, async (tx) => {
+    const stored = await tx.instruction.findMany({
+      where: { AND: [{ status: 'OPEN' }, instructionsVisibleTo(actor)] },
+      include: { meeting: true, caseRecord: true },
+      orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+      take: MAX_OPEN,
+    });
+    const figureRegions = stored.map((row) => (row.figure as FigureAsItStood | null)?.regionId ?? 0);
+    const lineages = await tx.regionVersion.findMany({
+      where: { regionId: { in: [regionId, ...figureRegions] }, validTo: null },
+      include: { region: { select: { level: true } } },
+    });
+    const whole = lineages.some((place) => place.regionId === regionId && place.region.level === 'NATION');
+    const liesIn = (place: Place | null | undefined) =>
+      whole ||
+      (place !== null &&
+        place !== undefined &&
+        [place.provinceId, place.cityId, place.countyId, place.townshipId, place.villageId].includes(regionId));
+    const within = stored.filter((row, index) => {
+      const figureRegion = figureRegions[index];
+      return (
+        figureRegion === regionId ||
+        liesIn(row.caseRecord) ||
+        liesIn(row.meeting) ||
+        (figureRegion !== 0 && liesIn(lineages.find((place) => place.regionId === figureRegion)))
+      );
+    });
+    return toInstructionRows(tx, actor, within, dayOf(now));
+  });
+}
+
+const MAX_OPEN = 500;
+
+type Place = {
+  provinceId?: number | null;
+  cityId?: number | null;
+  countyId?: number | null;
+  townshipId?: number | null;
+  villageId?: number | null;
+};

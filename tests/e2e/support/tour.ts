@@ -19,6 +19,8 @@ async function linked(page: Page, address: string, selector: string): Promise<st
   return (await link.getAttribute('href')) ?? '';
 }
 
+const idOf = (address: string) => address.slice(address.lastIndexOf('/') + 1);
+
 /** Every page of the portal once, each with the person whose work it is, on the seeded cases that stand there. */
 export async function planTour(as: As): Promise<Stop[]> {
   const stops: Stop[] = [];
@@ -91,5 +93,15 @@ export async function planTour(as: As): Promise<Stop[]> {
   add('admin', await linked(await as('admin'), '/admin/programmes', 'main a[href^="/admin/programmes/"]'));
   add('secadmin', '/admin/users', await linked(await as('secadmin'), '/admin/users', 'main a[href^="/admin/users/"]'));
   add('auditadmin', '/admin/events');
+  add(
+    'leader',
+    '/instructions',
+    '/reports/stuck?days=5',
+    '/reports/brief',
+    `/instructions/new?case=${idOf(investigating)}`,
+  );
+  add('office', '/instructions?view=issued', '/meetings', '/meetings/new');
+  add('lead', '/hand-overs', '/hand-overs/new');
+
   return stops;
 }

@@ -10,6 +10,7 @@ import { Tabs } from '@/components/ui/tabs';
 import { can } from '@/domain/permissions';
 import { InstructionTable } from '@/features/instructions/components/instruction-table';
 import { INSTRUCTION_VIEWS, listInstructions } from '@/features/instructions/queries';
+import { mayReadMeetings } from '@/features/meetings/queries';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
@@ -34,7 +35,7 @@ export default async function InstructionsPage({ searchParams }: { searchParams:
       <PageHead
         title={t('title')}
         meta={t('meta', { total: list.counts[view], overdue: list.overdue })}
-        actions={can(actor, 'meeting.record') && <ButtonLink href="/meetings">{t('meetings')}</ButtonLink>}
+        actions={mayReadMeetings(actor) && <ButtonLink href="/meetings">{t('meetings')}</ButtonLink>}
         rule
       />
       <Tabs

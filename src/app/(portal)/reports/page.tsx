@@ -6,6 +6,7 @@ import { PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
 import { dayOf, isValidDay } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
+import { ReportLinks } from '@/features/briefs/components/report-links';
 import { FiguresHead } from '@/features/figures/components/figures-head';
 import { FunnelFigure } from '@/features/figures/components/funnel-figure';
 import { HeadlineFigures } from '@/features/figures/components/headline-figures';
@@ -47,6 +48,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   return (
     <Page>
       <FiguresHead figures={figures} about={about} unit={unit} />
+      <ReportLinks actor={actor} about={about} />
       {figures.cells.length === 0 ? (
         <EmptyState title={t('empty', { asOf, place: place.name })}>{t('emptyNext')}</EmptyState>
       ) : (

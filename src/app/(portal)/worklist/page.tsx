@@ -37,6 +37,11 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
         meta={<WorklistMeta actor={actor} view={view} total={counts[view]} now={now} />}
         actions={
           <>
+            {can(actor, 'hand-over.make') && (
+              <ButtonLink href="/hand-overs" variant="text">
+                {t('worklist.handOvers')}
+              </ButtonLink>
+            )}
             <ToAnswerLink actor={actor} />
             {view !== 'drafts' && <UnitSwitch current={unit} />}
             {can(actor, 'case.register') && (

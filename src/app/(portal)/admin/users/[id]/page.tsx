@@ -67,6 +67,9 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
           <SessionTable sessions={user.sessions} currentId={actor.sessionId} />
         )}
       </Section>
+      <p className="mt-6">
+        <ButtonLink href={`/hand-overs/new?from=${user.id}`}>{t('handOver')}</ButtonLink>
+      </p>
       <UserControls userId={user.id} state={user.state} sessions={user.sessions.length} own={own} />
     </AdminPage>
   );

@@ -1,0 +1,31 @@
+import { dayOf } from '@/domain/calendar';
+import { getBrief } from '@/features/briefs/queries';
+import { readBriefSearch } from '@/features/briefs/search';
+import { describeBrief } from '@/features/briefs/text';
+import { writeBrief } from '@/features/briefs/word';
+import { currentActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
+import { displayUnit } from '@/server/preferences';
+import { describeRefusal } from '@/server/refusal-text';
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** The brief of a meeting as a Word file. */
+export async function GET(request: Request): Promise<Response> {
+  const actor = await currentActor();
+  if (!actor) return new Response(await describeRefusal({ code: 'SESSION_ENDED' }), { status: 401 });
+  const now = currentTime();
+  const search = Object.fromEntries(new URL(request.url).searchParams);
+  const wanted = readBriefSearch(actor, search, dayOf(now));
+  const brief = wanted && (await getBrief(actor, wanted, now));
+  if (!brief) return new Response(await describeRefusal({ code: 'NOT_FOUND' }), { status: 404 });
+  const text = await describeBrief(brief, await displayUnit());
+  return new Response(await writeBrief(text), {
+    headers: {
+      'Content-Type': DOCX,
+      'Content-Disposition': `attachment; filename="brief.docx"; filename*=UTF-8''${encodeURIComponent(`${text.title} ${brief.figures.asOf}.docx`)}`,
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, no-store',
+    },
+  });
+}
