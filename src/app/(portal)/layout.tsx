@@ -5,6 +5,8 @@ import { BottomBar } from '@/components/shell/bottom-bar';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { Masthead } from '@/components/shell/masthead';
 import { can, type Permission } from '@/domain/permissions';
+import { FieldPresence } from '@/features/field/components/field-presence';
+import { SignOutForm } from '@/features/field/components/sign-out-form';
 import { labelOf } from '@/i18n/label';
 import { requireActor } from '@/server/auth';
 
@@ -30,16 +32,11 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     .map(({ word, href }) => ({ href, label: t(word) }));
   const personName = labelOf(actor.displayName, locale);
   const organisationName = labelOf(actor.organisation.name, locale);
-  const signOut = (
-    <form method="post" action="/api/sign-out">
-      <button type="submit" className="text-ink-2 whitespace-nowrap hover:underline max-md:min-h-11 max-md:px-2">
-        {t('signOut')}
-      </button>
-    </form>
-  );
+  const signOut = <SignOutForm userId={actor.userId} />;
 
   return (
     <>
+      <FieldPresence userId={actor.userId} />
       <Masthead
         items={items}
         personName={personName}

@@ -10,6 +10,7 @@ import { UnitSwitch } from '@/components/ui/unit-switch';
 import { can } from '@/domain/permissions';
 import { CaseTable } from '@/features/cases/components/case-table';
 import { getWorklist, type WorklistView } from '@/features/cases/list-queries';
+import { UnsentNote } from '@/features/field/components/unsent-note';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
@@ -55,6 +56,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
         }
         rule
       />
+      <UnsentNote userId={actor.userId} />
       <Tabs
         segment
         label={t('worklist.title')}

@@ -23,6 +23,7 @@ import { DecisionPanel } from '@/features/decisions/components/decision-panel';
 import { DisbursementPanel } from '@/features/disbursements/components/disbursement-panel';
 import { CompletenessLine, DocumentPanel } from '@/features/documents/components/document-panel';
 import { DueDiligencePanel } from '@/features/due-diligence/components/due-diligence-panel';
+import { TakeAlong } from '@/features/field/components/take-along';
 import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
@@ -67,6 +68,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           <>
             <DecisionForm actor={actor} caseId={id} />
             <TransitionPanel view={view} />
+            <TakeAlong actor={actor} caseId={id} />
           </>
         }
       >
