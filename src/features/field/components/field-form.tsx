@@ -76,23 +76,23 @@ function VisitFields({
   managers: FieldTask['managers'];
   earliest: string;
 }) {
-  const t = useTranslations('due-diligence');
+  const visit = useTranslations('due-diligence');
   const { values } = draft;
   return (
     <>
-      <Field name="visitedOn" label={t('visitedOn')} required>
+      <Field name="visitedOn" label={visit('visitedOn')} required>
         <DateInput min={earliest} required defaultValue={values.visitedOn} />
       </Field>
-      <Field name="place" label={t('visitPlace')} hint={t('visitPlaceHint')} required>
+      <Field name="place" label={visit('visitPlace')} hint={visit('visitPlaceHint')} required>
         <TextInput required maxLength={100} defaultValue={values.place} />
       </Field>
-      <Field name="visitorIds" label={t('visitVisitors')} hint={t('visitVisitorsHint')} group required>
+      <Field name="visitorIds" label={visit('visitVisitors')} hint={visit('visitVisitorsHint')} group required>
         <CheckboxGroup
           choices={managers.map(({ id, name }) => ({ value: id, label: name }))}
           defaultValues={values.visitorIds}
         />
       </Field>
-      <Field name="observations" label={t('observations')} hint={t('observationsHint')} required>
+      <Field name="observations" label={visit('observations')} hint={visit('observationsHint')} required>
         <TextArea rows={6} required maxLength={2000} defaultValue={values.observations} />
       </Field>
     </>
@@ -100,17 +100,17 @@ function VisitFields({
 }
 
 function ReportFields({ draft }: { draft: Extract<Unsent, { kind: 'report' }> }) {
-  const t = useTranslations('follow-up');
+  const monthly = useTranslations('follow-up');
   const { values } = draft;
   return (
     <>
-      <Field name="progress" label={t('report.progress')} hint={t('report.progressHint')} required>
+      <Field name="progress" label={monthly('report.progress')} hint={monthly('report.progressHint')} required>
         <TextArea rows={5} required maxLength={2000} defaultValue={values.progress} />
       </Field>
-      <Field name="fundsUsed" label={t('report.fundsUsed')} hint={t('report.fundsUsedHint')} required>
+      <Field name="fundsUsed" label={monthly('report.fundsUsed')} hint={monthly('report.fundsUsedHint')} required>
         <AmountEntry required defaultValue={values.fundsUsed} />
       </Field>
-      <Field name="problems" label={t('report.problems')} hint={t('report.problemsHint')}>
+      <Field name="problems" label={monthly('report.problems')} hint={monthly('report.problemsHint')}>
         <TextArea rows={3} maxLength={2000} defaultValue={values.problems} />
       </Field>
     </>
