@@ -14,6 +14,7 @@ import enDrafts from './messages/en/drafts.json';
 import enDueDiligence from './messages/en/due-diligence.json';
 import enErrors from './messages/en/errors.json';
 import enExports from './messages/en/exports.json';
+import enField from './messages/en/field.json';
 import enFigures from './messages/en/figures.json';
 import enFollowUp from './messages/en/follow-up.json';
 import enHandOvers from './messages/en/hand-overs.json';
@@ -47,6 +48,7 @@ import zhDrafts from './messages/zh-CN/drafts.json';
 import zhDueDiligence from './messages/zh-CN/due-diligence.json';
 import zhErrors from './messages/zh-CN/errors.json';
 import zhExports from './messages/zh-CN/exports.json';
+import zhField from './messages/zh-CN/field.json';
 import zhFigures from './messages/zh-CN/figures.json';
 import zhFollowUp from './messages/zh-CN/follow-up.json';
 import zhHandOvers from './messages/zh-CN/hand-overs.json';
@@ -87,6 +89,7 @@ export const messages = {
     'due-diligence': zhDueDiligence,
     errors: zhErrors,
     exports: zhExports,
+    field: zhField,
     figures: zhFigures,
     'follow-up': zhFollowUp,
     'hand-overs': zhHandOvers,
@@ -122,6 +125,7 @@ export const messages = {
     'due-diligence': enDueDiligence,
     errors: enErrors,
     exports: enExports,
+    field: enField,
     figures: enFigures,
     'follow-up': enFollowUp,
     'hand-overs': enHandOvers,

@@ -59,8 +59,8 @@ for (const locale of ['zh-CN', 'en'] as const)
 
     await test.step('a failed form and an open dialog', async () => {
       const station = await as('station');
-      await station.goto(stops.find(({ address }) => address.includes('kind=HOUSEHOLD'))?.address ?? '');
-      await station.getByRole('button', { name: say('consultations.submit', {}, locale), exact: true }).click();
+      await station.goto(stops.find(({ address }) => address.endsWith('/applicant'))?.address ?? '');
+      await station.getByRole('button', { name: say('consultations.savePart', {}, locale), exact: true }).click();
       await expect(problems(station)).toBeFocused();
       await expectSound(station, 'form that failed');
       const checker = await as('checker');

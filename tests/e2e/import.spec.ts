@@ -4,6 +4,7 @@ import {
   answerQuestions,
   chooseBranch,
   fillApplicant,
+  fillPart,
   fillPayee,
   newCooperative,
   submitRegistration,
@@ -82,7 +83,7 @@ test('the district imports the published list, and a project of it is carried as
     const applicant = newCooperative();
     await chooseBranch(page);
     await fillApplicant(page, applicant);
-    await page.getByLabel(say('consultations.fields.term')).fill('12');
+    await fillPart(page, 'request', () => page.getByLabel(say('consultations.fields.term')).fill('12'));
     await answerQuestions(page, 'COOPERATIVE');
     await fillPayee(page, applicant);
     const id = await submitRegistration(page);

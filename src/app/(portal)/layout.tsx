@@ -9,6 +9,8 @@ import { NextTextSize } from '@/components/shell/text-size-switch';
 import { can, type Permission } from '@/domain/permissions';
 import { PageHelp } from '@/features/help/components/page-help';
 import { countUnread } from '@/features/notices/queries';
+import { FieldPresence } from '@/features/field/components/field-presence';
+import { SignOutForm } from '@/features/field/components/sign-out-form';
 import { labelOf } from '@/i18n/label';
 import { requireActor } from '@/server/auth';
 import { hasShortcuts, textSize } from '@/server/preferences';
@@ -43,16 +45,11 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const notices = { href: '/notices', label: t('notices'), count: await countUnread(actor) };
   const personName = labelOf(actor.displayName, locale);
   const organisationName = labelOf(actor.organisation.name, locale);
-  const signOut = (
-    <form method="post" action="/api/sign-out">
-      <button type="submit" className="text-ink-2 whitespace-nowrap hover:underline max-md:min-h-11 max-md:px-2">
-        {t('signOut')}
-      </button>
-    </form>
-  );
+  const signOut = <SignOutForm userId={actor.userId} />;
 
   return (
     <>
+      <FieldPresence userId={actor.userId} />
       <Masthead
         items={items}
         personName={personName}

@@ -3,37 +3,35 @@
 import { getTranslations } from 'next-intl/server';
 import { lookUpApplicant } from '@/features/applicants/mutations-lookup';
 import { defineAction } from '@/server/action';
-import { editConsultation, registerConsultation } from './mutations';
-import { consultationEditSchema, entityRegistrationSchema, householdRegistrationSchema, lookupSchema } from './schema';
+import { editConsultation } from './mutations';
+import { beginRegistration, saveRegistrationPart, sendRegistration } from './mutations-registration';
+import { partSchema } from './parts';
+import { consultationEditSchema, lookupSchema, sendSchema, startSchema } from './schema';
 
-export const registerForHousehold = defineAction({
+export const begin = defineAction({
   permission: 'case.register',
-  schema: householdRegistrationSchema,
+  schema: startSchema,
   run: async (ctx, input) => {
-    const { identityNumber, name, phone, householdKind, address, amount, term, green, ...rest } = input;
-    const result = await registerConsultation(ctx, {
-      ...rest,
-      lane: green ? 'GREEN' : 'NORMAL',
-      requestedAmountFen: amount,
-      requestedTermMonths: term,
-      applicant: { kind: 'HOUSEHOLD', identityNumber, name, phone, householdKind, address },
-    });
-    return result.ok ? { ok: true, value: { redirectTo: `/cases/${result.value.id}` } } : result;
+    const result = await beginRegistration(ctx, input);
+    return result.ok ? { ok: true, value: { redirectTo: `/cases/new/${result.value.id}` } } : result;
   },
 });
 
-export const registerForEntity = defineAction({
+export const savePart = defineAction({
   permission: 'case.register',
-  schema: entityRegistrationSchema,
+  schema: partSchema,
   run: async (ctx, input) => {
-    const { kind, creditCode, name, contactName, contactPhone, leadingEnterprise, employsPoorHouseholds } = input;
-    const result = await registerConsultation(ctx, {
-      ...input,
-      lane: input.green ? 'GREEN' : 'NORMAL',
-      requestedAmountFen: input.amount,
-      requestedTermMonths: input.term,
-      applicant: { kind, creditCode, name, contactName, contactPhone, leadingEnterprise, employsPoorHouseholds },
-    });
+    const result = await saveRegistrationPart(ctx, input);
+    const next = input.back === 'check' ? '/check' : '';
+    return result.ok ? { ok: true, value: { redirectTo: `/cases/new/${input.registrationId}${next}` } } : result;
+  },
+});
+
+export const register = defineAction({
+  permission: 'case.register',
+  schema: sendSchema,
+  run: async (ctx, input) => {
+    const result = await sendRegistration(ctx, input.registrationId);
     return result.ok ? { ok: true, value: { redirectTo: `/cases/${result.value.id}` } } : result;
   },
 });

@@ -41,52 +41,82 @@ const request = {
   purpose: textField(500, { lines: true }),
   amount: amountField('WAN'),
   term: termField,
+};
+
+const recommender = {
   recommenderOrganisation: optional(textField(60)),
   recommenderPerson: optional(textField(30)),
 };
 
-const registration = {
-  ...request,
-  programmeId: idField,
-  projectId: optional(idField),
+const place = {
   consultedOn: dayField,
-  townshipId: regionField,
   villageId: optional(regionField),
   // a financier's form has no such field: its own branch carries the case; where it stands, it must be chosen
   branchId: idField.optional().transform((id) => id ?? null),
   green: tickField,
-  payeeName: textField(60),
 };
 
+const household = {
+  identityNumber: identityNumberField,
+  name: textField(30),
+  phone: phoneField,
+  householdKind: choiceField(HOUSEHOLD_KINDS),
+  address: optional(textField(100)),
+};
+
+const entity = {
+  creditCode: creditCodeField,
+  name: textField(60),
+  contactName: textField(30),
+  contactPhone: phoneField,
+  leadingEnterprise: tickField,
+  employsPoorHouseholds: tickField,
+};
+
+const householdPayee = { payeeName: textField(60), payeeAccount: bankAccountField };
+const entityPayee = { payeeName: textField(60), payeeAccount: settlementAccountField };
+
+/** What each part of a registration asks of a household and of everybody else; the questions of eligibility stand in the programme. */
+export const PART_FIELDS = {
+  applicant: { household, entity },
+  request: { household: request, entity: request },
+  eligibility: { household: {}, entity: {} },
+  recommender: { household: recommender, entity: recommender },
+  payee: { household: householdPayee, entity: entityPayee },
+  branch: { household: place, entity: place },
+} as const;
+
+/** What is chosen before the parts: it decides what they ask. */
+const start = { programmeId: idField, townshipId: regionField, projectId: optional(idField) };
+
+export const startSchema = z.object({
+  ...start,
+  kind: choiceField(APPLICANT_KINDS),
+  registrationId: optional(idField),
+});
+
+export const sendSchema = z.object({ registrationId: idField });
+
 export const householdRegistrationSchema = z
-  .looseObject({
-    ...registration,
-    identityNumber: identityNumberField,
-    name: textField(30),
-    phone: phoneField,
-    householdKind: choiceField(HOUSEHOLD_KINDS),
-    address: optional(textField(100)),
-    payeeAccount: bankAccountField,
-  })
+  .looseObject({ ...start, ...household, ...request, ...recommender, ...householdPayee, ...place })
   .transform((fields) => ({ ...fields, eligibility: answersOf(fields) }));
 
 export const entityRegistrationSchema = z
   .looseObject({
-    ...registration,
+    ...start,
     kind: choiceField(ENTITY_KINDS),
-    creditCode: creditCodeField,
-    name: textField(60),
-    contactName: textField(30),
-    contactPhone: phoneField,
-    leadingEnterprise: tickField,
-    employsPoorHouseholds: tickField,
-    payeeAccount: settlementAccountField,
+    ...entity,
+    ...request,
+    ...recommender,
+    ...entityPayee,
+    ...place,
   })
   .transform((fields) => ({ ...fields, eligibility: answersOf(fields) }));
 
 export const consultationEditSchema = z
   .looseObject({
     ...request,
+    ...recommender,
     caseId: idField,
     version: versionField,
     payeeName: optional(textField(60)),

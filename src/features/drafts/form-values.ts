@@ -1,5 +1,8 @@
 import type { FormValues } from '@/lib/action-result';
 
+/** A form that saves a part of a draft carries the revision that its page goes on from under this name. */
+export const REVISION_NAME = 'draftRevision';
+
 type Named = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 function controlsOf(form: HTMLFormElement): Named[] {
@@ -10,6 +13,7 @@ function controlsOf(form: HTMLFormElement): Named[] {
         element instanceof HTMLTextAreaElement) &&
       element.name !== '' &&
       !element.name.startsWith('$ACTION') &&
+      element.name !== REVISION_NAME &&
       element.type !== 'file',
   );
 }

@@ -2,6 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ActionResult, FormValues } from '@/lib/action-result';
+import { canKeep, forgetEntry, keepEntry } from '@/lib/private-store';
 import { hiddenNames, readForm } from './form-values';
 import { type DraftHead, type SendResult, sendDraft } from './send-draft';
 import { differingFields } from './values';
@@ -9,6 +10,15 @@ import { differingFields } from './values';
 const EVERY_MS = 30_000;
 
 export type Trouble = Exclude<SendResult, { kind: 'SAVED' }>;
+
+export type Stash = { values: FormValues; revision: number };
+
+/** The id under which this device keeps what could not be saved of a form. */
+export const stashId = (formKey: string) => `stash:${formKey}`;
+
+async function stash(head: DraftHead, body: Stash): Promise<void> {
+  if (canKeep()) await keepEntry(head.writerId, stashId(head.formKey), body, Date.now()).catch(() => undefined);
+}
 
 /** The fields of this form, shown ones only, that another window has filled in differently. */
 export function differsHere(form: HTMLFormElement, mine: FormValues, theirs: FormValues): string[] {
@@ -49,9 +59,13 @@ export function useAutosave(
         revision.current = result.revision;
         setSavedAt(result.savedAt);
         setTrouble(null);
+        void forgetEntry(headRef.current.writerId, stashId(headRef.current.formKey)).catch(() => undefined);
         return;
       }
       dirty.current = true;
+      // where the server cannot be reached, what is typed outlives the page on this device
+      if (result.kind === 'SESSION_ENDED' || result.kind === 'OFFLINE')
+        await stash(headRef.current, { values, revision: revision.current });
       setTrouble(result);
     };
     sending.current = run();
@@ -84,6 +98,7 @@ export function useAutosave(
     trouble,
     save,
     formOf,
+    revisionNow: () => revision.current,
     touch: () => {
       dirty.current = true;
     },
@@ -106,6 +121,7 @@ export function useAutosave(
         dirty.current = true;
         return;
       }
+      void forgetEntry(headRef.current.writerId, stashId(headRef.current.formKey)).catch(() => undefined);
       dirty.current = false;
       revision.current = 0;
       setSavedAt(null);

@@ -24,10 +24,33 @@ export function newCooperative(name = `示例合作社${randomInt(1e6)}`): Appli
 export async function chooseKind(page: Page, kind: ApplicantKind): Promise<void> {
   await page.getByLabel(say('consultations.start.kind')).selectOption({ label: say(`cases.applicantKinds.${kind}`) });
   await page.getByRole('button', { name: say('consultations.continue') }).click();
-  await expect(page.getByLabel(say('consultations.fields.projectTitle'))).toBeVisible();
+  await page.waitForURL(/\/cases\/new\/[0-9a-f-]{36}$/);
 }
 
-export async function fillApplicant(page: Page, applicant: Applicant): Promise<void> {
+export type RegistrationPart = 'applicant' | 'request' | 'eligibility' | 'recommender' | 'payee' | 'branch';
+
+/** Opens a part of the registration from its list of parts, which may be the page that is open. */
+export async function openPart(page: Page, part: RegistrationPart): Promise<void> {
+  const name = say(`consultations.sections.${part}`);
+  await page.locator('main nav ol:visible').getByRole('link', { name }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+/** Saves the part that is open and waits for the list to call it finished. */
+export async function savePart(page: Page): Promise<void> {
+  await page.getByRole('button', { name: say('consultations.savePart') }).click();
+  await page.waitForURL(/\/cases\/new\/[0-9a-f-]{36}(\/check)?$/);
+}
+
+/** A part from the list of parts and back to it. */
+export async function fillPart(page: Page, part: RegistrationPart, fill: () => Promise<void>): Promise<void> {
+  await openPart(page, part);
+  await fill();
+  await savePart(page);
+}
+
+/** Fills in the fields of the applicant's part, which is open. */
+export async function typeApplicant(page: Page, applicant: Applicant): Promise<void> {
   if (applicant.kind === 'HOUSEHOLD') {
     await page.getByLabel(say('applicants.fields.IDENTITY_NUMBER')).fill(applicant.number);
     await page.getByLabel(say('consultations.fields.personName')).fill(applicant.name);
@@ -44,36 +67,57 @@ export async function fillApplicant(page: Page, applicant: Applicant): Promise<v
   await page.getByLabel(say('consultations.fields.employsPoorHouseholds')).check();
 }
 
+export function fillApplicant(page: Page, applicant: Applicant): Promise<void> {
+  return fillPart(page, 'applicant', () => typeApplicant(page, applicant));
+}
+
 /** The bank's branch of the county, which carries the case. */
-export async function chooseBranch(page: Page, name: string | RegExp = /示例银行/): Promise<void> {
-  const branch = page.getByLabel(say('consultations.fields.branch'));
-  const option = branch.getByRole('option').filter({ hasText: name });
-  await branch.selectOption(await option.first().getAttribute('value'));
+export function chooseBranch(page: Page, name: string | RegExp = /示例银行/): Promise<void> {
+  return fillPart(page, 'branch', async () => {
+    const branch = page.getByLabel(say('consultations.fields.branch'));
+    const option = branch.getByRole('option').filter({ hasText: name });
+    await branch.selectOption(await option.first().getAttribute('value'));
+  });
 }
 
 /** Every question answered as the programme wants it. */
-export async function answerQuestions(page: Page, kind: ApplicantKind): Promise<void> {
-  for (const { question, mustBe, applicantKinds } of PROGRAMME_A.eligibility) {
-    if (!applicantKinds.includes(kind)) continue;
-    const answer = say(`consultations.eligibility.${mustBe ? 'yes' : 'no'}`);
-    await page.getByRole('group', { name: question.zh }).getByLabel(answer, { exact: true }).check();
-  }
+export function answerQuestions(page: Page, kind: ApplicantKind): Promise<void> {
+  return fillPart(page, 'eligibility', async () => {
+    for (const { question, mustBe, applicantKinds } of PROGRAMME_A.eligibility) {
+      if (!applicantKinds.includes(kind)) continue;
+      const answer = say(`consultations.eligibility.${mustBe ? 'yes' : 'no'}`);
+      await page.getByRole('group', { name: question.zh }).getByLabel(answer, { exact: true }).check();
+    }
+  });
 }
 
-export async function fillRequest(page: Page, { title, wan }: { title: string; wan: string }): Promise<void> {
+/** Fills in the fields of the request, which is open. */
+export async function typeRequest(page: Page, { title, wan }: { title: string; wan: string }): Promise<void> {
   await page.getByLabel(say('consultations.fields.projectTitle')).fill(title);
   await page.getByLabel(say('consultations.fields.purpose')).fill('购置种羊和饲料');
   await page.getByLabel(say('consultations.fields.amount')).fill(wan);
   await page.getByLabel(say('consultations.fields.term')).fill('12');
 }
 
-export async function fillPayee(page: Page, applicant: Applicant): Promise<void> {
-  await page.getByLabel(say('consultations.fields.payeeName')).fill(applicant.name);
-  await page.getByLabel(say('consultations.fields.payeeAccount')).fill(applicant.account);
+export function fillRequest(page: Page, request: { title: string; wan: string }): Promise<void> {
+  return fillPart(page, 'request', () => typeRequest(page, request));
 }
 
-/** Presses the button and gives the id of the case that came of it. */
+export function fillPayee(page: Page, applicant: Applicant): Promise<void> {
+  return fillPart(page, 'payee', async () => {
+    await page.getByLabel(say('consultations.fields.payeeName')).fill(applicant.name);
+    await page.getByLabel(say('consultations.fields.payeeAccount')).fill(applicant.account);
+  });
+}
+
+/** Saves what nobody has to fill in, checks the answers, registers, and gives the id of the case that came of it. */
 export async function submitRegistration(page: Page): Promise<string> {
+  await fillPart(page, 'recommender', async () => {});
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: say('consultations.tasks.check') })
+    .last()
+    .click();
   await page.getByRole('button', { name: say('consultations.submit'), exact: true }).click();
   await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
   return page.url().slice(-36);

@@ -64,7 +64,7 @@ export async function recordVisit(page: Page, caseId: string, day: string): Prom
   await page.getByRole('button', { name: say('due-diligence.visitSubmit') }).click();
   const photos = say('documents.upload', { name: say('due-diligence.photosOf', { day }) });
   await page.getByLabel(photos, { exact: true }).setInputFiles(photo('site'));
-  await expect(page.getByRole('img', { name: 'site.png' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'site.jpg' })).toBeVisible();
 }
 
 /** The report with the best answer everywhere. */

@@ -67,13 +67,15 @@ export async function planTour(as: As): Promise<Stop[]> {
       .getByLabel(say('consultations.start.kind'))
       .selectOption({ label: say(`cases.applicantKinds.${kind}`) });
     await station.getByRole('button', { name: say('consultations.continue') }).click();
-    await station.waitForURL(/kind=/);
-    const { pathname, search } = new URL(station.url());
-    add('station', `${pathname}${search}`);
+    await station.waitForURL(/\/cases\/new\/[0-9a-f-]{36}$/);
+    const { pathname } = new URL(station.url());
+    const parts = ['applicant', 'request', 'eligibility', 'recommender', 'payee', 'branch', 'check'];
+    add('station', pathname, ...parts.map((part) => `${pathname}/${part}`));
   }
   add(
     'station',
     '/cases/new',
+    '/drafts',
     '/households',
     await linked(station, '/households', 'main table a[href^="/households/"]'),
   );

@@ -13,6 +13,7 @@ import { WorklistCases } from '@/features/worklist/components/worklist-cases';
 import { WorklistIndex } from '@/features/worklist/components/worklist-index';
 import { WorklistMeta } from '@/features/worklist/components/worklist-meta';
 import { countDrafts, listDrafts } from '@/features/worklist/queries';
+import { UnsentNote } from '@/features/field/components/unsent-note';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
@@ -53,6 +54,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
         }
         rule
       />
+      <UnsentNote userId={actor.userId} />
       {counts[view] === 0 ? (
         <EmptyState title={t(`empty.${view}`)}>{t(`emptyNext.${view}`)}</EmptyState>
       ) : view === 'drafts' ? (

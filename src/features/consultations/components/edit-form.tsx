@@ -7,7 +7,7 @@ import { formKeys } from '@/features/drafts/form-keys';
 import { saveConsultation } from '../actions';
 import type { ConsultationView, Limits } from '../queries';
 import { PayeePart } from './payee-part';
-import { RequestParts } from './request-parts';
+import { EligibilityPart, RecommenderPart, RequestPart } from './request-parts';
 
 export async function EditForm({ caseId, view }: { caseId: string; view: ConsultationView & { limits: Limits } }) {
   const t = await getTranslations('consultations');
@@ -23,7 +23,9 @@ export async function EditForm({ caseId, view }: { caseId: string; view: Consult
     >
       <input type="hidden" name="caseId" value={caseId} />
       <input type="hidden" name="version" value={view.version} />
-      <RequestParts values={view} limits={view.limits} questions={view.questions} />
+      <RequestPart values={view} limits={view.limits} />
+      {view.questions.length > 0 && <EligibilityPart values={view} questions={view.questions} />}
+      <RecommenderPart values={view} />
       <PayeePart name={view.payeeName} account={view.payeeAccount} owed={false} />
       <SaveBar>
         <SubmitButton>{t('edit.submit')}</SubmitButton>

@@ -18,14 +18,46 @@ export type RequestValues = {
   recommenderPerson?: string | null;
 };
 
-/** What is asked for, whether it may be, and who recommends it: the parts that registering and editing share. */
-export async function RequestParts({
+/** What is asked for; the programme says how much and for how long. */
+export async function RequestPart({ values, limits }: { values: RequestValues; limits: Limits }) {
+  const t = await getTranslations('consultations');
+  return (
+    <Part title={t('sections.request')}>
+      <Field name="title" label={t('fields.projectTitle')} hint={t('fields.projectTitleHint')} required>
+        <TextInput defaultValue={values.title} />
+      </Field>
+      <Field name="purpose" label={t('fields.purpose')} hint={t('fields.purposeHint')} required>
+        <TextArea defaultValue={values.purpose} />
+      </Field>
+      <Field
+        name="amount"
+        label={t('fields.amount')}
+        hint={t('fields.amountHint', {
+          minimum: amountToInput(limits.minimumFen, 'WAN'),
+          maximum: amountToInput(limits.maximumFen, 'WAN'),
+        })}
+        required
+      >
+        <AmountEntry defaultValue={amountToInput(values.requestedAmountFen, 'WAN')} />
+      </Field>
+      <Field
+        name="term"
+        label={t('fields.term')}
+        hint={t('fields.termHint', { months: limits.maximumTermMonths })}
+        required
+      >
+        <TextInput width="short" inputMode="numeric" autoComplete="off" defaultValue={values.requestedTermMonths} />
+      </Field>
+    </Part>
+  );
+}
+
+/** Whether the applicant may: the questions of the programme. They may stay open until the case is handed in. */
+export async function EligibilityPart({
   values,
-  limits,
   questions,
 }: {
   values: RequestValues;
-  limits: Limits;
   questions: readonly Question[];
 }) {
   const t = await getTranslations('consultations');
@@ -35,56 +67,30 @@ export async function RequestParts({
     { value: 'false', label: t('eligibility.no') },
   ];
   return (
-    <>
-      <Part title={t('sections.request')}>
-        <Field name="title" label={t('fields.projectTitle')} hint={t('fields.projectTitleHint')} required>
-          <TextInput defaultValue={values.title} />
+    <Part title={t('sections.eligibility')} note={t('eligibility.intro')}>
+      {questions.map(({ code, question }) => (
+        <Field key={code} group name={`eligibility.${code}`} label={labelOf(question, locale)}>
+          <RadioGroup
+            choices={answers}
+            {...(values.eligibility?.[code] === undefined ? {} : { defaultValue: String(values.eligibility[code]) })}
+          />
         </Field>
-        <Field name="purpose" label={t('fields.purpose')} hint={t('fields.purposeHint')} required>
-          <TextArea defaultValue={values.purpose} />
-        </Field>
-        <Field
-          name="amount"
-          label={t('fields.amount')}
-          hint={t('fields.amountHint', {
-            minimum: amountToInput(limits.minimumFen, 'WAN'),
-            maximum: amountToInput(limits.maximumFen, 'WAN'),
-          })}
-          required
-        >
-          <AmountEntry defaultValue={amountToInput(values.requestedAmountFen, 'WAN')} />
-        </Field>
-        <Field
-          name="term"
-          label={t('fields.term')}
-          hint={t('fields.termHint', { months: limits.maximumTermMonths })}
-          required
-        >
-          <TextInput width="short" inputMode="numeric" autoComplete="off" defaultValue={values.requestedTermMonths} />
-        </Field>
-      </Part>
-      {questions.length > 0 && (
-        <Part title={t('sections.eligibility')} note={t('eligibility.intro')}>
-          {questions.map(({ code, question }) => (
-            <Field key={code} group name={`eligibility.${code}`} label={labelOf(question, locale)}>
-              <RadioGroup
-                choices={answers}
-                {...(values.eligibility?.[code] === undefined
-                  ? {}
-                  : { defaultValue: String(values.eligibility[code]) })}
-              />
-            </Field>
-          ))}
-        </Part>
-      )}
-      <Part title={t('sections.recommender')}>
-        <Field name="recommenderOrganisation" label={t('fields.recommenderOrganisation')}>
-          <TextInput defaultValue={values.recommenderOrganisation ?? ''} />
-        </Field>
-        <Field name="recommenderPerson" label={t('fields.recommenderPerson')}>
-          <TextInput width="medium" defaultValue={values.recommenderPerson ?? ''} />
-        </Field>
-      </Part>
-    </>
+      ))}
+    </Part>
+  );
+}
+
+/** Who recommends it, if anybody does. */
+export async function RecommenderPart({ values }: { values: RequestValues }) {
+  const t = await getTranslations('consultations');
+  return (
+    <Part title={t('sections.recommender')}>
+      <Field name="recommenderOrganisation" label={t('fields.recommenderOrganisation')}>
+        <TextInput defaultValue={values.recommenderOrganisation ?? ''} />
+      </Field>
+      <Field name="recommenderPerson" label={t('fields.recommenderPerson')}>
+        <TextInput width="medium" defaultValue={values.recommenderPerson ?? ''} />
+      </Field>
+    </Part>
   );
 }

@@ -4,6 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
 import { Button, buttonClass } from '@/components/ui/button';
+import { isPhoto, shrinkPhoto } from '../photo';
+import { PageCapture } from './page-capture';
 import { type Sending, sendFile } from './send-file';
 
 interface UploadControlProps {
@@ -20,10 +22,12 @@ interface UploadControlProps {
 const PHOTOS = 'image/jpeg,image/png';
 // A phone turns its own photo format into JPEG when JPEG is what is asked for.
 const ANY = `${PHOTOS},application/pdf,.pdf,.docx,.xlsx,.ofd`;
+/** The id of the document made of photographed pages: there is one at a time. */
+const PAGES = 'pages';
 const MEGABYTE = 1024 * 1024;
 
 /**
- * Uploads files one after the other, each with its progress and a second try. Without JavaScript it is a plain form with a
+ * Uploads files one after the other; photos are turned upright, made smaller and stripped of what the camera wrote, each with its progress and a second try. Without JavaScript it is a plain form with a
  * button of its own.
  */
 export function UploadControl({
@@ -62,13 +66,16 @@ export function UploadControl({
       );
       if (failure === null) change(sending.id, { phase: 'SENT' });
       else change(sending.id, { phase: 'FAILED', message: failure === 'NETWORK' ? t('network') : failure });
-      router.refresh();
+      // without a network the page would be left for the browser's own error page, and what was taken with it
+      if (failure !== 'NETWORK') router.refresh();
     });
   }
 
-  function sendChosen(files: FileList | null) {
-    const chosen = Array.from(
-      files ?? [],
+  async function sendChosen(files: readonly File[]) {
+    const ready = await Promise.all(
+      files.map(async (file) => (isPhoto(file) ? ((await shrinkPhoto(file)) ?? file) : file)),
+    );
+    const chosen = ready.map(
       (file): Sending => ({
         id: crypto.randomUUID?.() ?? `${file.name}-${performance.now()}`,
         file,
@@ -79,7 +86,13 @@ export function UploadControl({
     );
     setSendings((known) => [...known.filter((entry) => entry.phase !== 'SENT'), ...chosen]);
     for (const sending of chosen) enqueue(sending);
-    form.current?.reset();
+  }
+
+  /** The pages of one paper take the place of the document they made before. */
+  function sendPages(file: File) {
+    const sending: Sending = { id: PAGES, file, phase: 'WAITING', percent: 0, message: '' };
+    setSendings((known) => [...known.filter((entry) => entry.id !== PAGES && entry.phase !== 'SENT'), sending]);
+    enqueue(sending);
   }
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
@@ -113,7 +126,11 @@ export function UploadControl({
           accept={photosOnly ? PHOTOS : ANY}
           aria-label={t('upload', { name })}
           className="absolute inset-0 w-full cursor-pointer opacity-0"
-          onChange={(event) => sendChosen(event.currentTarget.files)}
+          onChange={(event) => {
+            const files = Array.from(event.currentTarget.files ?? []);
+            form.current?.reset();
+            void sendChosen(files);
+          }}
         />
       </label>
       <noscript>
@@ -121,6 +138,13 @@ export function UploadControl({
           {t('send')}
         </button>
       </noscript>
+      {!photosOnly && (
+        <PageCapture
+          name={name}
+          isSent={sendings.some((entry) => entry.id === PAGES && entry.phase === 'SENT')}
+          onDocument={sendPages}
+        />
+      )}
       <ul aria-live="polite">
         {sendings.map((sending) => (
           <li key={sending.id} className={sending.phase === 'FAILED' ? 'mt-1 text-red' : 'mt-1 text-ink-2'}>

@@ -1,16 +1,26 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ComponentProps, createContext, type KeyboardEvent, useContext, useEffect, useRef, useState } from 'react';
+import {
+  type ComponentProps,
+  createContext,
+  type FormEvent,
+  type KeyboardEvent,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { ActionForm } from '@/components/ui/action-form';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { SayBar } from '@/components/ui/say-bar';
 import type { FormValues } from '@/lib/action-result';
 import { formatInstant } from '@/lib/format-day';
-import { hiddenNames, readForm } from '../form-values';
+import { findEntry } from '@/lib/private-store';
+import { hiddenNames, REVISION_NAME, readForm } from '../form-values';
 import { type DraftHead, dropDraft } from '../send-draft';
-import { useAutosave } from '../use-autosave';
+import { type Stash, stashId, useAutosave } from '../use-autosave';
 import { DraftTrouble } from './draft-trouble';
 
 export type KnownDraft = { revision: number; savedAt: string; values: FormValues };
@@ -47,6 +57,25 @@ export function AutosavedForm({ head, known, quiet = false, children, ...form }:
     );
   }, []);
 
+  // What could not be saved before the page was left is on this device: it comes back and is saved now.
+  const resumed = useRef<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked for once, when the page opens
+  useEffect(() => {
+    void findEntry<Stash>(head.writerId, stashId(head.formKey))
+      .then((kept) => {
+        if (!kept) return;
+        resumed.current = kept.body.revision;
+        drawAnew({ ...restored, ...kept.body.values });
+      })
+      .catch(() => undefined);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only once the form is drawn anew
+  useEffect(() => {
+    const revision = resumed.current;
+    resumed.current = null;
+    if (revision !== null) void autosave.goOnFrom(revision);
+  }, [round]);
+
   function drawAnew(values: FormValues) {
     setRestored(values);
     setRound((n) => n + 1);
@@ -67,10 +96,21 @@ export function AutosavedForm({ head, known, quiet = false, children, ...form }:
     void autosave.save();
   }
 
+  function tellRevision(event: FormEvent<HTMLDivElement>) {
+    const carried = (event.target as HTMLElement).querySelector<HTMLInputElement>(`input[name=${REVISION_NAME}]`);
+    if (carried) carried.value = String(autosave.revisionNow());
+  }
+
   return (
     <SavedContext.Provider value={{ savedAt: autosave.savedAt, failed: autosave.trouble !== null }}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: hears what the form inside is told */}
-      <div ref={box} onInput={autosave.touch} onChange={autosave.touch} onKeyDown={onKeyDown}>
+      <div
+        ref={box}
+        onInput={autosave.touch}
+        onChange={autosave.touch}
+        onKeyDown={onKeyDown}
+        onSubmitCapture={tellRevision}
+      >
         {isRestored && known && (
           <SayBar
             tone={hasMoved ? 'amber' : 'accent'}

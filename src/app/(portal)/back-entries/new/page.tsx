@@ -8,7 +8,7 @@ import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { APPLICANT_KINDS } from '@/domain/stage';
 import { BeginForm } from '@/features/back-entries/components/begin-form';
-import { StartForm } from '@/features/consultations/components/start-form';
+import { EntryStart } from '@/features/back-entries/components/entry-start';
 import { getRegistrationForm, getRegistrationStart } from '@/features/consultations/queries';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
@@ -56,7 +56,7 @@ export default async function NewBackEntryPage({ searchParams }: { searchParams:
                 {await describeRefusal({ code: 'APPLICANT_KIND_NOT_ALLOWED' })}
               </SayBar>
             )}
-            <StartForm start={start} chosen={{ programmeId: programme?.id, kind }} action="/back-entries/new" />
+            <EntryStart start={start} chosen={{ programmeId: programme?.id, kind }} />
           </>
         )}
       </div>

@@ -23,6 +23,7 @@ import { DecisionPanel } from '@/features/decisions/components/decision-panel';
 import { DisbursementPanel } from '@/features/disbursements/components/disbursement-panel';
 import { CompletenessLine, DocumentPanel } from '@/features/documents/components/document-panel';
 import { DueDiligencePanel } from '@/features/due-diligence/components/due-diligence-panel';
+import { TakeAlong } from '@/features/field/components/take-along';
 import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { CaseInstructions } from '@/features/instructions/components/case-instructions';
 import { OpenedCase } from '@/features/notices/components/opened-case';
@@ -75,6 +76,7 @@ export default async function CasePage({ params, searchParams }: Props) {
             <TransitionPanel view={view} />
             <CaseInstructions actor={actor} caseId={id} />
             <ReachPanel actor={actor} caseId={id} now={now} />
+            <TakeAlong actor={actor} caseId={id} />
           </>
         }
       >
