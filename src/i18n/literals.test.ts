@@ -41,7 +41,9 @@ const markup = ['app', 'features', 'components'].flatMap((folder) =>
     .filter((file) => !file.includes(path.join('app', 'dev'))),
 );
 
-it('no text stands written out in the markup: words live in the messages, in both languages', { timeout: 60_000 }, () => {
+it('no text stands written out in the markup: words live in the messages, in both languages', {
+  timeout: 60_000,
+}, () => {
   expect(markup.length).toBeGreaterThan(100);
   expect(markup.flatMap(literalsIn)).toEqual([]);
 });
