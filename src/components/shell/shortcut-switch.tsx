@@ -7,7 +7,12 @@ export function ShortcutSwitch({ on }: { on: boolean }) {
   return (
     <form method="post" action="/api/preferences" className="flex flex-wrap items-center gap-3">
       {!on && <span>{t('off')}</span>}
-      <button type="submit" name="keys" value={on ? 'off' : 'on'} className={buttonClass('default', 'small')}>
+      <button
+        type="submit"
+        name="keys"
+        value={on ? 'off' : 'on'}
+        className={buttonClass('default', 'small', 'h-auto min-h-7 whitespace-normal max-md:min-h-11')}
+      >
         {t(on ? 'turnOff' : 'on')}
       </button>
     </form>

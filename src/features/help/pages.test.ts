@@ -35,6 +35,6 @@ describe('the purpose of each page', () => {
 });
 
 it.each(['zh-CN', 'en'] as const)('every permission has words for the page of roles in %s', (locale) => {
-  const words = Object.keys(messages[locale].help.permissions).sort();
-  expect(words).toEqual(PERMISSION_NAMES.map((name) => name.replace('.', '_')).sort());
+  const words = Object.keys(messages[locale].help.permissions);
+  expect(PERMISSION_NAMES.filter((name) => !words.includes(name.replace('.', '_')))).toEqual([]);
 });

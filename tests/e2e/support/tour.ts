@@ -48,6 +48,7 @@ export async function planTour(as: As): Promise<Stop[]> {
   add('manager', ...['', '/visit', '/report'].map((page) => `${investigating}/due-diligence${page}`));
   add('lead', `${await caseOf('lead', '示例大周面业有限公司小麦精深加工')}/due-diligence/assign`);
 
+  add('lead', '/profile/phrases', '/help', '/help/roles', '/help/shortcuts');
   const deciding = await caseOf('approver', '示例石桥养蜂合作社蜂产品加工');
   add('approver', deciding, `${deciding}/decision`);
   add('manager', `${await caseOf('manager', '示例杜庄家庭农场设施农业')}/contract`);

@@ -26,7 +26,7 @@ export async function FiguresHead({ figures, about, unit }: { figures: Figures; 
           }))}
         />
         {below && (
-          <form action="/reports" className="mt-1.5 flex items-center gap-2" aria-label={t('drill')}>
+          <form action="/reports" className="mt-1.5 flex flex-wrap items-center gap-2" aria-label={t('drill')}>
             <input type="hidden" name="asOf" value={asOf} />
             <input type="hidden" name="programme" value={programme.id} />
             <Select

@@ -13,7 +13,7 @@ export function PageHelp() {
   return (
     // The key closes it after each change of page.
     <details key={pathname} className="group relative self-center text-sm">
-      <summary className="flex min-h-6 items-center whitespace-nowrap text-ink-2 hover:underline max-md:min-h-11 max-md:px-1.5">
+      <summary className="flex min-h-6 items-center text-ink-2 hover:underline max-md:min-h-11 max-md:px-1.5 max-md:text-center md:whitespace-nowrap">
         {t('thisPage')}
       </summary>
       <div className="absolute top-full right-0 z-20 mt-4 w-80 max-w-[calc(100vw-2rem)] border border-rule-strong bg-paper px-4 py-3 shadow-pop max-md:fixed max-md:inset-x-4 max-md:top-14 max-md:mt-0 max-md:w-auto">

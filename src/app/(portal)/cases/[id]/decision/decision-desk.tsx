@@ -56,7 +56,7 @@ export async function DecisionDesk({ actor, view, now }: Props) {
       {decides && (
         <nav
           aria-label={t('desk.label')}
-          className="screen-only sticky bottom-0 z-5 -mx-(--gutter) mt-4 flex items-center gap-x-4 border-t border-rule bg-paper px-(--gutter) py-2 text-sm max-md:bottom-13 lg:hidden large:flex"
+          className="screen-only sticky bottom-0 z-5 -mx-(--gutter) mt-4 flex flex-wrap items-center gap-x-4 border-t border-rule bg-paper px-(--gutter) py-2 text-sm max-md:bottom-13 lg:hidden large:flex"
         >
           <a href="#decide" className={buttonClass('primary')}>
             {t('desk.decide')}

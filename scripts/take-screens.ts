@@ -1,0 +1,120 @@
+/**
+ * Pictures of every page, in both languages and both sizes, into docs/screens: the tour of the accessibility test, with
+ * its people. Wants a running portal with the demo data: BASE_URL, DEMO_PASSWORD. `npm run screens -- decision` takes
+ * only the pages whose address contains the word, and leaves the other pictures and the index alone.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { helpKey, pageAt } from '../src/features/help/pages';
+import { demoPassword, signIn } from '../tests/e2e/support/portal';
+import { planTour, type Stop } from '../tests/e2e/support/tour';
+import { findInstalledBrowser } from './lib/browser.mjs';
+
+const BASE_URL = process.env.BASE_URL || 'http://127.0.0.1:3000';
+const FOLDER = path.resolve(import.meta.dirname, '../docs/screens');
+const LOCALES = ['zh-CN', 'en'] as const;
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 360, height: 780 },
+] as const;
+/** Longer pages end here; what is below repeats what is above. In pixels. */
+const TALLEST = 2_000;
+const QUALITY = 45;
+
+type Shot = Stop & { name: string };
+
+/** `cases_id-tab-documents`: the page, and what the address adds to it; a number where two stops look the same. */
+function named(stops: readonly Stop[]): Shot[] {
+  const taken = new Map<string, number>();
+  return stops.map((stop) => {
+    const { pathname, searchParams } = new URL(stop.address, BASE_URL);
+    const page = pageAt(pathname);
+    const extra = [...searchParams].map(([key, value]) => `-${key}-${value.replace(/[^\w-]+/g, '') || 'x'}`).join('');
+    const plain = `${page ? helpKey(page) : pathname.slice(1).replaceAll('/', '_')}${extra}`.slice(0, 60);
+    const times = (taken.get(plain) ?? 0) + 1;
+    taken.set(plain, times);
+    return { ...stop, name: times === 1 ? plain : `${plain}-${times}` };
+  });
+}
+
+async function take(page: Page, file: string, width: number): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.screenshot({
+    path: file,
+    type: 'jpeg',
+    quality: QUALITY,
+    scale: 'css',
+    fullPage: true,
+    animations: 'disabled',
+    clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) },
+  });
+}
+
+function indexOf(shots: readonly Shot[]): string {
+  const columns = LOCALES.flatMap((locale) => SIZES.map(({ width }) => `${locale}-${width}`));
+  const rows = shots.map(({ name, username }) => {
+    const cells = columns.map((column) =>
+      existsSync(path.join(FOLDER, column, `${name}.jpg`)) ? `[${column}](${column}/${name}.jpg)` : '--',
+    );
+    return `| ${name} | ${username} | ${cells.join(' | ')} |`;
+  });
+  return [
+    '# Screens',
+    '',
+    'Made by `npm run screens` on the demo data; every page of the portal in both languages, on a desk and on a phone.',
+    '',
+    `| Page | Seen by | ${columns.map((column) => column).join(' | ')} |`,
+    `| --- | --- | ${columns.map(() => '---').join(' | ')} |`,
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+const wanted = process.argv[2];
+const executablePath = findInstalledBrowser();
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+});
+try {
+  demoPassword();
+  const pages = new Map<string, Page>();
+  const as = async (username: string): Promise<Page> => {
+    const open = pages.get(username);
+    if (open) return open;
+    const context = await browser.newContext({ baseURL: BASE_URL, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+    await signIn(context, username);
+    const page = await context.newPage();
+    pages.set(username, page);
+    return page;
+  };
+  const outside = await browser.newContext({ baseURL: BASE_URL, timezoneId: 'Asia/Shanghai' });
+  pages.set('nobody', await outside.newPage());
+
+  const all = named([{ username: 'nobody', address: '/sign-in' }, ...(await planTour(as))]);
+  const shots = wanted ? all.filter(({ address }) => address.includes(wanted)) : all;
+  if (shots.length === 0) throw new Error(`no page of the tour has ${wanted} in its address`);
+  if (!wanted) rmSync(FOLDER, { recursive: true, force: true });
+  for (const locale of LOCALES)
+    for (const { width } of SIZES) mkdirSync(path.join(FOLDER, `${locale}-${width}`), { recursive: true });
+  for (const [index, { username, address, name }] of shots.entries()) {
+    const page = await as(username);
+    for (const locale of LOCALES) {
+      await page.context().addCookies([{ name: 'locale', value: locale, url: BASE_URL }]);
+      await page.goto(address, { timeout: 120_000 });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        await take(page, path.join(FOLDER, `${locale}-${size.width}`, `${name}.jpg`), size.width);
+      }
+    }
+    console.log(`${index + 1}/${shots.length} ${name}`);
+  }
+  if (!wanted) writeFileSync(path.join(FOLDER, 'index.md'), indexOf(shots));
+  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.jpg'));
+  const bytes = files.reduce((sum, file) => sum + statSync(path.join(FOLDER, file)).size, 0);
+  console.log(`${files.length} pictures, ${(bytes / 1_048_576).toFixed(1)} MB in docs/screens`);
+} finally {
+  await browser.close();
+}
