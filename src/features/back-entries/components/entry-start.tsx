@@ -4,8 +4,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/inputs';
 import { APPLICANT_KINDS } from '@/domain/stage';
-import { labelOf } from '@/i18n/label';
 import type { RegistrationStart } from '@/features/consultations/queries';
+import { labelOf } from '@/i18n/label';
 
 interface EntryStartProps {
   start: RegistrationStart;
