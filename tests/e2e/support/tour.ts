@@ -94,7 +94,18 @@ export async function planTour(as: As): Promise<Stop[]> {
   add('leader', '/reports', '/reports?asOf=2017-08-15');
   add('admin', '/admin/organisations', '/admin/regions', '/admin/authority', '/admin/calendar', '/admin/programmes');
   add('admin', await linked(await as('admin'), '/admin/programmes', 'main a[href^="/admin/programmes/"]'));
-  add('secadmin', '/admin/users', await linked(await as('secadmin'), '/admin/users', 'main a[href^="/admin/users/"]'));
+  add(
+    'secadmin',
+    '/admin/users',
+    await linked(await as('secadmin'), '/admin/users', 'main table a[href^="/admin/users/"]'),
+  );
+  add('admin', ...['organisations', 'regions', 'authority'].map((part) => `/admin/${part}/new`));
+  add('admin', ...['organisations', 'regions', 'authority'].map((part) => `/admin/sheets/${part}`));
+  const admin = await as('admin');
+  add('admin', await linked(admin, '/admin/organisations', 'main table a[href^="/admin/organisations/"]'));
+  add('admin', await linked(admin, '/admin/authority', 'main table a[href^="/admin/authority/"]'));
+  const account = await linked(await as('secadmin'), '/admin/users', 'main table a[href^="/admin/users/"]');
+  add('secadmin', '/admin/users/new', '/admin/sheets/users', `${account}/edit`);
   add('auditadmin', '/admin/events');
   add(
     'leader',
