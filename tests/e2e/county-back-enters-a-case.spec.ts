@@ -67,7 +67,7 @@ async function uploadScan(page: Page, name: string, picture = false) {
 test('the county enters a running paper case with its scans, the lead confirms it, and it goes on as any other', async ({
   as,
 }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(500_000);
   const title = `补录肉牛养殖${randomInt(1e6)}`;
   const paper = `兰扶贷2025-${randomInt(1e6)}`;
   const leader = await as('leader');

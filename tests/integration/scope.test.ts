@@ -7,6 +7,9 @@ import { listExposure, viewExposure } from '@/features/applicants/mutations-expo
 import { lookUpApplicant } from '@/features/applicants/mutations-lookup';
 import { revealPersonalData } from '@/features/applicants/mutations-reveal';
 import { findApplicant, findEntity, findHousehold } from '@/features/applicants/queries';
+import { revealNumbers, saveBackEntry, submitBackEntry } from '@/features/back-entries/mutations';
+import { removeScan, storeScan } from '@/features/back-entries/mutations-scans';
+import { confirmBackEntry, refuseBackEntry } from '@/features/back-entries/mutations-settle';
 import { requestCorrection, settleCorrection } from '@/features/cases/corrections';
 import { getCase, listTimeline } from '@/features/cases/queries';
 import { findCaseReference } from '@/features/cases/reference-queries';
@@ -62,6 +65,7 @@ import { samplePdf } from '../../prisma/seed/sample-files';
 import { caseAtDisbursement, meetOpenConditions } from '../support/case-at-disbursement';
 import { payTranche } from '../support/case-paid';
 import { householdConsultation } from '../support/consultation';
+import { draftEntry } from '../support/paper-case';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const DAY = '2026-04-10';
@@ -84,6 +88,8 @@ const ids = {
   instructionId: '',
   meetingId: '',
   leaverId: '',
+  backEntryId: '',
+  scanId: '',
 };
 
 /** Values that must stand in no event: planted in every text that a person types below. */
@@ -114,6 +120,9 @@ beforeAll(async () => {
   const bytes = Buffer.from('2021年安排表\n单位：万元\n序号,村名,项目名称,资金金额\n1,样本祝村,样本祝水渠,5\n');
   ids.batchId = must(await startImport(await at('county', DAY), { fileName: '样本祝.csv', bytes })).batchId;
 
+  ids.backEntryId = (await draftEntry('ACCEPTANCE')).id;
+  ids.scanId = (await db().backEntryScan.findFirstOrThrow({ where: { backEntryId: ids.backEntryId } })).id;
+
   const input = await householdConsultation(51);
   const applicant = { ...input.applicant, name: PLANTED.name, phone: PLANTED.phone, address: PLANTED.address };
   const station = await at('station', DAY);
@@ -138,9 +147,29 @@ const of = () => ({ caseId: ids.caseId, version: 1 });
 const batch = () => ({ batchId: ids.batchId, version: 1 });
 const step = () => ({ instructionId: ids.instructionId, version: 1, text: '试探' });
 const reason = '试探';
+const entry = () => ({ id: ids.backEntryId, revision: 2 });
 
 /** Every mutation by name, tried by somebody of the second county whose role holds it there. */
 const ATTEMPTS: Record<string, Attempt> = {
+  saveBackEntry: {
+    as: 'county-b',
+    run: (ctx) => saveBackEntry(ctx, { ...entry(), paperReference: reason, stage: 'ACCEPTANCE', typed: {} }),
+  },
+  submitBackEntry: { as: 'manager-b', run: (ctx) => submitBackEntry(ctx, entry()) },
+  revealNumbers: { as: 'lead-b', run: (ctx) => revealNumbers(ctx, entry()) },
+  storeScan: {
+    as: 'county-b',
+    run: (ctx) =>
+      storeScan(ctx, {
+        backEntryId: ids.backEntryId,
+        requirementCode: 'APPLICATION_FORM',
+        fileName: '甲.pdf',
+        bytes: samplePdf(reason),
+      }),
+  },
+  removeScan: { as: 'county-b', run: (ctx) => removeScan(ctx, { scanId: ids.scanId }) },
+  confirmBackEntry: { as: 'county-b', run: (ctx) => confirmBackEntry(ctx, entry()) },
+  refuseBackEntry: { as: 'lead-b', run: (ctx) => refuseBackEntry(ctx, { ...entry(), reason }) },
   takeTransition: { as: 'county-b', run: (ctx) => takeTransition(ctx, { ...of(), verb: 'withdraw', reason }) },
   requestCorrection: {
     as: 'manager-b',
@@ -324,6 +353,22 @@ const NOT_BY_ID = [
   'turnClock',
   'voidWhatFalls',
   'openCase',
+  'insertCase',
+  'openRunningCase',
+  'contractNumber',
+  'voucherNumber',
+  'mustHold',
+  'lockEntry',
+  'lockOwn',
+  'recordOn',
+  'insertEntry',
+  'submitIn',
+  'mustBeComplete',
+  'newBookIds',
+  'writeBooks',
+  'paymentPayload',
+  // confirms one after the other, each by confirmBackEntry
+  'confirmBackEntries',
   'routeDecision',
   'findOrCreatePerson',
   'findOrCreateEntity',
@@ -346,6 +391,7 @@ const NOT_BY_ID = [
   'issueOnCase',
   'issueOnFigure',
   'recordMeeting',
+  'startBackEntry',
   'lookUpApplicant',
   'startImport',
   'publishCalendarYear',

@@ -83,6 +83,7 @@ export async function planTour(as: As): Promise<Stop[]> {
 
   const county = await as('county');
   add('county', '/entities', await linked(county, '/entities', 'main table a[href^="/entities/"]'));
+  add('county', '/back-entries', '/back-entries/new', '/back-entries/sheets');
   await county.goto('/projects/import');
   await county.getByLabel(say('projects.upload.file')).setInputFiles(TABLE);
   await county.getByRole('button', { name: say('projects.upload.send') }).click();
