@@ -94,14 +94,17 @@ async function WorklistTableRow({
     <tr>
       {tickable && (
         <Td phone="tick">
-          <input
-            type="checkbox"
-            name="case[]"
-            value={`${row.id}:${row.version}`}
-            data-fen={row.amountFen.toString()}
-            className="tick block"
-            aria-label={w('tick', { name: `${row.reference} ${row.title}` })}
-          />
+          {/* the label makes room for a finger around the box */}
+          <label className="-m-2 block p-2 max-md:-my-2 max-md:-ml-3 max-md:px-3 max-md:py-3.5">
+            <span className="sr-only">{w('tick', { name: `${row.reference} ${row.title}` })}</span>
+            <input
+              type="checkbox"
+              name="case[]"
+              value={`${row.id}:${row.version}`}
+              data-fen={row.amountFen.toString()}
+              className="tick block"
+            />
+          </label>
         </Td>
       )}
       <Td num phone="hide" className="text-ink-3">
