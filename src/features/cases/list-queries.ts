@@ -50,7 +50,6 @@ export type CaseRow = {
 /** What of a stored case a row of a list is made from. */
 export const ROW = {
   include: {
-    programmeDefinition: { select: { body: true, programme: { select: { name: true } } } },
     visits: { where: { leftAt: null }, select: { limitWorkingDays: true, pausedOn: true } },
   },
 } as const satisfies Prisma.CaseRecordDefaultArgs;
@@ -89,8 +88,15 @@ export async function toRows(tx: Tx, actor: Actor, rows: StoredRow[], today: Day
     rows.flatMap((row) => [row.townshipId, row.countyId]),
   );
   const calendar = await loadWorkCalendar(tx);
+  // a definition is large and shared by many rows: each is read once
+  const definitions = await tx.programmeDefinition.findMany({
+    where: { id: { in: [...new Set(rows.map((row) => row.programmeDefinitionId))] } },
+    select: { id: true, body: true, programme: { select: { name: true } } },
+  });
+  const definitionOf = new Map(definitions.map(({ id, body, programme }) => [id, { body, programme }]));
   return rows.map((row) => {
-    const stages = (row.programmeDefinition.body as { stages: { stage: Stage; name: Label }[] }).stages;
+    const definition = definitionOf.get(row.programmeDefinitionId);
+    const stages = (definition?.body as { stages: { stage: Stage; name: Label }[] } | undefined)?.stages ?? [];
     const dueOn = toDay(row.dueOn);
     const visit = row.visits[0];
     return {
@@ -98,7 +104,7 @@ export async function toRows(tx: Tx, actor: Actor, rows: StoredRow[], today: Day
       township: places.get(row.townshipId) ?? '',
       county: places.get(row.countyId) ?? '',
       amountFen: currentAmountFen(row),
-      programme: row.programmeDefinition.programme.name as Label,
+      programme: (definition?.programme.name as Label | undefined) ?? { zh: '', en: '' },
       financier: organisations.get(row.financierId) ?? null,
       stageName: stages.find((entry) => entry.stage === row.stage)?.name ?? { zh: row.stage, en: row.stage },
       waiting: row.waitingTask
