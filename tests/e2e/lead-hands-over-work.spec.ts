@@ -1,4 +1,4 @@
-import { choiceOf, instructOnCase } from './support/instructions';
+import { choose, instructOnCase } from './support/instructions';
 import { expect, test } from './support/portal';
 import { findCase } from './support/seeded';
 import { say } from './support/words';
@@ -6,13 +6,13 @@ import { say } from './support/words';
 const TITLE = '示例贺村合作社冷库建设';
 
 test('a lead sees what stays and why, and hands the rest to a colleague, who finds it', async ({ as }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const [leader, lead, successor] = [await as('leader'), await as('lead'), await as('approver2')];
   const text = `请复核合同条款${Date.now() % 100_000}`;
   await instructOnCase(leader, await findCase(leader, TITLE), '示例法务', text);
 
-  const choose = async (label: string, name: string) => {
-    await lead.getByLabel(label).selectOption({ label: await choiceOf(lead, label, name) });
+  const decide = async (label: string, name: string) => {
+    await choose(lead, label, name);
     await lead
       .getByRole('form', { name: label })
       .getByRole('button', { name: say('hand-overs.next') })
@@ -21,16 +21,16 @@ test('a lead sees what stays and why, and hands the rest to a colleague, who fin
   // the two managers of a branch investigate together: neither can take the other's part
   await lead.goto('/hand-overs');
   await lead.getByRole('link', { name: say('hand-overs.new') }).click();
-  await choose(say('hand-overs.from'), '示例客户经理甲');
+  await decide(say('hand-overs.from'), '示例客户经理甲');
   await lead.waitForURL(/from=/);
-  await choose(say('hand-overs.to'), '示例客户经理乙');
+  await decide(say('hand-overs.to'), '示例客户经理乙');
   await lead.waitForURL(/to=/);
   await expect(lead.getByText(say('hand-overs.reasons.OTHER_MANAGER')).first()).toBeVisible();
 
   await lead.goto('/hand-overs/new');
-  await choose(say('hand-overs.from'), '示例法务');
+  await decide(say('hand-overs.from'), '示例法务');
   await lead.waitForURL(/from=/);
-  await choose(say('hand-overs.to'), '示例审批人乙');
+  await decide(say('hand-overs.to'), '示例审批人乙');
   await lead.waitForURL(/to=/);
   await expect(lead.getByText(text)).toBeVisible();
   await lead.getByLabel(new RegExp(`^${say('hand-overs.reason')}`)).fill('法务调离。');

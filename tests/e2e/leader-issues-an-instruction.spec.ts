@@ -14,7 +14,7 @@ for (const { place, viewport } of [
     test.use({ viewport });
 
     test('a leader instructs on a case, the county answers, the leader closes', async ({ as }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(240_000);
       const [leader, county] = [await as('leader'), await as('county')];
       const text = `请核实用地手续（${place}）`;
       const address = await instructOnCase(leader, await findCase(leader, TITLE), COUNTY, text);

@@ -1,4 +1,4 @@
-import { choiceOf } from './support/instructions';
+import { choose } from './support/instructions';
 import { expect, test } from './support/portal';
 import { say } from './support/words';
 
@@ -28,9 +28,8 @@ test('the office takes the brief along, records the meeting, and its decision is
   await expect(office.getByText(say('meetings.done.recorded'))).toBeVisible();
 
   const decision = `${title}：逐件清理`;
-  const responsible = say('meetings.responsible');
   await office.getByRole('textbox', { name: say('meetings.decision') }).fill(decision);
-  await office.getByLabel(responsible).selectOption({ label: await choiceOf(office, responsible, '示例县级经办') });
+  await choose(office, say('meetings.responsible'), '示例县级经办');
   await office.getByRole('button', { name: say('meetings.addDecisionSubmit') }).click();
   await expect(office.getByText(say('meetings.done.decided'))).toBeVisible();
   const address = new URL(office.url()).pathname;
