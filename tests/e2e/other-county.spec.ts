@@ -145,6 +145,11 @@ test('without a session every page leads to the sign-in, and every interface say
   for (const address of [`/api/files/${id}`, `/api/imports/${id}/errors`, `/api/templates/${id}/APPLICATION_FORM`])
     expect.soft((await request.get(address)).status(), address).toBe(401);
   const headers = { origin: new URL(baseURL ?? '').origin, accept: 'application/json' };
+  for (const address of ['/api/drafts', '/api/field']) {
+    expect.soft((await request.post(address, { headers, data: {} })).status(), address).toBe(401);
+    const foreign = { ...headers, origin: 'https://example.com' };
+    expect.soft((await request.post(address, { headers: foreign, data: {} })).status(), address).toBe(403);
+  }
   for (const address of ['/api/files', '/api/imports']) {
     expect.soft((await request.post(address, { headers, multipart: { caseId: id } })).status(), address).toBe(401);
     // A form of another site comes without the right origin, session or not.

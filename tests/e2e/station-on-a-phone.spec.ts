@@ -5,11 +5,13 @@ import {
   answerQuestions,
   chooseBranch,
   chooseKind,
-  fillApplicant,
   fillPayee,
-  fillRequest,
   newHousehold,
+  openPart,
+  savePart,
   submitRegistration,
+  typeApplicant,
+  typeRequest,
 } from './support/applicants';
 import { scan } from './support/files';
 import { expect, problems, test } from './support/portal';
@@ -41,20 +43,26 @@ test('a station worker registers a consultation and files the application with a
   await test.step('what was typed wrongly is said, and nothing typed is lost', async () => {
     const right = makeDemoIdentityNumber(3, '1970-01-02', 'MALE');
     const wrong = `${right.slice(0, 17)}${right.endsWith('1') ? '2' : '1'}`;
+    const save = page.getByRole('button', { name: say('consultations.savePart') });
     await chooseBranch(page);
-    await fillApplicant(page, { ...applicant, number: wrong });
-    await fillRequest(page, { title, wan: '-5' });
-    await answerQuestions(page, 'HOUSEHOLD');
-    await fillPayee(page, applicant);
-    await page.getByRole('button', { name: say('consultations.submit'), exact: true }).click();
+    await openPart(page, 'applicant');
+    await typeApplicant(page, { ...applicant, number: wrong });
+    await save.click();
     await expect(problems(page)).toBeFocused();
     await expect(problems(page)).toContainText(say('errors.identityCheckDigit'));
-    await expect(problems(page)).toContainText(say('errors.amountNegative'));
     await expectNoSidewaysScroll(page);
     await expect(identity).toHaveValue(wrong);
+    await expect(page.getByLabel(say('consultations.fields.personName'))).toHaveValue(applicant.name);
+    await identity.fill(applicant.number);
+    await savePart(page);
+    await answerQuestions(page, 'HOUSEHOLD');
+    await fillPayee(page, applicant);
+    await openPart(page, 'request');
+    await typeRequest(page, { title, wan: '-5' });
+    await save.click();
+    await expect(problems(page)).toContainText(say('errors.amountNegative'));
     await expect(amount).toHaveValue('-5');
     await expect(page.getByLabel(say('consultations.fields.projectTitle'))).toHaveValue(title);
-    await expect(page.getByLabel(say('consultations.fields.payeeAccount'))).toHaveValue(applicant.account);
   });
 
   await test.step('mended, it is registered', async () => {
@@ -62,8 +70,8 @@ test('a station worker registers a consultation and files the application with a
       .getByRole('link', { name: say('errors.amountNegative') })
       .click();
     await expect(amount).toBeFocused();
-    await identity.fill(applicant.number);
     await amount.fill('５');
+    await savePart(page);
     const id = await submitRegistration(page);
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
     await expectNoSidewaysScroll(page);

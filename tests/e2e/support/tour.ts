@@ -77,6 +77,7 @@ export async function planTour(as: As): Promise<Stop[]> {
     'station',
     '/cases/new',
     '/drafts',
+    '/field',
     '/households',
     await linked(station, '/households', 'main table a[href^="/households/"]'),
   );
