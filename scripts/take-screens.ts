@@ -21,6 +21,7 @@ const SIZES = [
 /** Longer pages end here; what is below repeats what is above. In pixels. */
 const TALLEST = 2_000;
 const QUALITY = 45;
+const PATIENCE_MS = 120_000;
 
 type Shot = Stop & { name: string };
 
@@ -84,6 +85,7 @@ try {
     const open = pages.get(username);
     if (open) return open;
     const context = await browser.newContext({ baseURL: BASE_URL, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+    context.setDefaultTimeout(PATIENCE_MS);
     await signIn(context, username);
     const page = await context.newPage();
     pages.set(username, page);
@@ -102,7 +104,7 @@ try {
     const page = await as(username);
     for (const locale of LOCALES) {
       await page.context().addCookies([{ name: 'locale', value: locale, url: BASE_URL }]);
-      await page.goto(address, { timeout: 120_000 });
+      await page.goto(address);
       await page.getByRole('heading', { level: 1 }).waitFor();
       for (const size of SIZES) {
         await page.setViewportSize(size);
