@@ -45,7 +45,11 @@ export async function DocumentSection({ list, whole }: { list: DocumentList; who
         {t('title')}
       </SectionHead>
       <Gaps list={list} />
-      {rows.length === 0 ? <EmptyState title={t('empty')} /> : <RequirementTable list={list} rows={rows} />}
+      {rows.length === 0 ? (
+        <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
+      ) : (
+        <RequirementTable list={list} rows={rows} />
+      )}
       {list.uploadRefusal !== null && list.uploadRefusal.code !== 'NOT_PERMITTED' && (
         <p className="mt-2 text-sm text-ink-2">
           {t('cannotUpload', { message: await describeRefusal(list.uploadRefusal) })}

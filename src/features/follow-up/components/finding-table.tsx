@@ -9,7 +9,7 @@ import { FindingStatusWord } from './follow-up-status';
 /** Problems found, and how far each has got: opened, put right, signed off. */
 export async function FindingTable({ view }: { view: FollowUpView }) {
   const t = await getTranslations('follow-up');
-  if (view.findings.length === 0) return <EmptyState title={t('noFindings')} />;
+  if (view.findings.length === 0) return <EmptyState title={t('noFindings')}>{t('noFindingsNext')}</EmptyState>;
   return (
     <Table caption={t('findings')}>
       <thead>

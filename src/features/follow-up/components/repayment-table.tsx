@@ -9,7 +9,7 @@ import type { RepaymentView } from '../queries';
 export async function RepaymentTable({ repayments, unit }: { repayments: readonly RepaymentView[]; unit: AmountUnit }) {
   const t = await getTranslations('follow-up');
   const locale = await getLocale();
-  if (repayments.length === 0) return <EmptyState title={t('noRepayments')} />;
+  if (repayments.length === 0) return <EmptyState title={t('noRepayments')}>{t('noRepaymentsNext')}</EmptyState>;
   const word = t(`units.${unit}`);
   return (
     <Table caption={t('repayments')}>
