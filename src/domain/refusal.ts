@@ -80,6 +80,9 @@ export const REFUSAL_CODES = [
   'SUPPLEMENT_ITEMS_MISSING',
   'CORRECTION_OPEN',
   'NOTHING_CHANGED',
+  // comments
+  'MENTION_OUT_OF_SCOPE',
+  'COMMENT_TOO_OLD',
   // files and imports
   'FILE_EMPTY',
   'FILE_TOO_LARGE',

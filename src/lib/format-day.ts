@@ -31,3 +31,14 @@ export function formatDayOf(at: Date): string {
 export function formatDayRange(from: string | null, to: string | null): string {
   return `${from ?? '--'} ～ ${to ?? '--'}`;
 }
+
+/** A calendar day as official papers write it: with the characters for year, month and day, or '21 November 2026'. */
+export function formatOfficialDay(day: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'zh-CN', {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+  });
+  return format.format(new Date(`${day}T00:00:00Z`));
+}

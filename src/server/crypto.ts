@@ -26,7 +26,7 @@ export function decrypt(bytes: Uint8Array): string {
 }
 
 /** Keyed HMAC of a normalised value, by which an equal one is found without reading any. */
-export function blindIndex(kind: 'identity' | 'phone' | 'account', value: string): Uint8Array<ArrayBuffer> {
+export function blindIndex(kind: 'identity' | 'phone' | 'account' | 'try', value: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHmac('sha256', env().FUQIAO_INDEX_KEY).update(`${kind}:${value}`).digest());
 }
 

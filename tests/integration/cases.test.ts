@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '@/domain/stage';
-import { getCase, listTimeline } from '@/features/cases/queries';
+import { getCase } from '@/features/cases/queries';
+import { listTimeline } from '@/features/cases/timeline-queries';
 import { type TransitionInput, takeTransition } from '@/features/cases/transitions';
 import { decideCase } from '@/features/decisions/mutations';
 import { assignManagers } from '@/features/due-diligence/mutations';

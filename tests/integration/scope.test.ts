@@ -11,8 +11,9 @@ import { revealNumbers, saveBackEntry, submitBackEntry } from '@/features/back-e
 import { removeScan, storeScan } from '@/features/back-entries/mutations-scans';
 import { confirmBackEntry, refuseBackEntry } from '@/features/back-entries/mutations-settle';
 import { requestCorrection, settleCorrection } from '@/features/cases/corrections';
-import { getCase, listTimeline } from '@/features/cases/queries';
+import { getCase } from '@/features/cases/queries';
 import { findCaseReference } from '@/features/cases/reference-queries';
+import { listTimeline } from '@/features/cases/timeline-queries';
 import { takeTransition } from '@/features/cases/transitions';
 import { editConsultation, registerConsultation } from '@/features/consultations/mutations';
 import { findConsultation } from '@/features/consultations/queries';

@@ -8,7 +8,7 @@ export function Watermark({ text }: { text: string }) {
   return (
     <div
       aria-hidden="true"
-      className="pointer-events-none fixed inset-0 z-5"
+      className="watermark pointer-events-none fixed inset-0 z-5"
       style={{ backgroundImage: `url("data:image/svg+xml,${encodeURIComponent(picture)}")` }}
     />
   );

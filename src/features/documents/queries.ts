@@ -58,7 +58,12 @@ export type RequirementView = {
   missing: number;
   unchecked: number;
   files: DocumentView[];
+  /** every file there ever was but removed ones, the newest first; more than `files` where one gave way to another */
+  versions: VersionView[];
 };
+
+/** A file among those of its requirement, with the number of the one that took its place. */
+export type VersionView = DocumentView & { replacedByVersion: number | null };
 
 export type DocumentList = {
   caseId: string;
@@ -125,7 +130,11 @@ export function getDocumentList(actor: Actor, caseId: string): Promise<DocumentL
     const { title } = await tx.caseRecord.findUniqueOrThrow({ where: { id: caseId }, select: { title: true } });
     const rows = await findDocuments(tx, actor, { caseId });
     const names = await namesOf(tx, rows);
-    const files = rows.filter((row) => row.status !== 'SUPERSEDED').map((row) => viewOf(row, facts, actor, names));
+    const replacements = await replacementsOf(tx, actor, caseId);
+    const versions = rows.map((row) => ({
+      ...viewOf(row, facts, actor, names),
+      replacedByVersion: replacements.get(row.id) ?? null,
+    }));
     const owed = completeness(facts, facts.stage);
     const whole = completeness(facts, 'FOLLOW_UP');
     return {
@@ -137,13 +146,27 @@ export function getDocumentList(actor: Actor, caseId: string): Promise<DocumentL
       owedLater: whole.owed - whole.met - (owed.owed - owed.met),
       requirements: requirementsFor(facts)
         .sort((a, b) => stageIndex(a.stage) - stageIndex(b.stage))
-        .map((row) => requirementView(row, facts, files)),
+        .map((row) => requirementView(row, facts, versions)),
       uploadRefusal: checkUpload(facts, actor),
     };
   });
 }
 
-function requirementView(row: Requirement, facts: CaseFacts, files: DocumentView[]): RequirementView {
+/** Document → number of the file that took its place, as the uploads recorded it. */
+async function replacementsOf(tx: Tx, actor: Actor, caseId: string): Promise<Map<string, number>> {
+  const uploads = await tx.event.findMany({
+    where: { caseId, kind: 'document.uploaded', ...visibleTo(actor) },
+    select: { payload: true },
+  });
+  return new Map(
+    uploads.flatMap(({ payload }) => {
+      const { supersededId, version } = payload as { supersededId?: string; version?: number };
+      return supersededId && version ? [[supersededId, version] as const] : [];
+    }),
+  );
+}
+
+function requirementView(row: Requirement, facts: CaseFacts, versions: VersionView[]): RequirementView {
   const isDue = stageIndex(row.stage) <= stageIndex(facts.stage);
   // What stands against leaving the stage the case is in, or against leaving the later one that asks for it.
   const gaps = documentGaps(facts, isDue ? facts.stage : row.stage);
@@ -160,7 +183,8 @@ function requirementView(row: Requirement, facts: CaseFacts, files: DocumentView
     hasTemplate: (row.template?.length ?? 0) > 0,
     missing: gap?.missing ?? 0,
     unchecked: gap?.unchecked ?? 0,
-    files: files.filter((file) => file.requirementCode === row.code),
+    files: versions.filter((file) => file.requirementCode === row.code && file.status !== 'SUPERSEDED'),
+    versions: versions.filter((file) => file.requirementCode === row.code).reverse(),
   };
 }
 

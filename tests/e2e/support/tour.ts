@@ -5,7 +5,18 @@ import { findCase } from './seeded';
 import { say } from './words';
 
 const TABLE = path.resolve(import.meta.dirname, '../../fixtures/fund-tables/beita-2020-first-batch.xlsx');
-const TABS = ['basic', 'due-diligence', 'decision', 'contract', 'money', 'documents', 'follow-up', 'timeline'];
+const TABS = [
+  'basic',
+  'due-diligence',
+  'decision',
+  'contract',
+  'money',
+  'documents',
+  'follow-up',
+  'timeline',
+  'history',
+  'comments',
+];
 
 type As = (username: string) => Promise<Page>;
 /** An address with somebody who works there. */
@@ -34,6 +45,8 @@ export async function planTour(as: As): Promise<Stop[]> {
 
   const repaying = await caseOf('manager', '示例周集合作社辣椒种植');
   add('manager', ...TABS.map((tab) => `${repaying}?tab=${tab}`));
+  add('manager', `${repaying}/print`, `${repaying}/receipts/acceptance`, '/progress');
+  add('manager', await linked(await as('manager'), `${repaying}?tab=money`, 'main a[href*="/receipts/payments/"]'));
   add('manager', `${repaying}/follow-up`, `${repaying}/follow-up/repayment`, `${repaying}/follow-up/findings/new`);
   add('manager', await linked(await as('manager'), `${repaying}/follow-up`, 'main a[href*="/follow-up/reports/"]'));
 

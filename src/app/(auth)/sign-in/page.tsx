@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
@@ -16,7 +17,19 @@ export default async function SignInPage({ searchParams }: Props) {
   if (await currentActor()) redirect(from);
   const t = await getTranslations('identity');
   return (
-    <SignInFrame title={t('title')} text={t('text')} formTitle={t('signIn')} foot={<span>{t('browsers')}</span>}>
+    <SignInFrame
+      title={t('title')}
+      text={t('text')}
+      formTitle={t('signIn')}
+      foot={
+        <>
+          <span>{t('browsers')}</span>
+          <Link href="/progress" className="inline-flex min-h-6 items-center max-md:min-h-11">
+            {t('progress')}
+          </Link>
+        </>
+      }
+    >
       <SignInForm from={from} ended={toSignInNotice(query.ended)} />
     </SignInFrame>
   );

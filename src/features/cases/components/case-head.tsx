@@ -37,11 +37,21 @@ export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boo
           { label: facts.reference },
         ]}
         end={
-          facts.stage === 'CONSULTATION' ? (
-            mayEdit && <Link href={`/cases/${facts.id}/consultation`}>{t('editConsultation')}</Link>
-          ) : (
-            <Link href={`/cases/${facts.id}/correction`}>{t('correction.title')}</Link>
-          )
+          <>
+            <Link href={`/cases/${facts.id}/print`} prefetch={false}>
+              {t('printFile')}
+            </Link>
+            {facts.stage === 'CONSULTATION' ? (
+              mayEdit && <Link href={`/cases/${facts.id}/consultation`}>{t('editConsultation')}</Link>
+            ) : (
+              <>
+                <Link href={`/cases/${facts.id}/receipts/acceptance`} prefetch={false}>
+                  {t('acceptanceReceipt')}
+                </Link>
+                <Link href={`/cases/${facts.id}/correction`}>{t('correction.title')}</Link>
+              </>
+            )}
+          </>
         }
       />
       <div className="grid gap-x-8 pt-1.25 pb-3 md:grid-cols-[minmax(0,1fr)_auto]">
@@ -84,7 +94,7 @@ export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boo
                     : t('since', { day: entry.enteredOn })
                   : formatDayRange(entry.enteredOn, entry.leftOn)
                 : t('notBegun'),
-            people: current && view.waiting ? t(`tasks.${view.waiting.task}` as never) : done ? people : undefined,
+            people: current && view.waiting ? <Waiting waiting={view.waiting} /> : done ? people : undefined,
           };
         })}
       />
@@ -101,6 +111,18 @@ export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boo
           {t('supplementOpen', { items: supplement.items.map(requirement).join(t('listComma')) })}
         </SayBar>
       )}
+    </>
+  );
+}
+
+/** What the present stage waits for, and whom. */
+async function Waiting({ waiting }: { waiting: NonNullable<CaseView['waiting']> }) {
+  const t = await getTranslations('cases');
+  const locale = await getLocale();
+  const who = waiting.people.length > 0 ? waiting.people : waiting.organisation ? [waiting.organisation] : [];
+  return (
+    <>
+      <b>{t(`tasks.${waiting.task}` as never)}</b> {who.map((name) => labelOf(name, locale)).join(t('listComma'))}
     </>
   );
 }

@@ -1,17 +1,23 @@
+import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { Timeline } from '@/components/ui/timeline';
+import type { Actor } from '@/domain/actor';
 import type { CaseFacts } from '@/domain/case-facts';
+import { maySeeContent, requirementOf } from '@/domain/documents';
 import { type AmountUnit, formatAmount } from '@/domain/money';
+import { can } from '@/domain/permissions';
 import { labelOf } from '@/i18n/label';
 import { formatDayOf, formatInstant } from '@/lib/format-day';
-import type { TimelineRow } from '../queries';
+import type { TimelineRow } from '../timeline-queries';
 
-type Props = { rows: TimelineRow[]; definition: CaseFacts['definition']; unit: AmountUnit };
+type Props = { rows: TimelineRow[]; facts: CaseFacts; actor: Actor; unit: AmountUnit };
 
 /** The case's events in the reader's words; when recorded on another day than it happened, both days are shown. */
-export async function CaseTimeline({ rows, definition, unit }: Props) {
+export async function CaseTimeline({ rows, facts, actor, unit }: Props) {
   const t = await getTranslations('cases');
   const locale = await getLocale();
+  const { definition } = facts;
   const stageName = (stage: unknown) => {
     const entry = definition.stages.find((row) => row.stage === stage);
     return entry ? labelOf(entry.name, locale) : '';
@@ -33,12 +39,31 @@ export async function CaseTimeline({ rows, definition, unit }: Props) {
     if (payload.from && payload.to && payload.from !== payload.to)
       parts.push(t('timeline.moved', { from: stageName(payload.from), to: stageName(payload.to) }));
     if (Array.isArray(payload.items)) parts.push(payload.items.map(requirementName).join(t('listComma')));
-    if (payload.requirementCode) parts.push(requirementName(payload.requirementCode));
     if (payload.voidedApprovals) parts.push(t('timeline.voided', { count: Number(payload.voidedApprovals) }));
     if (row.remark) parts.push(row.remark);
     if (formatDayOf(row.recordedAt) !== row.occurredOn)
       parts.push(t('timeline.recordedLater', { occurred: row.occurredOn, recorded: formatDayOf(row.recordedAt) }));
     return parts.join(t('timeline.separator'));
+  };
+  /** What the event speaks of, as a link that names it, so that no two links of the list read alike. */
+  const subject = ({ payload }: TimelineRow): ReactNode => {
+    if (payload.requirementCode) {
+      const { documentId, version } = payload;
+      const text = t('timeline.document', {
+        name: requirementName(payload.requirementCode),
+        version: Number(version ?? 1),
+      });
+      const opens = documentId && maySeeContent(actor, requirementOf(facts, String(payload.requirementCode)));
+      return opens ? <Link href={`/cases/${facts.id}/documents/${documentId}`}>{text}</Link> : text;
+    }
+    if (payload.paymentId && payload.trancheId && can(actor, 'payment.read')) {
+      const sequence = facts.tranches.findIndex((tranche) => tranche.id === payload.trancheId) + 1;
+      if (sequence === 0) return null;
+      return (
+        <Link href={`/cases/${facts.id}/payments/${payload.paymentId}`}>{t('timeline.payment', { sequence })}</Link>
+      );
+    }
+    return null;
   };
   return (
     <Timeline
@@ -51,8 +76,18 @@ export async function CaseTimeline({ rows, definition, unit }: Props) {
           .map((name) => (name ? labelOf(name, locale) : ''))
           .filter(Boolean)
           .join(t('listComma')),
-        note: note(row) || undefined,
+        note: joined(subject(row), note(row), t('timeline.separator')),
       }))}
     />
+  );
+}
+
+function joined(subject: ReactNode, text: string, separator: string): ReactNode {
+  if (!subject) return text || undefined;
+  return (
+    <>
+      {subject}
+      {text && `${separator}${text}`}
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { MAX_FILE_BYTES } from '@/server/storage';
 import type { DocumentList, DocumentView, RequirementView } from '../queries';
 import { DocumentLink } from './document-desk';
 import { UploadControl } from './upload-control';
+import { Versions } from './versions';
 
 /** One line per thing owed: whether and when, its state in a word, the files, who checked them. */
 export async function RequirementTable({ list, rows }: { list: DocumentList; rows: readonly RequirementView[] }) {
@@ -43,7 +44,10 @@ export async function RequirementTable({ list, rows }: { list: DocumentList; row
             <Td phone="title-end">
               <RequirementStatus row={row} />
             </Td>
-            <Td label={t('columnFiles')}>{row.files.length === 0 ? MISSING : <FileLines files={row.files} />}</Td>
+            <Td label={t('columnFiles')}>
+              {row.files.length === 0 ? MISSING : <FileLines files={row.files} />}
+              <Versions row={row} />
+            </Td>
             <Td label={t('columnChecked')}>{row.files.length === 0 ? MISSING : <CheckLines files={row.files} />}</Td>
             {mayUpload && (
               <Td className="screen-only max-md:pt-1">

@@ -8,15 +8,22 @@ import { SectionHead } from '@/components/ui/heads';
 import { Page, PanelledPage, Section } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { Tabs } from '@/components/ui/tabs';
+import type { Actor } from '@/domain/actor';
 import { can } from '@/domain/permissions';
 import { ApplicantFacts } from '@/features/applicants/components/applicant-facts';
 import { ExposurePanel } from '@/features/applicants/components/exposure-panel';
+import { HistoryPanel } from '@/features/case-files/components/history-panel';
+import { PaymentReceiptLinks } from '@/features/case-files/components/payment-receipt-links';
 import { CaseAmounts } from '@/features/cases/components/case-amounts';
 import { CaseFactList } from '@/features/cases/components/case-fact-list';
 import { CaseHead } from '@/features/cases/components/case-head';
 import { CaseTimeline } from '@/features/cases/components/case-timeline';
+import { CaseTimelineTab } from '@/features/cases/components/case-timeline-tab';
 import { TransitionPanel } from '@/features/cases/components/transition-panel';
-import { getCase, listTimeline } from '@/features/cases/queries';
+import { getCase } from '@/features/cases/queries';
+import { timelineFilterFrom } from '@/features/cases/timeline-filter';
+import { listTimeline } from '@/features/cases/timeline-queries';
+import { CommentPanel } from '@/features/comments/components/comment-panel';
 import { ContractPanel } from '@/features/contracts/components/contract-panel';
 import { DecisionForm } from '@/features/decisions/components/decision-form';
 import { DecisionPanel } from '@/features/decisions/components/decision-panel';
@@ -35,9 +42,23 @@ import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
 
-const TABS = ['basic', 'due-diligence', 'decision', 'contract', 'money', 'documents', 'follow-up', 'timeline'] as const;
+const TABS = [
+  'basic',
+  'due-diligence',
+  'decision',
+  'contract',
+  'money',
+  'documents',
+  'follow-up',
+  'timeline',
+  'history',
+  'comments',
+] as const;
 type Tab = (typeof TABS)[number];
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tab?: string; done?: string }> };
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ tab?: string; done?: string; after?: string; [name: string]: string | string[] | undefined }>;
+};
 
 const tabOf = (asked: string | undefined): Tab => TABS.find((entry) => entry === asked) ?? 'basic';
 
@@ -57,7 +78,6 @@ export default async function CasePage({ params, searchParams }: Props) {
   const t = await getTranslations('cases');
   const locale = await getLocale();
   const unit = await displayUnit();
-  const timeline = (await listTimeline(actor, id)) ?? [];
   return (
     <Page>
       <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(now)}`} />
@@ -104,24 +124,37 @@ export default async function CasePage({ params, searchParams }: Props) {
               <Section>
                 <ExposurePanel actor={actor} caseId={id} />
               </Section>
-              <SectionHead
-                end={<Link href={`/cases/${id}?tab=timeline`}>{t('timeline.all', { count: timeline.length })}</Link>}
-                className="mt-6"
-              >
+              <SectionHead end={<Link href={`/cases/${id}?tab=timeline`}>{t('timeline.all')}</Link>} className="mt-6">
                 {t('tabs.timeline')}
               </SectionHead>
-              <CaseTimeline rows={timeline.slice(0, 5)} definition={view.facts.definition} unit={unit} />
+              <CaseTimeline rows={await latestOf(actor, id)} facts={view.facts} actor={actor} unit={unit} />
             </>
           )}
           {tab === 'due-diligence' && <DueDiligencePanel actor={actor} caseId={id} />}
           {tab === 'decision' && <DecisionPanel actor={actor} caseId={id} />}
           {tab === 'contract' && <ContractPanel actor={actor} caseId={id} />}
-          {tab === 'money' && <DisbursementPanel actor={actor} caseId={id} />}
+          {tab === 'money' && (
+            <>
+              <DisbursementPanel actor={actor} caseId={id} />
+              <PaymentReceiptLinks actor={actor} caseId={id} />
+            </>
+          )}
           {tab === 'documents' && <DocumentPanel actor={actor} caseId={id} />}
           {tab === 'follow-up' && <FollowUpPanel actor={actor} caseId={id} />}
-          {tab === 'timeline' && <CaseTimeline rows={timeline} definition={view.facts.definition} unit={unit} />}
+          {tab === 'timeline' && (
+            <CaseTimelineTab actor={actor} facts={view.facts} filter={timelineFilterFrom(search)} unit={unit} />
+          )}
+          {tab === 'history' && <HistoryPanel actor={actor} caseId={id} />}
+          {tab === 'comments' && <CommentPanel actor={actor} caseId={id} after={search.after} />}
         </Section>
       </PanelledPage>
     </Page>
   );
+}
+
+const SHOWN_WITH_THE_BASICS = 5;
+
+async function latestOf(actor: Actor, caseId: string) {
+  const timeline = await listTimeline(actor, caseId, {}, SHOWN_WITH_THE_BASICS);
+  return timeline?.rows ?? [];
 }
