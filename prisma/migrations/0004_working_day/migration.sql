@@ -205,6 +205,8 @@ CREATE TABLE "list_setting" (
     "list" TEXT NOT NULL,
     "columns" TEXT[],
     "density" TEXT NOT NULL DEFAULT 'compact',
+    "page_size" INTEGER NOT NULL DEFAULT 50,
+    "default_view_id" UUID,
 
     CONSTRAINT "list_setting_pkey" PRIMARY KEY ("user_id","list")
 );
@@ -214,6 +216,7 @@ CREATE TABLE "export" (
     "id" UUID NOT NULL,
     "list" TEXT NOT NULL,
     "query" TEXT NOT NULL,
+    "scope" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "unit" TEXT NOT NULL,
     "status" "ExportStatus" NOT NULL DEFAULT 'QUEUED',
@@ -416,6 +419,8 @@ ALTER TABLE phrase ADD CONSTRAINT phrase_one_owner CHECK (num_nonnulls(owner_id,
 ALTER TABLE saved_view ADD CONSTRAINT saved_view_one_owner CHECK (
   (owner_id IS NOT NULL AND organisation_id IS NULL AND role IS NULL) OR
   (owner_id IS NULL AND organisation_id IS NOT NULL AND role IS NOT NULL));
+-- a deleted view is nobody's default any more
+ALTER TABLE list_setting ADD CONSTRAINT list_setting_default_view FOREIGN KEY (default_view_id) REFERENCES saved_view (id) ON DELETE SET NULL;
 ALTER TABLE instruction ADD CONSTRAINT instruction_about_something CHECK (num_nonnulls(case_id, figure, meeting_id) >= 1);
 ALTER TABLE export ADD CONSTRAINT export_ready_has_file CHECK (status <> 'READY' OR (file_key IS NOT NULL AND expires_at IS NOT NULL));
 
