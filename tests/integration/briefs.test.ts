@@ -37,7 +37,7 @@ describe('the brief of a meeting', () => {
       expect(brief?.stuck.total).toBe(stuck?.total);
       expect(brief?.stuck.cases).toEqual(stuck?.cases.slice(0, 10));
       expect(brief?.stuck.cases.length).toBeGreaterThan(0);
-      const overdue = await listCases(actor, { overdue: true, regionId: wanted.regionId }, noon(TODAY), null);
+      const overdue = await listCases(actor, { overdue: true, regionId: wanted.regionId }, noon(TODAY));
       expect(brief?.stuck.overdue).toBe(overdue.rows.length);
       expect(brief?.stuck.overdue).toBeGreaterThan(0);
     },

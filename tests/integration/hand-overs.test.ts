@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '@/domain/permissions';
-import { getWorklist } from '@/features/cases/list-queries';
+
 import { changeCase } from '@/features/cases/mutations';
+import { getWorklist } from '@/features/cases/worklist-queries';
 import { registerConsultation } from '@/features/consultations/mutations';
 import { assignManagers, declareConflict, recordSiteVisit } from '@/features/due-diligence/mutations';
 import { previewHandOver } from '@/features/hand-overs/item-queries';
