@@ -57,18 +57,15 @@ test('a county official accepts what is ready, reads why the rest is not, and go
     await expect(row(READY)).toHaveCount(0);
   });
 
-  await test.step('the other is opened from the list and sent for a supplement; the next one is offered', async () => {
+  await test.step('the other is opened from the list and declined; the next one is offered', async () => {
     await row(LACKING).getByRole('link').click();
     await county.waitForURL(new RegExp(lackingId));
     await county
-      .getByRole('link', { name: say('cases.verbs.requestSupplement'), exact: true })
+      .getByRole('link', { name: say('cases.verbs.decline'), exact: true })
       .first()
       .click();
-    await county.getByRole('checkbox').first().check();
-    await county.getByLabel(new RegExp(`^${say('cases.fields.reason')}`)).fill('缺身份证复印件。');
-    await county
-      .getByRole('button', { name: say('cases.confirm', { verb: say('cases.verbs.requestSupplement') }) })
-      .click();
+    await county.getByLabel(new RegExp(`^${say('cases.fields.reason')}`)).fill('不符合本项目方案的受理条件。');
+    await county.getByRole('button', { name: say('cases.confirm', { verb: say('cases.verbs.decline') }) }).click();
     await expect(
       county.getByText(say('worklist.queue.progress', { done: 1, total: 0 }).replace(/\/0$/, '/')),
     ).toBeVisible();
@@ -85,7 +82,6 @@ test('a county official accepts what is ready, reads why the rest is not, and go
     for (const [view, title] of [
       ['done', READY],
       ['done', LACKING],
-      ['handed-on', LACKING],
     ] as const) {
       await county.goto(`/worklist?view=${view}`);
       await expect(row(title)).toBeVisible();
