@@ -16,7 +16,7 @@ for (const { place, viewport } of [
     test('a leader instructs on a case, the county answers, the leader closes', async ({ as }) => {
       test.setTimeout(240_000);
       const [leader, county] = [await as('leader'), await as('county')];
-      const text = `请核实用地手续（${place}）`;
+      const text = `请核实用地手续${Date.now() % 1_000_000}`;
       const address = await instructOnCase(leader, await findCase(leader, TITLE), COUNTY, text);
 
       await county.goto('/worklist');
