@@ -40,7 +40,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
           <>
             {can(actor, 'hand-over.make') && (
               <ButtonLink href="/hand-overs" variant="text">
-                {t('worklist.handOvers')}
+                {cases('worklist.handOvers')}
               </ButtonLink>
             )}
             <ToAnswerLink actor={actor} />
