@@ -98,7 +98,7 @@ test('a station worker registers part by part, loses the session on the way, and
     await expect(main).toContainText('伍万元整');
     await page
       .getByRole('link', {
-        name: `${say('consultations.start.change')}${say('consultations.sections.request')}`,
+        name: `${say('consultations.start.change')} ${say('consultations.sections.request')}`,
       })
       .click();
     await page.getByLabel(say('consultations.fields.amount')).fill('6');
