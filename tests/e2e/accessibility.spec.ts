@@ -25,8 +25,8 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 /** The page at a desk and on a telephone: nothing for axe to find, and nothing sticking out at the right. */
-async function expectSound(page: Page, what: string): Promise<void> {
-  for (const size of [DESKTOP, PHONE]) {
+async function expectSound(page: Page, what: string, sizes = [DESKTOP, PHONE]): Promise<void> {
+  for (const size of sizes) {
     await page.setViewportSize(size);
     expect.soft(await violations(page), `${what} at ${size.width}`).toEqual([]);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -40,12 +40,14 @@ for (const locale of ['zh-CN', 'en'] as const)
     test.setTimeout(900_000);
     const stops = await planTour(as);
     const language = { name: 'locale', value: locale, url: baseURL ?? '' };
+    // What can go wrong in the second language is its longer words, and a telephone has the least room for them.
+    const sizes = locale === 'en' ? [PHONE] : [DESKTOP, PHONE];
     for (const { username, address } of stops) {
       const open = await as(username);
       await open.context().addCookies([language]);
       await open.goto(address);
       await expect(open.getByRole('heading', { level: 1 })).toBeVisible();
-      await expectSound(open, `${username} ${address}`);
+      await expectSound(open, `${username} ${address}`, sizes);
     }
 
     await test.step('signing in, before and after it failed', async () => {
@@ -64,7 +66,7 @@ for (const locale of ['zh-CN', 'en'] as const)
       await expect(problems(station)).toBeFocused();
       await expectSound(station, 'form that failed');
       const checker = await as('checker');
-      await checker.goto(stops.find(({ address }) => /\/cases\/.*\/payments\//.test(address))?.address ?? '');
+      await checker.goto(stops.find(({ address }) => /\/cases\/[0-9a-f-]+\/payments\//.test(address))?.address ?? '');
       await checker.getByRole('button', { name: say('disbursements.refuse.title', {}, locale) }).click();
       await expect(checker.getByRole('alertdialog')).toBeVisible();
       await expectSound(checker, 'dialog');

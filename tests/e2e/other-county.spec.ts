@@ -27,9 +27,9 @@ const BANK = ['worklist', 'cases', 'projects', 'payments', 'reports'];
 const MENUS: Record<string, string[]> = {
   station: FIELD,
   township: FIELD,
-  county: ['worklist', 'cases', 'projects', 'households', 'payments', 'reports'],
-  office: BANK,
-  leader: BANK,
+  county: ['worklist', 'cases', 'projects', 'households', 'payments', 'reports', 'instructions'],
+  office: [...BANK, 'instructions'],
+  leader: [...BANK, 'instructions'],
   regulator: BANK,
   auditor: ['worklist', 'cases', 'projects', 'households', 'payments', 'reports', 'admin'],
   lead: BANK,

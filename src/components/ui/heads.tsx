@@ -74,7 +74,7 @@ interface Crumb {
 export function Breadcrumb({ items, end }: { items: readonly Crumb[]; end?: ReactNode }) {
   const t = useTranslations('common');
   return (
-    <div className="screen-only flex flex-wrap items-center gap-x-4 pt-2.25 text-sm text-ink-3 max-md:[&_a]:-my-3 max-md:[&_a]:inline-block max-md:[&_a]:py-3">
+    <div className="screen-only flex flex-wrap items-center gap-x-4 pt-2.25 text-sm text-ink-3 max-md:gap-y-4 max-md:[&_a]:-my-3 max-md:[&_a]:inline-block max-md:[&_a]:py-3">
       <nav aria-label={t('breadcrumb')}>
         <ol className="flex flex-wrap gap-x-2">
           {items.map((item, index) => (

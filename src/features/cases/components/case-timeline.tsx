@@ -54,13 +54,21 @@ export async function CaseTimeline({ rows, facts, actor, unit }: Props) {
         version: Number(version ?? 1),
       });
       const opens = documentId && maySeeContent(actor, requirementOf(facts, String(payload.requirementCode)));
-      return opens ? <Link href={`/cases/${facts.id}/documents/${documentId}`}>{text}</Link> : text;
+      return opens ? (
+        <Link href={`/cases/${facts.id}/documents/${documentId}`} className="underline">
+          {text}
+        </Link>
+      ) : (
+        text
+      );
     }
     if (payload.paymentId && payload.trancheId && can(actor, 'payment.read')) {
       const sequence = facts.tranches.findIndex((tranche) => tranche.id === payload.trancheId) + 1;
       if (sequence === 0) return null;
       return (
-        <Link href={`/cases/${facts.id}/payments/${payload.paymentId}`}>{t('timeline.payment', { sequence })}</Link>
+        <Link href={`/cases/${facts.id}/payments/${payload.paymentId}`} className="underline">
+          {t('timeline.payment', { sequence })}
+        </Link>
       );
     }
     return null;

@@ -76,7 +76,13 @@ export async function AboutWord({
     <>
       {meeting && (
         <span className="mr-2">
-          {meeting.open ? <Link href={`/meetings/${meeting.id}`}>{meeting.title}</Link> : meeting.title}
+          {meeting.open ? (
+            <Link href={`/meetings/${meeting.id}`} className="max-md:inline-block max-md:py-2.5">
+              {meeting.title}
+            </Link>
+          ) : (
+            meeting.title
+          )}
         </span>
       )}
       {row.case && (
