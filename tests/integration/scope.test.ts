@@ -374,8 +374,6 @@ const NOT_BY_ID = [
   'routeDecision',
   'findOrCreatePerson',
   'findOrCreateEntity',
-  'caseUnderWay',
-  'refuseDuplicate',
   'listExposure',
   'openBatch',
   'changeBatch',
