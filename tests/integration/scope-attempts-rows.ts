@@ -30,6 +30,8 @@ export type Attempt = {
   run: (ctx: Context) => Promise<Result<unknown>>;
   /** NOT_FOUND, unless the mutation says otherwise */
   code?: string;
+  /** whose it is: they are let in by the same door, so that the refusals above are no mistake of the ids */
+  owner?: string;
 };
 
 const CASES: ExportRequest = { list: 'cases', query: '', locale: 'zh-CN', unit: 'WAN' };
@@ -116,18 +118,28 @@ const request = { title: '改', purpose: '改', amount: '1', term: '12' };
 /** By name, as ATTEMPTS of the test; each alone, or several ways of one mutation. */
 export const ROW_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   recordPrint: [
-    { as: 'county-b', run: (ctx) => recordPrint(ctx, { caseId: ids.caseId, paper: 'CASE_FILE', paymentId: null }) },
     {
+      owner: 'clerk',
+      as: 'county-b',
+      run: (ctx) => recordPrint(ctx, { caseId: ids.caseId, paper: 'CASE_FILE', paymentId: null }),
+    },
+    {
+      owner: 'clerk',
       as: 'clerk-b',
       run: (ctx) => recordPrint(ctx, { caseId: ids.caseId, paper: 'PAYMENT_RECEIPT', paymentId: ids.paymentId }),
     },
   ],
   writeComment: {
+    owner: 'county',
     as: ['county-b', 'manager-b'],
     run: (ctx) => writeComment(ctx, { caseId: ids.caseId, text: '试探', mentionIds: [] }),
   },
-  withdrawComment: { as: 'county-b', run: (ctx) => withdrawComment(ctx, { commentId: ids.commentId }) },
-  urgeCase: { as: ['county-b', 'lead-b'], run: (ctx) => urgeCase(ctx, { caseId: ids.caseId }) },
+  withdrawComment: {
+    owner: 'county',
+    as: 'county-b',
+    run: (ctx) => withdrawComment(ctx, { commentId: ids.commentId }),
+  },
+  urgeCase: { owner: 'county', as: ['county-b', 'lead-b'], run: (ctx) => urgeCase(ctx, { caseId: ids.caseId }) },
   copyCase: {
     as: 'county-b',
     run: (ctx) => copyCase(ctx, { caseId: ids.caseId, userIds: visitorIds }),
@@ -142,6 +154,7 @@ export const ROW_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
       run: async (ctx) => beginRegistration(ctx, { ...(await startOf(BEITA)), registrationId: ids.registrationId }),
     },
     {
+      owner: 'station',
       as: 'county',
       run: async (ctx) => beginRegistration(ctx, { ...(await startOf(LANKAO)), registrationId: ids.registrationId }),
     },
@@ -152,17 +165,23 @@ export const ROW_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
     },
   ],
   saveRegistrationPart: {
+    owner: 'station',
     as: ['station-b', 'county'],
     run: (ctx) => saveRegistrationPart(ctx, { registrationId: ids.registrationId, part: 'request', values: request }),
   },
   sendRegistration: { as: ['station-b', 'county'], run: (ctx) => sendRegistration(ctx, ids.registrationId) },
-  saveDraft: { as: ['county-b', 'manager-b'], run: (ctx) => saveDraft(ctx, draft()) },
+  saveDraft: { owner: 'county', as: ['county-b', 'manager-b'], run: (ctx) => saveDraft(ctx, draft()) },
   'worklist/discardDraft': {
+    owner: 'county',
     as: ['county-b', 'lead'],
     run: (ctx) => discardDraftById(ctx, { draftId: ids.draftId }),
   },
-  cancelExport: { as: ['county-b', 'lead'], run: (ctx) => cancelExport(ctx, { exportId: ids.exportId }) },
-  openExport: { as: ['county-b', 'lead'], run: (ctx) => openExport(ctx, ids.writtenExportId) },
+  cancelExport: {
+    owner: 'county',
+    as: ['county-b', 'lead'],
+    run: (ctx) => cancelExport(ctx, { exportId: ids.exportId }),
+  },
+  openExport: { owner: 'county', as: ['county-b', 'lead'], run: (ctx) => openExport(ctx, ids.writtenExportId) },
   sendFieldVisit: {
     as: 'manager-b',
     run: (ctx) =>
@@ -189,38 +208,63 @@ export const ROW_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
         'zh-CN',
       ),
   },
+  setDefaultView: [
+    {
+      owner: 'county',
+      as: ['county-b', 'lead'],
+      run: (ctx) => setDefaultView(ctx, { list: 'cases', viewId: ids.viewId }),
+    },
+    {
+      owner: 'county',
+      as: ['county-b', 'lead'],
+      run: (ctx) => setDefaultView(ctx, { list: 'cases', viewId: ids.unitViewId }),
+    },
+  ],
   renameView: [
-    { as: ['county-b', 'lead'], run: (ctx) => renameView(ctx, { viewId: ids.viewId, name: '改' }) },
-    { as: ['county-b', 'lead'], run: (ctx) => renameView(ctx, { viewId: ids.unitViewId, name: '改' }) },
+    { owner: 'county', as: ['county-b', 'lead'], run: (ctx) => renameView(ctx, { viewId: ids.viewId, name: '改' }) },
+    {
+      owner: 'county',
+      as: ['county-b', 'lead'],
+      run: (ctx) => renameView(ctx, { viewId: ids.unitViewId, name: '改' }),
+    },
   ],
   deleteView: [
-    { as: ['county-b', 'lead'], run: (ctx) => deleteView(ctx, { viewId: ids.viewId }) },
-    { as: ['county-b', 'lead'], run: (ctx) => deleteView(ctx, { viewId: ids.unitViewId }) },
-  ],
-  setDefaultView: [
-    { as: ['county-b', 'lead'], run: (ctx) => setDefaultView(ctx, { list: 'cases', viewId: ids.viewId }) },
-    { as: ['county-b', 'lead'], run: (ctx) => setDefaultView(ctx, { list: 'cases', viewId: ids.unitViewId }) },
+    { owner: 'county', as: ['county-b', 'lead'], run: (ctx) => deleteView(ctx, { viewId: ids.viewId }) },
+    { owner: 'county', as: ['county-b', 'lead'], run: (ctx) => deleteView(ctx, { viewId: ids.unitViewId }) },
   ],
   markNoticeRead: {
+    owner: 'lead',
     as: ['county-b', 'county'],
     run: (ctx) => markNoticeRead(ctx, { noticeId: ids.noticeId }),
   },
   changePhrase: [
-    { as: ['county-b', 'lead'], run: (ctx) => changePhrase(ctx, { phraseId: ids.phraseId, text: '改' }) },
-    { as: ['county-b', 'lead'], run: (ctx) => changePhrase(ctx, { phraseId: ids.unitPhraseId, text: '改' }) },
+    {
+      owner: 'county',
+      as: ['county-b', 'lead'],
+      run: (ctx) => changePhrase(ctx, { phraseId: ids.phraseId, text: '改' }),
+    },
+    {
+      owner: 'county',
+      as: ['county-b', 'lead'],
+      run: (ctx) => changePhrase(ctx, { phraseId: ids.unitPhraseId, text: '改' }),
+    },
   ],
   removePhrase: [
-    { as: ['county-b', 'lead'], run: (ctx) => removePhrase(ctx, { phraseId: ids.phraseId }) },
-    { as: ['county-b', 'lead'], run: (ctx) => removePhrase(ctx, { phraseId: ids.unitPhraseId }) },
+    { owner: 'county', as: ['county-b', 'lead'], run: (ctx) => removePhrase(ctx, { phraseId: ids.phraseId }) },
+    { owner: 'county', as: ['county-b', 'lead'], run: (ctx) => removePhrase(ctx, { phraseId: ids.unitPhraseId }) },
   ],
   confirmSheet: { as: ['county-b', 'lead'], run: (ctx) => confirmSheet(ctx, BACK_ENTRY_SHEET, sheet()) },
-  discardSheet: { as: ['county-b', 'lead'], run: (ctx) => discardSheet(ctx, BACK_ENTRY_SHEET, sheet()) },
+  discardSheet: {
+    owner: 'county',
+    as: ['county-b', 'lead'],
+    run: (ctx) => discardSheet(ctx, BACK_ENTRY_SHEET, sheet()),
+  },
 };
 
 /** What touches the caller's own rows alone and answers alike whether there are any: nothing of others may change. */
 export const SILENT: Record<string, Attempt> = {
   'drafts/discardDraft': { as: ['county-b', 'lead'], run: (ctx) => discardDraft(ctx, draft().formKey) },
-  markCaseOpened: { as: ['county-b', 'county'], run: (ctx) => markCaseOpened(ctx, { caseId: ids.caseId }) },
+  markCaseOpened: { as: ['county-b', 'legal'], run: (ctx) => markCaseOpened(ctx, { caseId: ids.caseId }) },
   markAllRead: { as: ['county-b', 'station-b'], run: (ctx) => markAllRead(ctx, { until: ctx.now }) },
 };
 
@@ -283,5 +327,14 @@ export async function everyRow(): Promise<Record<string, string[]>> {
 export function eachTry(attempts: Record<string, Attempt | Attempt[]>): [string, string, Attempt][] {
   return Object.entries(attempts).flatMap(([name, ways]) =>
     [ways].flat().flatMap((attempt) => [attempt.as].flat().map((as): [string, string, Attempt] => [name, as, attempt])),
+  );
+}
+
+/** The same for those whose it is. */
+export function eachOwner(attempts: Record<string, Attempt | Attempt[]>): [string, string, Attempt][] {
+  return Object.entries(attempts).flatMap(([name, ways]) =>
+    [ways]
+      .flat()
+      .flatMap((attempt): [string, string, Attempt][] => (attempt.owner ? [[name, attempt.owner, attempt]] : [])),
   );
 }

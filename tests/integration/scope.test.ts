@@ -67,7 +67,7 @@ import { payTranche } from '../support/case-paid';
 import { householdConsultation } from '../support/consultation';
 import { draftEntry } from '../support/paper-case';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
-import { type Attempt, eachTry, everyRow, prepareRows, ROW_ATTEMPTS, SILENT } from './scope-attempts-rows';
+import { type Attempt, eachOwner, eachTry, everyRow, prepareRows, ROW_ATTEMPTS, SILENT } from './scope-attempts-rows';
 
 const DAY = '2026-04-10';
 
@@ -483,6 +483,10 @@ describe('a person of another county', () => {
     const before = await everyRow();
     must(await attempt.run(await at(as, DAY)));
     expect(await everyRow()).toEqual(before);
+  });
+
+  it.each(eachOwner(ATTEMPTS))('%s by %s, whose it is: done', async (_name, owner, attempt) => {
+    must(await attempt.run(await at(owner, DAY)));
   });
 
   it('reads nothing of the case, by any page', async () => {
