@@ -1,22 +1,38 @@
+import type { Actor } from '@/domain/actor';
 import { BACK_ENTRY_SHEET } from '@/features/back-entries/sheet';
+import { getFieldHistory } from '@/features/case-files/history-queries';
 import { recordPrint } from '@/features/case-files/mutations';
+import {
+  getAcceptanceReceipt,
+  getCaseFile,
+  getPaymentReceipt,
+  listFiledDocuments,
+  listReceiptPayments,
+} from '@/features/case-files/queries';
 import { withdrawComment, writeComment } from '@/features/comments/mutations';
+import { listComments } from '@/features/comments/queries';
 import {
   beginRegistration,
   saveRegistrationPart,
   sendRegistration,
 } from '@/features/consultations/mutations-registration';
+import { getRegistration } from '@/features/consultations/registration-queries';
 import { formKeys } from '@/features/drafts/form-keys';
 import { discardDraft, saveDraft } from '@/features/drafts/mutations';
+import { getDraft } from '@/features/drafts/queries';
 import { cancelExport, exportList, openExport } from '@/features/exports/mutations';
 import { runExport } from '@/features/exports/mutations-run';
+import { listExports } from '@/features/exports/queries';
 import type { ExportRequest } from '@/features/exports/source';
 import { sendFieldReport, sendFieldVisit } from '@/features/field/mutations';
+import { getTakenCase } from '@/features/field/queries';
 import { deleteView, renameView, saveView, setDefaultView } from '@/features/lists/mutations';
 import { markAllRead, markCaseOpened, markNoticeRead } from '@/features/notices/mutations';
 import { addPhrase, changePhrase, removePhrase } from '@/features/phrases/mutations';
 import { confirmSheet, discardSheet, startSheet } from '@/features/sheet-imports/mutations';
+import { findSheet } from '@/features/sheet-imports/queries';
 import { acceptTicked, copyCase, discardDraft as discardDraftById, urgeCase } from '@/features/worklist/mutations';
+import { getReach, listChosenCases, listPeopleOfAll } from '@/features/worklist/queries';
 import { messages } from '@/i18n/messages';
 import { newUuid } from '@/lib/uuid';
 import type { Context, Result } from '@/server/command';
@@ -267,6 +283,31 @@ export const SILENT: Record<string, Attempt> = {
   markCaseOpened: { as: ['county-b', 'legal'], run: (ctx) => markCaseOpened(ctx, { caseId: ids.caseId }) },
   markAllRead: { as: ['county-b', 'station-b'], run: (ctx) => markAllRead(ctx, { until: ctx.now }) },
 };
+
+/** What the newer pages show of the case and of these rows; nothing is null or an empty list. */
+export async function rowPages(actor: Actor, day: string): Promise<Record<string, unknown>> {
+  const { caseId, householdCaseId, paymentId, registrationId, sheetId } = ids;
+  const lists = {
+    documentsOfFile: await listFiledDocuments(actor, caseId),
+    receipts: await listReceiptPayments(actor, caseId),
+    chosen: await listChosenCases(actor, [caseId, householdCaseId]),
+    people: await listPeopleOfAll(actor, [caseId, householdCaseId]),
+    exports: await listExports(actor, noon(day)),
+  };
+  return {
+    ...Object.fromEntries(Object.entries(lists).map(([name, rows]) => [name, rows.length > 0 ? rows : null])),
+    comments: await listComments(actor, caseId, noon(day)),
+    file: await getCaseFile(actor, caseId, noon(day)),
+    history: await getFieldHistory(actor, caseId),
+    acceptanceReceipt: await getAcceptanceReceipt(actor, householdCaseId),
+    paymentReceipt: await getPaymentReceipt(actor, caseId, paymentId, noon(day)),
+    taken: await getTakenCase(actor, caseId, day, 'zh-CN'),
+    reach: await getReach(actor, caseId, noon(day)),
+    registration: await getRegistration(actor, registrationId, day),
+    draft: await getDraft(actor, draft().formKey),
+    sheet: await findSheet(actor, BACK_ENTRY_SHEET, sheetId, noon(day)),
+  };
+}
 
 const TABLES = [
   'case_record',
