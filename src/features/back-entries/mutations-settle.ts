@@ -53,7 +53,7 @@ export function confirmBackEntry(ctx: Context, input: Seen): Promise<Result<{ ca
       await fileScans(change, row);
     });
     await recordOn(tx, ctx, row, 'back-entry.confirmed', { payload: { stage: row.stage, openedCaseId: opened.id } });
-    await notify(tx, ctx, [row.enteredById], { kind: 'ANSWERED', caseId: opened.id, subjectId: row.id });
+    await notify(tx, ctx, [row.enteredById], { kind: 'BACK_ENTRY_CONFIRMED', caseId: opened.id, subjectId: row.id });
     return { caseId: opened.id, reference: opened.reference };
   });
 }
@@ -75,7 +75,7 @@ export function refuseBackEntry(ctx: Context, input: Seen & { reason: string }):
       },
     });
     await recordOn(tx, ctx, row, 'back-entry.refused', { remark: reason });
-    await notify(tx, ctx, [row.enteredById], { kind: 'RETURNED', subjectId: row.id });
+    await notify(tx, ctx, [row.enteredById], { kind: 'BACK_ENTRY_REFUSED', subjectId: row.id });
   });
 }
 

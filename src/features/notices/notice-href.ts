@@ -6,7 +6,11 @@ export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' 
     case 'INSTRUCTED':
       return row.subjectId ? `/instructions/${row.subjectId}` : '/worklist';
     case 'HANDED_OVER':
-      return '/worklist';
+      return row.subjectId ? `/hand-overs/${row.subjectId}` : '/worklist';
+    case 'BACK_ENTRY_REFUSED':
+      return row.subjectId ? `/back-entries/${row.subjectId}` : null;
+    case 'MENTIONED':
+      return row.about ? `/cases/${row.caseId}?tab=comments` : null;
     case 'EXPORT_READY':
       return '/exports';
     case 'ANSWERED':
@@ -16,7 +20,7 @@ export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' 
     case 'RETURNED':
     case 'DUE':
     case 'URGED':
-    case 'MENTIONED':
+    case 'BACK_ENTRY_CONFIRMED':
     case 'COPIED':
       return row.about ? `/cases/${row.caseId}` : null;
   }
