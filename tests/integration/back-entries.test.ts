@@ -314,7 +314,9 @@ describe('what is refused', () => {
     must(await refuseBackEntry(lead, { ...entry, reason: '受理日期与登记簿不符' }));
     const { enteredById, refusal } = await entryOf(entry.id);
     expect(refusal).toBe('受理日期与登记簿不符');
-    expect(await db().notice.count({ where: { userId: enteredById, kind: 'BACK_ENTRY_REFUSED', subjectId: entry.id } })).toBe(1);
+    expect(
+      await db().notice.count({ where: { userId: enteredById, kind: 'BACK_ENTRY_REFUSED', subjectId: entry.id } }),
+    ).toBe(1);
     const county = await at('county', DAY);
     const typed = { ...paperFields('DUE_DILIGENCE'), acceptedOn: '2025-03-11' };
     const saved = must(

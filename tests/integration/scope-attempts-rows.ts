@@ -31,7 +31,7 @@ import { markAllRead, markCaseOpened, markNoticeRead } from '@/features/notices/
 import { addPhrase, changePhrase, removePhrase } from '@/features/phrases/mutations';
 import { confirmSheet, discardSheet, startSheet } from '@/features/sheet-imports/mutations';
 import { findSheet } from '@/features/sheet-imports/queries';
-import { acceptTicked, copyCase, discardDraft as discardDraftById, urgeCase } from '@/features/worklist/mutations';
+import { acceptTicked, copyCase, urgeCase } from '@/features/worklist/mutations';
 import { getReach, listChosenCases, listPeopleOfAll } from '@/features/worklist/queries';
 import { messages } from '@/i18n/messages';
 import { newUuid } from '@/lib/uuid';
@@ -65,7 +65,6 @@ const ids = {
   unitPhraseId: '',
   viewId: '',
   unitViewId: '',
-  draftId: '',
   registrationId: '',
   exportId: '',
   writtenExportId: '',
@@ -95,7 +94,6 @@ export async function prepareRows(
   ids.unitViewId = must(await saveView(county, { ...view, role: 'COUNTY_OFFICIAL' })).id;
 
   must(await saveDraft(county, draft()));
-  ids.draftId = (await db().draft.findFirstOrThrow({ where: { formKey: draft().formKey } })).id;
   const start = await startOf(LANKAO);
   ids.registrationId = must(await beginRegistration(await at('station', day), { ...start, registrationId: null })).id;
 
@@ -187,11 +185,6 @@ export const ROW_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   },
   sendRegistration: { as: ['station-b', 'county'], run: (ctx) => sendRegistration(ctx, ids.registrationId) },
   saveDraft: { owner: 'county', as: ['county-b', 'manager-b'], run: (ctx) => saveDraft(ctx, draft()) },
-  'worklist/discardDraft': {
-    owner: 'county',
-    as: ['county-b', 'lead'],
-    run: (ctx) => discardDraftById(ctx, { draftId: ids.draftId }),
-  },
   cancelExport: {
     owner: 'county',
     as: ['county-b', 'lead'],
@@ -279,7 +272,7 @@ export const ROW_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
 
 /** What touches the caller's own rows alone and answers alike whether there are any: nothing of others may change. */
 export const SILENT: Record<string, Attempt> = {
-  'drafts/discardDraft': { as: ['county-b', 'lead'], run: (ctx) => discardDraft(ctx, draft().formKey) },
+  discardDraft: { as: ['county-b', 'lead'], run: (ctx) => discardDraft(ctx, draft().formKey) },
   markCaseOpened: { as: ['county-b', 'legal'], run: (ctx) => markCaseOpened(ctx, { caseId: ids.caseId }) },
   markAllRead: { as: ['county-b', 'station-b'], run: (ctx) => markAllRead(ctx, { until: ctx.now }) },
 };

@@ -12,10 +12,12 @@ import {
   type WorklistView,
 } from '@/features/cases/worklist-queries';
 import { registerConsultation } from '@/features/consultations/mutations';
+import { discardDraft } from '@/features/drafts/mutations';
+import { countDrafts, listDrafts } from '@/features/drafts/queries';
 import { assignManagers } from '@/features/due-diligence/mutations';
 import { markCaseOpened } from '@/features/notices/mutations';
-import { acceptTicked, copyCase, discardDraft, urgeCase } from '@/features/worklist/mutations';
-import { countDrafts, getReach, listChosenCases, listDrafts, listPeopleOfAll } from '@/features/worklist/queries';
+import { acceptTicked, copyCase, urgeCase } from '@/features/worklist/mutations';
+import { getReach, listChosenCases, listPeopleOfAll } from '@/features/worklist/queries';
 import { bulkSchema, copySchema, readChosen } from '@/features/worklist/schema';
 import { encrypt } from '@/server/crypto';
 import { db } from '@/server/db';
@@ -102,14 +104,15 @@ describe('the worklist', () => {
       },
     });
     expect(await listDrafts(station.actor)).toEqual([
-      { id: draft.id, title: '肉羊养殖', href: '/cases/new?kind=HOUSEHOLD', savedAt: NOW },
+      { formKey: draft.formKey, title: '肉羊养殖', href: '/cases/new?kind=HOUSEHOLD', savedAt: NOW },
     ]);
     expect(await countDrafts(station.actor)).toBe(1);
     expect(await listDrafts(township.actor)).toEqual([]);
-    expect(codeOf(await discardDraft(township, { draftId: draft.id }))).toBe('NOT_FOUND');
-    must(await discardDraft(station, { draftId: draft.id }));
-    expect(codeOf(await discardDraft(station, { draftId: draft.id }))).toBe('NOT_FOUND');
-    expect(codeOf(await discardDraft(await at('admin', '2026-03-05'), { draftId: draft.id }))).toBe('NOT_PERMITTED');
+    must(await discardDraft(township, draft.formKey));
+    expect(await countDrafts(station.actor)).toBe(1);
+    expect(codeOf(await discardDraft(await at('admin', '2026-03-05'), draft.formKey))).toBe('NOT_PERMITTED');
+    must(await discardDraft(station, draft.formKey));
+    expect(await countDrafts(station.actor)).toBe(0);
   });
 });
 

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Actor } from '@/domain/actor';
 import type { FormValues } from '@/lib/action-result';
 import { read } from '@/server/command';
+import type { Prisma, Tx } from '@/server/db';
 import { visibleTo } from '@/server/scope';
 import { isFormKey } from './form-keys';
 import { bodyOf } from './mutations';
@@ -19,22 +20,30 @@ export function getDraft(actor: Actor, formKey: string): Promise<DraftView | nul
 
 export type DraftLine = { formKey: string; href: string; title: string; savedAt: Date };
 
-/** The person's drafts, the latest first; those of cases that have left their scope are not shown. */
+/** The person's drafts, the latest first; a person has as many as forms they left open. */
 export function listDrafts(actor: Actor): Promise<DraftLine[]> {
   return read(actor, async (tx) => {
-    const rows = await tx.draft.findMany({
-      where: { userId: actor.userId },
-      orderBy: { savedAt: 'desc' },
-      take: 50,
-    });
-    const caseIds = rows.flatMap((row) => row.caseId ?? []);
-    const cases = await tx.caseRecord.findMany({
-      where: { id: { in: caseIds }, ...visibleTo(actor) },
-      select: { id: true },
-    });
-    const reached = new Set(cases.map((row) => row.id));
-    return rows
-      .filter((row) => row.caseId === null || reached.has(row.caseId))
-      .map((row) => ({ formKey: row.formKey, href: row.href, title: bodyOf(row).title, savedAt: row.savedAt }));
+    const rows = await tx.draft.findMany({ where: await ownDrafts(tx, actor), orderBy: { savedAt: 'desc' } });
+    return rows.map((row) => ({
+      formKey: row.formKey,
+      href: row.href,
+      title: bodyOf(row).title,
+      savedAt: row.savedAt,
+    }));
   });
+}
+
+/** How many lines that list has. */
+export function countDrafts(actor: Actor): Promise<number> {
+  return read(actor, async (tx) => tx.draft.count({ where: await ownDrafts(tx, actor) }));
+}
+
+/** The person's own, without those of cases that have left their scope. */
+async function ownDrafts(tx: Tx, { userId, scope }: Actor): Promise<Prisma.DraftWhereInput> {
+  const drafts = await tx.draft.findMany({ where: { userId, caseId: { not: null } }, select: { caseId: true } });
+  const cases = await tx.caseRecord.findMany({
+    where: { id: { in: drafts.flatMap((row) => row.caseId ?? []) }, ...visibleTo({ scope }) },
+    select: { id: true },
+  });
+  return { userId, OR: [{ caseId: null }, { caseId: { in: cases.map((row) => row.id) } }] };
 }

@@ -55,7 +55,6 @@ export const PAGES = [
   '/cases/new/[registration]',
   '/cases/new/[registration]/[part]',
   '/cases/new/[registration]/check',
-  '/drafts',
   '/entities',
   '/entities/[id]',
   '/exports',

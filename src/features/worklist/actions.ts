@@ -4,9 +4,9 @@ import type { ActionOutcome } from '@/lib/action-result';
 import { defineAction } from '@/server/action';
 import type { Context, Result } from '@/server/command';
 import { describeRefusal } from '@/server/refusal-text';
-import { acceptTicked, copyCase, discardDraft, type Ticked, urgeCase } from './mutations';
+import { acceptTicked, copyCase, type Ticked, urgeCase } from './mutations';
 import { listChosenCases } from './queries';
-import { bulkSchema, copySchema, draftSchema, urgeSchema } from './schema';
+import { bulkSchema, copySchema, urgeSchema } from './schema';
 
 /** The same command for each ticked case, in a transaction of its own: one that is refused holds up no other. */
 async function forEachTicked(
@@ -64,14 +64,5 @@ export const urge = defineAction({
     const t = await getTranslations('worklist');
     const result = await urgeCase(ctx, input);
     return result.ok ? { ok: true, value: { message: t('urged', { count: result.value.told }) } } : result;
-  },
-});
-
-export const discard = defineAction({
-  permission: 'draft.write',
-  schema: draftSchema,
-  run: async (ctx, input) => {
-    const result = await discardDraft(ctx, input);
-    return result.ok ? { ok: true, value: {} } : result;
   },
 });

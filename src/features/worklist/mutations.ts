@@ -6,7 +6,7 @@ import { nextUrgeDay } from '@/domain/urge';
 import { type CaseChange, changeCase } from '@/features/cases/mutations';
 import { peopleWhoSee } from '@/features/cases/people-queries';
 import { takeTransition } from '@/features/cases/transitions';
-import { type Context, type Result, today, write } from '@/server/command';
+import { type Context, type Result, today, } from '@/server/command';
 import { addJob } from '@/server/jobs';
 import { notify } from '@/server/notify';
 import { loadWorkCalendar } from '@/server/work-calendar';
@@ -106,13 +106,4 @@ export type Ticked = { caseId: string; version: number };
 /** 批量受理: the ordinary acceptance, which a list may take one after the other; money and decisions never are. */
 export async function acceptTicked(ctx: Context, ticked: Ticked): Promise<Result<unknown>> {
   return takeTransition(ctx, { ...ticked, verb: 'accept' });
-}
-
-/** Throws away a draft of this person's own; NOT_FOUND for one of somebody else. */
-export function discardDraft(ctx: Context, { draftId }: { draftId: string }): Promise<Result<void>> {
-  return write(ctx, async (tx) => {
-    if (!can(ctx.actor, 'draft.write')) refuse('NOT_PERMITTED');
-    const { count } = await tx.draft.deleteMany({ where: { id: draftId, userId: ctx.actor.userId } });
-    if (count === 0) refuse('NOT_FOUND');
-  });
 }

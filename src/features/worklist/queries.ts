@@ -7,35 +7,8 @@ import { namesOf } from '@/features/cases/people';
 import { listPeopleOfCase, type PersonOfCase } from '@/features/cases/people-queries';
 import { waitsFor } from '@/features/cases/worklist-queries';
 import { read } from '@/server/command';
-import { decrypt } from '@/server/crypto';
 import { visibleTo } from '@/server/scope';
 import { loadWorkCalendar } from '@/server/work-calendar';
-
-export type DraftRow = { id: string; title: string; href: string; savedAt: Date };
-
-/** What this person has begun and not sent, latest first; a person has as many as forms they left open. */
-export function listDrafts(actor: Actor): Promise<DraftRow[]> {
-  return read(actor, async (tx) => {
-    const drafts = await tx.draft.findMany({ where: { userId: actor.userId }, orderBy: { savedAt: 'desc' } });
-    return drafts.map((draft) => ({
-      id: draft.id,
-      title: titleOf(draft.bodyCipher),
-      href: draft.href,
-      savedAt: draft.savedAt,
-    }));
-  });
-}
-
-/** How many drafts this person has. */
-export function countDrafts(actor: Actor): Promise<number> {
-  return read(actor, (tx) => tx.draft.count({ where: { userId: actor.userId } }));
-}
-
-function titleOf(bodyCipher: Uint8Array): string {
-  const body: unknown = JSON.parse(decrypt(bodyCipher));
-  const title = typeof body === 'object' && body !== null && 'title' in body ? body.title : '';
-  return typeof title === 'string' ? title : '';
-}
 
 export type Reach = {
   /** whether it waits for somebody else, so that there is somebody to remind */

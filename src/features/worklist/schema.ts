@@ -61,5 +61,4 @@ const recipientsField = list.transform((entries, ctx): string[] => {
 
 export const copySchema = z.object({ 'case[]': tickedField, 'person[]': recipientsField });
 
-export const draftSchema = z.object({ draftId: idField });
 export const urgeSchema = z.object({ caseId: idField });

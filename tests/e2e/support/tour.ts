@@ -89,7 +89,7 @@ export async function planTour(as: As): Promise<Stop[]> {
   add(
     'station',
     '/cases/new',
-    '/drafts',
+    '/worklist?view=drafts',
     '/field',
     '/households',
     await linked(station, '/households', 'main table a[href^="/households/"]'),

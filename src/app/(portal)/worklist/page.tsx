@@ -7,13 +7,13 @@ import { IndexedPage } from '@/components/ui/page';
 import { UnitSwitch } from '@/components/ui/unit-switch';
 import { can } from '@/domain/permissions';
 import { countWorklist, WORKLIST_VIEWS, type WorklistView } from '@/features/cases/worklist-queries';
+import { DraftList } from '@/features/drafts/components/draft-list';
+import { countDrafts, listDrafts } from '@/features/drafts/queries';
 import { UnsentNote } from '@/features/field/components/unsent-note';
 import { ToAnswerLink } from '@/features/instructions/components/to-answer-link';
-import { DraftList } from '@/features/worklist/components/draft-list';
 import { WorklistCases } from '@/features/worklist/components/worklist-cases';
 import { WorklistIndex } from '@/features/worklist/components/worklist-index';
 import { WorklistMeta } from '@/features/worklist/components/worklist-meta';
-import { countDrafts, listDrafts } from '@/features/worklist/queries';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
@@ -58,7 +58,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
       {counts[view] === 0 ? (
         <EmptyState title={t(`empty.${view}`)}>{t(`emptyNext.${view}`)}</EmptyState>
       ) : view === 'drafts' ? (
-        <DraftList rows={await listDrafts(actor)} />
+        <DraftList drafts={await listDrafts(actor)} />
       ) : (
         <WorklistCases
           actor={actor}
