@@ -1,4 +1,5 @@
-import { createTranslator } from 'next-intl';
+// the core alone: the worker runs without a browser's React, and the package's main door asks for it
+import { createTranslator } from 'use-intl/core';
 import type { Locale } from './locale';
 import { messages } from './messages';
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -140,4 +142,20 @@ it('keeps a file pending while the scanner is away, and the job for later', asyn
     return rows.length > 0;
   });
   expect(await scanStateOf(fileId)).toBe('PENDING');
+});
+
+it('has a worker that starts as npm start starts it, without a browser in reach, and stops when it is told to', async () => {
+  const args = ['--conditions=react-server', '--import', 'tsx', 'src/jobs/worker.ts'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(child, 'exit');
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  await until(async () => said.includes('the worker runs') || child.exitCode !== null);
+  expect(said).toContain('the worker runs');
+  child.kill('SIGTERM');
+  const [code] = await ended;
+  expect(code, said).toBe(0);
 });

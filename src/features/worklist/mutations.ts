@@ -6,7 +6,7 @@ import { nextUrgeDay } from '@/domain/urge';
 import { type CaseChange, changeCase } from '@/features/cases/mutations';
 import { peopleWhoSee } from '@/features/cases/people-queries';
 import { takeTransition } from '@/features/cases/transitions';
-import { type Context, type Result, today, } from '@/server/command';
+import { type Context, type Result, today } from '@/server/command';
 import { addJob } from '@/server/jobs';
 import { notify } from '@/server/notify';
 import { loadWorkCalendar } from '@/server/work-calendar';
