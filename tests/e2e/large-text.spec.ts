@@ -9,7 +9,8 @@ const PHONE = { width: 360, height: 780 };
 const ZOOMED = { width: 683, height: 384 };
 
 async function sizeOfText(page: Page): Promise<number> {
-  return page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+  // the locator waits for a document where one is just being replaced
+  return page.locator('html').evaluate((root) => Number.parseFloat(getComputedStyle(root).fontSize));
 }
 
 /** The page in each of the sizes, loaded once. */

@@ -1,14 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { today } from './support/days';
-import { expect, signIn, test } from './support/portal';
-import { findCase } from './support/seeded';
+import { expect, makeCase, signIn, test } from './support/portal';
 import * as steps from './support/steps';
 import { say } from './support/words';
 
 test.use({ viewport: { width: 360, height: 780 } });
-
-const CASE = '示例河湾中药材合作社标准化种植基地';
 
 /** Everything that lies in the stores of the field on this phone, as a thief would read it. */
 function readRawStores(page: Page): Promise<string> {
@@ -40,7 +37,7 @@ test('a visit is written without a network, kept from others, and sent later bes
   const page = await as('manager');
   const context = page.context();
   const seen = `示例现场所见${randomInt(1e6)}`;
-  const id = await findCase(page, CASE);
+  const { id, title } = await makeCase('DUE_DILIGENCE');
   const unsent = page.getByRole('region', { name: say('field.unsent') });
 
   await test.step('the case is taken along, and the field page is made ready', async () => {
@@ -53,7 +50,7 @@ test('a visit is written without a network, kept from others, and sent later bes
       expect(await page.evaluate(() => caches.match('/field').then(Boolean))).toBe(true),
     ).toPass();
     await page.reload();
-    await expect(page.getByText(CASE).first()).toBeVisible();
+    await expect(page.getByText(title).first()).toBeVisible();
     const kept = await page.evaluate(async () =>
       (await (await caches.open('field-1')).keys()).map((entry) => entry.url),
     );
@@ -67,11 +64,11 @@ test('a visit is written without a network, kept from others, and sent later bes
     await page.getByLabel(say('due-diligence.visitedOn')).fill(today());
     await page.getByLabel(new RegExp(`^${say('due-diligence.observations')}`)).fill(seen);
     await page.getByRole('button', { name: say('field.keep'), exact: true }).click();
-    await expect(unsent).toContainText(CASE);
+    await expect(unsent).toContainText(title);
     await expect(unsent.getByRole('button', { name: say('field.send'), exact: true })).toBeDisabled();
     const raw = await readRawStores(page);
     expect(raw).toContain('unsent:visit:');
-    for (const word of [seen, CASE, 'true']) expect(raw).not.toContain(word);
+    for (const word of [seen, title, 'true']) expect(raw).not.toContain(word);
     await context.setOffline(false);
   });
 
@@ -97,7 +94,7 @@ test('a visit is written without a network, kept from others, and sent later bes
     await expect(page.getByText(say('field.unsentCount', { count: 1 }))).toHaveCount(0);
     await page.goto('/field');
     await expect(page.getByText(say('field.unsentEmpty'))).toBeVisible();
-    await expect(page.getByText(CASE)).toHaveCount(0);
+    await expect(page.getByText(title)).toHaveCount(0);
   });
 
   await test.step('a visit that was recorded meanwhile stands beside, and both are kept', async () => {
@@ -111,7 +108,7 @@ test('a visit is written without a network, kept from others, and sent later bes
     await expect(unsent.getByRole('alert')).toContainText(seen);
     await expect(unsent.getByRole('alert')).toContainText('羊舍、存栏和饲料与申请材料一致。');
     await unsent.getByRole('button', { name: say('field.sendAnyway') }).click();
-    await expect(page.getByText(say('field.sent', { title: CASE }))).toBeVisible();
+    await expect(page.getByText(say('field.sent', { title }))).toBeVisible();
     await expect(page.getByText(say('field.unsentEmpty'))).toBeVisible();
     await page.goto(`/cases/${id}/due-diligence`);
     await expect(page.getByRole('main')).toContainText(seen);
