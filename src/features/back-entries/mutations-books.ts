@@ -1,13 +1,13 @@
 import 'server-only';
 import { type BackEntryBody, plannedRestFen, settlePlan } from '@/domain/back-entry';
-import { disbursementLegs, repaymentLegs } from '@/domain/ledger';
+import { disbursementLegs } from '@/domain/ledger';
 import { type Fen, sumFen } from '@/domain/money';
 import { stageIndex } from '@/domain/stage';
 import type { CaseChange } from '@/features/cases/mutations';
 import { noonOf } from '@/features/cases/mutations-back-entry';
 import { contractNumber } from '@/features/contracts/mutations';
 import { voucherNumber } from '@/features/disbursements/mutations';
-import { addPlanLines, findPlan, outstandingLines } from '@/features/follow-up/plan-lines';
+import { addPlanLines, findPlan, outstandingLines, writeRepayment } from '@/features/follow-up/plan-lines';
 import { postJournal } from '@/features/ledger/mutations';
 import type { Label } from '@/i18n/label';
 import { newUuid } from '@/lib/uuid';
@@ -156,27 +156,8 @@ export function paymentPayload(id: { paymentId: string; trancheId: string }, amo
 }
 
 async function writeRepayments(change: CaseChange, body: BackEntryBody) {
-  const { tx, ctx, facts } = change;
-  for (const { paidOn, principalFen, interestFen } of body.repayments) {
-    const id = newUuid();
-    const amountFen = principalFen + interestFen;
-    await tx.repayment.create({
-      data: {
-        id,
-        caseId: facts.id,
-        paidOn: toDate(paidOn),
-        amountFen,
-        principalFen,
-        interestFen,
-        recordedById: ctx.actor.userId,
-        recordedAt: ctx.now,
-      },
-    });
-    const legs = repaymentLegs(principalFen, interestFen);
-    await postJournal(tx, { caseId: facts.id, kind: 'REPAYMENT', occurredOn: paidOn, sourceId: id, legs }, ctx);
-    const payload = { repaymentId: id, amountFen: `${amountFen}`, principalFen: `${principalFen}` };
-    await change.record('repayment.recorded', { ...payload, interestFen: `${interestFen}` }, { occurredOn: paidOn });
-  }
+  const { tx, facts } = change;
+  for (const row of body.repayments) await writeRepayment(change, { id: newUuid(), ...row });
   const plan = outstandingLines(await findPlan(tx, facts.id));
   const principalFen = sumFen(body.repayments.map((row) => row.principalFen));
   const interestFen = sumFen(body.repayments.map((row) => row.interestFen));

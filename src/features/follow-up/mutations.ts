@@ -10,7 +10,7 @@ import {
   monthOf,
   reportPeriods,
 } from '@/domain/follow-up';
-import { compensationLegs, repaymentLegs, writeOffLegs } from '@/domain/ledger';
+import { compensationLegs, writeOffLegs } from '@/domain/ledger';
 import { type Fen, formatAmount, sumFen } from '@/domain/money';
 import { can, type Permission } from '@/domain/permissions';
 import { parseProgrammeBody } from '@/domain/programme';
@@ -28,7 +28,7 @@ import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { type EventScope, recordEvent } from '@/server/events';
 import { visibleTo } from '@/server/scope';
-import { findPlan, firstPaidOn, outstandingLines } from './plan-lines';
+import { findPlan, firstPaidOn, outstandingLines, writeRepayment } from './plan-lines';
 
 function mustHold(ctx: Context, permission: Permission): void {
   if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
@@ -66,7 +66,8 @@ export function recordRepayment(ctx: Context, input: NewRepayment): Promise<Resu
   );
 }
 
-async function bookRepayment({ tx, ctx, facts, set, record }: CaseChange, input: NewRepayment, id: string) {
+async function bookRepayment(change: CaseChange, input: NewRepayment, id: string) {
+  const { tx, ctx, facts, set } = change;
   const { paidOn, amountFen } = input;
   mustPass(checkBooking(facts, ctx.actor, ['FOLLOW_UP']));
   if (amountFen <= 0n) refuse('INVALID_INPUT');
@@ -88,23 +89,8 @@ async function bookRepayment({ tx, ctx, facts, set, record }: CaseChange, input:
       data: { paidPrincipalFen: { increment: part.principalFen }, paidInterestFen: { increment: part.interestFen } },
     });
   const { principalFen, interestFen } = split;
-  await tx.repayment.create({
-    data: {
-      id,
-      caseId: facts.id,
-      paidOn: toDate(paidOn),
-      amountFen,
-      principalFen,
-      interestFen,
-      recordedById: ctx.actor.userId,
-      recordedAt: ctx.now,
-    },
-  });
-  const legs = repaymentLegs(principalFen, interestFen);
-  await postJournal(tx, { caseId: facts.id, kind: 'REPAYMENT', occurredOn: paidOn, sourceId: id, legs }, ctx);
   await set({ outstandingAmountFen: facts.outstandingAmountFen - principalFen });
-  const payload = { repaymentId: id, amountFen: `${amountFen}`, principalFen: `${principalFen}` };
-  await record('repayment.recorded', { ...payload, interestFen: `${interestFen}` }, { occurredOn: paidOn });
+  await writeRepayment(change, { id, paidOn, principalFen, interestFen });
 }
 
 // ------------------------------------------------------------------ ends that are not repayment

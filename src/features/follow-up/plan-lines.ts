@@ -2,9 +2,12 @@ import 'server-only';
 import type { Day } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
 import { type OwedLine, owedOn } from '@/domain/follow-up';
+import { repaymentLegs } from '@/domain/ledger';
 import type { Fen } from '@/domain/money';
 import { refuse } from '@/domain/refusal';
 import { buildRepaymentPlan, type RepaymentLine } from '@/domain/repayment-plan';
+import type { CaseChange } from '@/features/cases/mutations';
+import { postJournal } from '@/features/ledger/mutations';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 
@@ -83,4 +86,31 @@ export function outstandingLines(plan: readonly PlanLine[]): RepaymentLine[] {
 export async function firstPaidOn(tx: Tx, caseId: string): Promise<Day | null> {
   const first = await tx.payment.aggregate({ where: { caseId, status: 'RELEASED' }, _min: { releasedOn: true } });
   return toDay(first._min.releasedOn);
+}
+
+type Booked = { id: string; paidOn: Day; principalFen: Fen; interestFen: Fen };
+
+/** Writes a repayment that is already split: its row, its journal and its event, on the day the money came. */
+export async function writeRepayment(
+  change: CaseChange,
+  { id, paidOn, principalFen, interestFen }: Booked,
+): Promise<void> {
+  const { tx, ctx, facts } = change;
+  const amountFen = principalFen + interestFen;
+  await tx.repayment.create({
+    data: {
+      id,
+      caseId: facts.id,
+      paidOn: toDate(paidOn),
+      amountFen,
+      principalFen,
+      interestFen,
+      recordedById: ctx.actor.userId,
+      recordedAt: ctx.now,
+    },
+  });
+  const legs = repaymentLegs(principalFen, interestFen);
+  await postJournal(tx, { caseId: facts.id, kind: 'REPAYMENT', occurredOn: paidOn, sourceId: id, legs }, ctx);
+  const payload = { repaymentId: id, amountFen: `${amountFen}`, principalFen: `${principalFen}` };
+  await change.record('repayment.recorded', { ...payload, interestFen: `${interestFen}` }, { occurredOn: paidOn });
 }

@@ -4,6 +4,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { SectionHead } from '@/components/ui/heads';
 import { Section } from '@/components/ui/page';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
+import { TableUploadForm } from '@/components/ui/table-upload-form';
 import type { Actor } from '@/domain/actor';
 import { REFUSAL_CODES } from '@/domain/refusal';
 import { formatInstant } from '@/lib/format-day';
@@ -12,7 +13,6 @@ import { SPREADSHEET_LIMITS } from '@/server/spreadsheet';
 import type { AnySheet } from '../definition';
 import { listOpenSheets } from '../queries';
 import { describeColumns } from '../template';
-import { SheetUploadForm } from './upload-form';
 
 /** Template, upload and what belongs into each column; `refused` is the code with which an upload without script came back. */
 export async function SheetUpload({
@@ -40,8 +40,8 @@ export async function SheetUpload({
           </ButtonLink>
           <span className="text-sm text-ink-2">{t('upload.templateNote', { max: definition.maxRows })}</span>
         </p>
-        <SheetUploadForm
-          kind={definition.kind}
+        <TableUploadForm
+          address="/api/sheets"
           words={{
             title: t('upload.title'),
             file: t('upload.file'),
@@ -49,7 +49,9 @@ export async function SheetUpload({
             send: t('upload.send'),
           }}
           refused={code && (await describeRefusal({ code, params }))}
-        />
+        >
+          <input type="hidden" name="kind" value={definition.kind} />
+        </TableUploadForm>
       </Section>
       {open.length > 0 && (
         <Section>

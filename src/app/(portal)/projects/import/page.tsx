@@ -4,9 +4,9 @@ import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
 import { Page, Section } from '@/components/ui/page';
+import { TableUploadForm } from '@/components/ui/table-upload-form';
 import { REFUSAL_CODES } from '@/domain/refusal';
 import { Steps } from '@/features/projects/components/steps';
-import { UploadForm } from '@/features/projects/components/upload-form';
 import { listOpenImports } from '@/features/projects/queries-import';
 import { importCountyOf } from '@/features/projects/scope';
 import { formatInstant } from '@/lib/format-day';
@@ -27,7 +27,8 @@ export default async function UploadPage({ searchParams }: { searchParams: Promi
       <Breadcrumb items={[{ label: t('title'), href: '/projects' }, { label: t('preview.crumb') }]} />
       <PageHead title={t('upload.title')} below={t('upload.promise')} actions={<Steps now="upload" />} rule />
       <Section className="mt-4 max-w-160">
-        <UploadForm
+        <TableUploadForm
+          address="/api/imports"
           words={{ title: t('upload.title'), file: t('upload.file'), hint: t('upload.hint'), send: t('upload.send') }}
           refused={code && (await describeRefusal({ code }))}
         />

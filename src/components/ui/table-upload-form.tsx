@@ -1,0 +1,59 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { FormAction } from '@/lib/action-result';
+import { Button } from './button';
+import { Field } from './field';
+import { FileInput } from './file-input';
+import { SayBar } from './say-bar';
+import { useActionForm } from './use-action-form';
+
+/** A table is larger than what a form action takes, so it goes to its own address. */
+const uploadTo =
+  (address: string): FormAction =>
+  async (_previous, form) => {
+    const response = await fetch(address, { method: 'POST', body: form, headers: { Accept: 'application/json' } });
+    const answer = (await response.json()) as { ok: boolean; redirectTo?: string; message?: string };
+    if (answer.ok && answer.redirectTo !== undefined) return { ok: true, redirectTo: answer.redirectTo };
+    if (answer.message === undefined) throw new Error('the upload was not answered');
+    return { ok: false, fieldErrors: { file: answer.message } };
+  };
+
+type Words = { title: string; file: string; hint: string; send: string };
+
+type Props = {
+  /** the route that takes the table, and answers with the page of its preview */
+  address: string;
+  words: Words;
+  refused?: string | undefined;
+  /** hidden fields that go with it */
+  children?: ReactNode;
+};
+
+/** Sends a table from a spreadsheet program. Posts by itself where no script runs; `refused` is then why it came back. */
+export function TableUploadForm({ address, words, refused, children }: Props) {
+  const { state, pending, formProps } = useActionForm(uploadTo(address));
+  const error = state?.ok === false ? (state.fieldErrors.file ?? state.formError) : refused;
+  return (
+    <form {...formProps} action={address} method="post" encType="multipart/form-data" aria-label={words.title}>
+      {children}
+      <div role="alert">{error !== undefined && <SayBar tone="red">{error}</SayBar>}</div>
+      <Field
+        name="file"
+        label={words.file}
+        hint={words.hint}
+        required
+        className="mt-3"
+        {...(error === undefined ? {} : { error })}
+      >
+        <FileInput
+          name="file"
+          accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        />
+      </Field>
+      <Button type="submit" variant="primary" aria-disabled={pending || undefined}>
+        {words.send}
+      </Button>
+    </form>
+  );
+}
