@@ -22,6 +22,8 @@ export function FieldShell() {
   const [cases, setCases] = useState<TakenCase[]>([]);
   const [unsent, setUnsent] = useState<Unsent[]>([]);
   const [task, setTask] = useState<FieldTask | null>(null);
+  /** Said here and not in the list: with the last draft sent the list is gone, the news must stay. */
+  const [sent, setSent] = useState<Unsent | null>(null);
   const isOnline = useOnline();
 
   const load = useCallback(async () => {
@@ -71,6 +73,11 @@ export function FieldShell() {
             <>
               <Section aria-labelledby="unsent">
                 <SectionHead id="unsent">{t('unsent')}</SectionHead>
+                {sent && (
+                  <SayBar tone="green" live className="mb-3">
+                    {t('sent', { title: sent.title })}
+                  </SayBar>
+                )}
                 {unsent.length === 0 ? (
                   <EmptyState title={t('unsentEmpty')} />
                 ) : (
@@ -79,7 +86,11 @@ export function FieldShell() {
                     drafts={unsent}
                     isOnline={isOnline}
                     onEdit={(draft) => setTask(taskOf(draft, cases))}
-                    onGone={(draft) => void forget(unsentId(draft))}
+                    onDiscard={(draft) => void forget(unsentId(draft))}
+                    onSent={(draft) => {
+                      setSent(draft);
+                      void forget(unsentId(draft));
+                    }}
                   />
                 )}
               </Section>

@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { SayBar } from '@/components/ui/say-bar';
 import { type SendAnswer, type Standing, type Unsent, unsentId } from '../entries';
 import { sendUnsent } from '../send-unsent';
 
@@ -13,38 +12,26 @@ interface UnsentListProps {
   drafts: readonly Unsent[];
   isOnline: boolean;
   onEdit: (draft: Unsent) => void;
-  /** it was sent, or thrown away */
-  onGone: (draft: Unsent) => void;
+  onDiscard: (draft: Unsent) => void;
+  onSent: (draft: Unsent) => void;
 }
 
 /** What was written without a network, each sent by its writer's own hand; where the system has moved on, both are shown. */
-export function UnsentList({ userId, drafts, isOnline, onEdit, onGone }: UnsentListProps) {
-  const t = useTranslations('field');
-  const [sent, setSent] = useState('');
+export function UnsentList({ userId, drafts, isOnline, onEdit, onDiscard, onSent }: UnsentListProps) {
   return (
-    <>
-      {sent !== '' && (
-        <SayBar tone="green" live className="mb-3">
-          {sent}
-        </SayBar>
-      )}
-      <ul className="border-t border-rule">
-        {drafts.map((draft) => (
-          <UnsentLine
-            key={unsentId(draft)}
-            userId={userId}
-            draft={draft}
-            isOnline={isOnline}
-            onEdit={() => onEdit(draft)}
-            onDiscard={() => onGone(draft)}
-            onSent={() => {
-              setSent(t('sent', { title: draft.title }));
-              onGone(draft);
-            }}
-          />
-        ))}
-      </ul>
-    </>
+    <ul className="border-t border-rule">
+      {drafts.map((draft) => (
+        <UnsentLine
+          key={unsentId(draft)}
+          userId={userId}
+          draft={draft}
+          isOnline={isOnline}
+          onEdit={() => onEdit(draft)}
+          onDiscard={() => onDiscard(draft)}
+          onSent={() => onSent(draft)}
+        />
+      ))}
+    </ul>
   );
 }
 
