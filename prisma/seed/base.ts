@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import type { RegionLevel } from '@/domain/actor';
+import { type Branch, branchOf } from '@/domain/organisation-tree';
 import { programmeBodySchema } from '@/domain/programme';
 import { toDate } from '@/server/dates';
 import { db, type Prisma, type Tx } from '@/server/db';
@@ -84,10 +85,9 @@ function fail(message: string): never {
 }
 
 async function seedOrganisations(tx: Tx, places: Record<keyof typeof PLACES, number>): Promise<Map<string, string>> {
-  const rows = new Map<string, { id: string; financierId: string | null; provincialBranchId: string | null }>();
+  const rows = new Map<string, Branch & { id: string }>();
   for (const seed of ORGANISATIONS) {
     const parent = seed.parent ? rows.get(seed.parent) : undefined;
-    const lends = seed.kind === 'BANK' || seed.kind === 'INSURER';
     const created = await tx.organisation.create({
       data: {
         kind: seed.kind,
@@ -98,13 +98,7 @@ async function seedOrganisations(tx: Tx, places: Record<keyof typeof PLACES, num
       },
       select: { id: true },
     });
-    const branch = lends
-      ? {
-          financierId: parent?.financierId ?? created.id,
-          provincialBranchId: seed.level === 'PROVINCE' ? created.id : (parent?.provincialBranchId ?? null),
-          countyBranchId: seed.level === 'COUNTY' ? created.id : null,
-        }
-      : { financierId: null, provincialBranchId: null, countyBranchId: null };
+    const branch = branchOf(seed.kind, seed.level, created.id, parent ?? null);
     await tx.organisation.update({ where: { id: created.id }, data: branch });
     rows.set(seed.key, { id: created.id, ...branch });
   }

@@ -1,4 +1,5 @@
 import { type Fen, formatRate } from './money';
+import { isWithinCeiling } from './rate-ceiling';
 import type { RefusalValue } from './refusal';
 
 /** What is recommended, approved or contracted: never an amount without its term and rate. */
@@ -16,7 +17,7 @@ export function checkApprovedTerms(asked: Terms, recommended: Terms, rateCeiling
     return { code: 'APPROVED_OVER_RECOMMENDED', params: { approvedFen: amountFen.toString(), recommendedFen } };
   if (!Number.isInteger(termMonths) || termMonths < 1 || termMonths > recommended.termMonths)
     return { code: 'TERM_OUT_OF_RANGE', params: { months: recommended.termMonths } };
-  if (!Number.isInteger(rateBps) || rateBps < 1 || rateBps > rateCeilingBps)
+  if (!isWithinCeiling(rateBps, rateCeilingBps))
     return { code: 'RATE_OVER_CEILING', params: { ceiling: formatRate(rateCeilingBps) } };
   return null;
 }

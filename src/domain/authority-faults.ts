@@ -11,7 +11,7 @@ export type AuthorityFault = {
   to: Day | null;
 };
 
-type Row = Omit<AuthorityRow, 'documentNumber'>;
+type Row = Omit<AuthorityRow, 'documentNumber' | 'source' | 'userIds'>;
 const FOREVER = '9999-12-31';
 /** Days are compared as text. */
 export const later = (left: Day, right: Day): Day => (left < right ? right : left);

@@ -9,6 +9,7 @@ const PATH = [BRANCH.county, BRANCH.provincial, BRANCH.head];
 function row(organisationId: string, upToFen: bigint | null, change: Partial<AuthorityRow> = {}): AuthorityRow {
   return {
     id: `${organisationId} ${upToFen} ${change.applicantKind ?? ''}`,
+    source: 'LIMIT',
     organisationId,
     applicantKind: null,
     upToFen,

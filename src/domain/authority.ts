@@ -2,9 +2,17 @@ import type { Day } from './calendar';
 import type { Fen } from './money';
 import type { ApplicantKind } from './stage';
 
+/**
+ * Where a right to decide comes from: a limit of the organisation (授权), the matrix of the definition, a temporary raise
+ * (扩大权限), a special item (专项审批), a posting at the branch (驻点).
+ */
+export const AUTHORITY_SOURCES = ['LIMIT', 'DEFINITION', 'RAISE', 'SPECIAL_ITEM', 'POSTING'] as const;
+export type AuthoritySource = (typeof AUTHORITY_SOURCES)[number];
+
 /** A dated row of 授权: an organisation decides up to an amount, with a number of approvals. */
 export type AuthorityRow = {
   id: string;
+  source: AuthoritySource;
   organisationId: string;
   applicantKind: ApplicantKind | null;
   /** null: without limit */
@@ -13,6 +21,8 @@ export type AuthorityRow = {
   validFrom: Day;
   validTo: Day | null;
   documentNumber: string;
+  /** only these people may use it (a posting); left out: whoever approves in the organisation */
+  userIds?: readonly string[];
 };
 
 export type AuthorityStep = {
@@ -32,11 +42,26 @@ const byLimit = (left: AuthorityRow, right: AuthorityRow) => {
   return left.upToFen < right.upToFen ? -1 : 1;
 };
 
-/** Rows of one organisation for this kind of applicant on this day; rows that name the kind go before general ones. */
+/**
+ * Rows of one organisation for this kind of applicant on this day. Its own limits go before the definition's matrix, and
+ * rows that name the kind before general ones; a raise, a special item and a posting only ever add.
+ */
 function rowsFor(rows: readonly AuthorityRow[], organisationId: string, kind: ApplicantKind, on: Day): AuthorityRow[] {
   const own = rows.filter((row) => row.organisationId === organisationId && inForce(row, on));
-  const named = own.filter((row) => row.applicantKind === kind);
-  return (named.length > 0 ? named : own.filter((row) => row.applicantKind === null)).sort(byLimit);
+  const of = (source: AuthoritySource) => own.filter((row) => row.source === source);
+  const named = (candidates: readonly AuthorityRow[]) => {
+    const exact = candidates.filter((row) => row.applicantKind === kind);
+    return exact.length > 0 ? exact : candidates.filter((row) => row.applicantKind === null);
+  };
+  const limits = named(of('LIMIT'));
+  const standing = limits.length > 0 ? limits : named(of('DEFINITION'));
+  const added = own.filter(
+    (row) =>
+      row.source !== 'LIMIT' &&
+      row.source !== 'DEFINITION' &&
+      (row.applicantKind === null || row.applicantKind === kind),
+  );
+  return [...standing, ...added].sort(byLimit);
 }
 
 /**

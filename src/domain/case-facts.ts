@@ -1,8 +1,9 @@
 import type { AuthorityRow } from './authority';
 import type { Day } from './calendar';
 import type { Fen } from './money';
+import type { PolicyRow } from './policy';
 import type { ProgrammeBody } from './programme';
-import type { ApplicantKind, CaseStatus, Outcome, Stage } from './stage';
+import type { ApplicantKind, CaseStatus, Milestone, Outcome, Stage } from './stage';
 
 export type Duty = 'DUE_DILIGENCE' | 'APPROVAL' | 'PAYMENT_REQUEST' | 'PAYMENT_RELEASE';
 
@@ -63,18 +64,60 @@ export type CaseFacts = {
   conditions: { gate: 'CONTRACT' | 'DISBURSEMENT'; status: 'OPEN' | 'MET' }[];
   /** sentBack: the legal check refused this draft, so that its drafter writes it anew */
   contract: { status: 'DRAFT' | 'LEGAL_CHECKED' | 'SIGNED'; sentBack: boolean } | null;
-  tranches: { id: string; status: 'PLANNED' | 'REQUESTED' | 'RELEASED' | 'RETURNED' | 'CANCELLED'; plannedOn: Day }[];
+  tranches: {
+    id: string;
+    status: 'PLANNED' | 'REQUESTED' | 'RELEASED' | 'RETURNED' | 'CANCELLED';
+    plannedOn: Day;
+    milestone: Milestone;
+    holdDays: number;
+  }[];
   openFindings: number;
   rectifiedFindings: number;
   /** monthly reports by status */
   reportsDue: number;
   reportsSubmitted: number;
   supplementItems: string[] | null;
+  requestedTermMonths: number;
+  /** dated values of the places that the case lies in */
+  policies: PolicyRow[];
+  /**
+   * What the applicant's household (all its borrowers) or organisation owes or is to get on other loans of any financier,
+   * extensions and renewals not counted twice; read only where the definition asks for it, else 0
+   */
+  exposureFen: Fen;
+  /** 公示 of the present round that was not taken back; null: none */
+  publicNotice: { fromOn: Day; toOn: Day; openObjections: number } | null;
+  /** 利益联结 in force; null: none */
+  linkage: { households: number } | null;
+  /** 初验, 县级验收, 复验 in order */
+  completionChecks: { kind: 'FIRST_CHECK' | 'COUNTY_CHECK' | 'RE_CHECK'; grade: CompletionGrade; checkedOn: Day }[];
+  /** the fund behind the case, where the definition wants one; null: there is none in the county */
+  riskFund: { balanceFen: Fen; lentFen: Fen; isPaused: boolean } | null;
+  /** an agenda on which the case waits for a decision */
+  sessionId: string | null;
+  /** 加签 of the present round */
+  signers: { kind: 'SIGN_BEFORE' | 'SIGN_AFTER'; status: 'ASKED' | 'ANSWERED' | 'OBJECTED'; askedOfId: string }[];
+  /** 转办 in force */
+  transfers: { task: string; toId: string }[];
 };
+
+export type CompletionGrade = 'FAILED' | 'PASSED' | 'GOOD';
 
 /** The financier's organisations from the handling branch up to the head office. */
 export function financierPath(
   facts: Pick<CaseFacts, 'countyBranchId' | 'provincialBranchId' | 'financierId'>,
 ): string[] {
-  return [facts.countyBranchId, facts.provincialBranchId, facts.financierId].filter((id): id is string => id !== null);
+  const path = [facts.countyBranchId, facts.provincialBranchId, facts.financierId];
+  return [...new Set(path.filter((id): id is string => id !== null))];
 }
+
+/** The places a case lies in, from the nearest up to the nation, as policy values are looked for. */
+export function regionPath(
+  facts: Pick<CaseFacts, 'villageId' | 'townshipId' | 'countyId' | 'cityId' | 'provinceId'>,
+): number[] {
+  const path = [facts.villageId, facts.townshipId, facts.countyId, facts.cityId, facts.provinceId, NATION];
+  return path.filter((id): id is number => id !== null);
+}
+
+/** The region that holds all others (decision 0001). */
+export const NATION = 1;

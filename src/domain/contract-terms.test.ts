@@ -23,7 +23,7 @@ const contract: ContractTerms = {
   ],
 };
 const check = (change: Partial<ContractTerms>, kind: 'COOPERATIVE' | 'HOUSEHOLD' = 'COOPERATIVE') =>
-  checkContractTerms({ ...contract, ...change }, approved, definition, kind)?.code;
+  checkContractTerms({ ...contract, ...change }, approved, definition, kind, 500)?.code;
 const tranche = (plannedOn: string, amountFen: bigint) => ({ plannedOn, amountFen });
 
 it('admits a contract within the approval', () => {

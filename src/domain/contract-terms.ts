@@ -2,6 +2,7 @@ import type { Terms } from './approval-terms';
 import { addDays, addMonths, type Day } from './calendar';
 import { type Fen, formatRate, sumFen } from './money';
 import type { ProgrammeBody } from './programme';
+import { isWithinCeiling } from './rate-ceiling';
 import type { RefusalValue } from './refusal';
 import type { ApplicantKind } from './stage';
 
@@ -32,6 +33,7 @@ export function checkContractTerms(
   approved: Terms & { on: Day },
   definition: ProgrammeBody,
   kind: ApplicantKind,
+  rateCeilingBps: number,
 ): RefusalValue | null {
   if (asked.amountFen <= 0n || asked.amountFen > approved.amountFen)
     return {
@@ -40,8 +42,8 @@ export function checkContractTerms(
     };
   if (!Number.isInteger(asked.termMonths) || asked.termMonths < 1 || asked.termMonths > approved.termMonths)
     return { code: 'TERM_OUT_OF_RANGE', params: { months: approved.termMonths } };
-  if (!Number.isInteger(asked.rateBps) || asked.rateBps < 1 || asked.rateBps > definition.rateCeilingBps)
-    return { code: 'RATE_OVER_CEILING', params: { ceiling: formatRate(definition.rateCeilingBps) } };
+  if (!isWithinCeiling(asked.rateBps, rateCeilingBps))
+    return { code: 'RATE_OVER_CEILING', params: { ceiling: formatRate(rateCeilingBps) } };
   if (!definition.repaymentMethods.includes(asked.repaymentMethod)) return { code: 'INVALID_INPUT' };
   if (!definition.securityKinds.includes(asked.securityKind)) return { code: 'SECURITY_MISSING' };
   if (asked.securityKind !== 'NONE' && !asked.securityReference?.trim()) return { code: 'SECURITY_MISSING' };

@@ -1,12 +1,14 @@
 import type { Actor } from './actor';
 import type { Day } from './calendar';
 import type { CaseFacts } from './case-facts';
+import { payableFrom } from './completion';
 import { checkDuty } from './four-eyes';
 import { checkGate } from './gates';
 import type { Fen } from './money';
 import { can } from './permissions';
+import { usesStage } from './programme';
 import type { RefusalValue } from './refusal';
-import type { CaseStatus, Stage } from './stage';
+import { type CaseStatus, type Stage, transitionOf } from './stage';
 
 export const PAYMENT_STATUSES = ['REQUESTED', 'RELEASED', 'REFUSED', 'RETURNED'] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
@@ -18,23 +20,38 @@ const BOOKING_STATUSES: readonly CaseStatus[] = ['OPEN', 'SUSPENDED'];
 
 /**
  * What stands against money leaving on this case, at the request and once more at the release: STATUS_DOES_NOT_ALLOW,
- * NOT_PERMITTED (another branch handles it), CONTRACT_MISSING, CONDITIONS_OPEN, DOCUMENTS_MISSING, DOCUMENTS_UNCHECKED.
+ * NOT_PERMITTED (another branch handles it), CONTRACT_MISSING, and what the gates of `disburse` refuse.
  * A later tranche is paid from follow-up under the gates of disbursement (domain.md §3).
  */
 export function checkPaying(facts: CaseFacts, actor: Actor, today: Day): RefusalValue | null {
   if (!PAYING_STAGES.includes(facts.stage) || facts.status !== 'OPEN') return { code: 'STATUS_DOES_NOT_ALLOW' };
   if (actor.organisation.id !== facts.handlingOrganisationId) return { code: 'NOT_PERMITTED' };
-  if (facts.contract?.status !== 'SIGNED') return { code: 'CONTRACT_MISSING' };
+  if (usesStage(facts.definition, 'CONTRACT') && facts.contract?.status !== 'SIGNED')
+    return { code: 'CONTRACT_MISSING' };
   const paying: CaseFacts = { ...facts, stage: 'DISBURSEMENT' };
-  return (
-    checkGate('DISBURSEMENT_CONDITIONS_MET', paying, actor, today) ??
-    checkGate('DOCUMENTS_COMPLETE', paying, actor, today)
-  );
+  for (const gate of transitionOf('disburse').needs) {
+    // what the fund lends behind was weighed when the first instalment left
+    if (gate === 'FUND_LENDS' && facts.disbursedAmountFen > 0n) continue;
+    const refusal = checkGate(gate, paying, actor, today);
+    if (refusal) return refusal;
+  }
+  return null;
 }
 
-/** TRANCHE_NOT_PAYABLE unless the instalment is still to be paid, or came back from the bank. */
-export function checkTranche(status: CaseFacts['tranches'][number]['status']): RefusalValue | null {
-  return PAYABLE.includes(status) ? null : { code: 'TRANCHE_NOT_PAYABLE' };
+/**
+ * TRANCHE_NOT_PAYABLE unless the instalment is still to be paid, or came back from the bank; MILESTONE_NOT_REACHED while
+ * the check that it is tied to has not passed; RETENTION_HELD until its days are over.
+ */
+export function checkTranche(
+  facts: Pick<CaseFacts, 'completionChecks'>,
+  tranche: CaseFacts['tranches'][number],
+  today: Day,
+): RefusalValue | null {
+  if (!PAYABLE.includes(tranche.status)) return { code: 'TRANCHE_NOT_PAYABLE' };
+  if (tranche.milestone === 'START' && tranche.holdDays === 0) return null;
+  const from = payableFrom(facts, tranche);
+  if (from === null) return { code: 'MILESTONE_NOT_REACHED', params: { milestone: tranche.milestone } };
+  return today < from ? { code: 'RETENTION_HELD', params: { from } } : null;
 }
 
 /** TRANCHES_DO_NOT_ADD_UP when this payment and those paid or under way would exceed the contract. */
@@ -61,7 +78,7 @@ export function checkRequestOffer(
   if (!can(actor, 'payment.request')) return { code: 'NOT_PERMITTED' };
   return (
     checkPaying(facts, actor, today) ??
-    checkTranche(tranche.status) ??
+    checkTranche(facts, tranche, today) ??
     checkDuty(facts, actor.userId, 'PAYMENT_REQUEST')
   );
 }

@@ -1,6 +1,8 @@
+import type { Day } from './calendar';
 import type { CaseFacts } from './case-facts';
 import { type Fen, formatRate } from './money';
 import { applicantRule, type ProgrammeBody, type ReportItem } from './programme';
+import { type CeilingFacts, rateCeilingOf } from './rate-ceiling';
 import type { RefusalValue } from './refusal';
 import { type Answers, chosenOption, itemsFor, scoreReport } from './scoring';
 
@@ -19,14 +21,14 @@ export type ReportContent = {
   conditions: ProposedCondition[];
 };
 
-type ReportFacts = Pick<CaseFacts, 'definition' | 'applicantKind' | 'requestedAmountFen'>;
+type ReportFacts = CeilingFacts & Pick<CaseFacts, 'applicantKind' | 'requestedAmountFen'>;
 
 /**
  * Whether what is recommended may be recommended; what is still open is not judged.
  * RECOMMENDED_OVER_REQUESTED, AMOUNT_OUT_OF_RANGE, TERM_OUT_OF_RANGE, RATE_OVER_CEILING, and INVALID_INPUT for an answer
  * or a repayment method that the definition does not offer.
  */
-export function checkReport(facts: ReportFacts, content: ReportContent): RefusalValue | null {
+export function checkReport(facts: ReportFacts, content: ReportContent, today: Day): RefusalValue | null {
   const { definition, applicantKind, requestedAmountFen } = facts;
   const { recommendedAmountFen, termMonths, rateBps, repaymentMethod } = content;
   const rule = applicantRule(definition, applicantKind);
@@ -47,8 +49,9 @@ export function checkReport(facts: ReportFacts, content: ReportContent): Refusal
   }
   if (termMonths !== null && (termMonths < 1 || termMonths > rule.maximumTermMonths))
     return { code: 'TERM_OUT_OF_RANGE', params: { months: rule.maximumTermMonths } };
-  if (rateBps !== null && rateBps > definition.rateCeilingBps)
-    return { code: 'RATE_OVER_CEILING', params: { ceiling: formatRate(definition.rateCeilingBps) } };
+  const rateCeilingBps = rateCeilingOf(facts, termMonths ?? rule.maximumTermMonths, today);
+  if (rateBps !== null && rateBps > rateCeilingBps)
+    return { code: 'RATE_OVER_CEILING', params: { ceiling: formatRate(rateCeilingBps) } };
   if (rateBps !== null && rateBps < 0) return { code: 'INVALID_INPUT' };
   if (repaymentMethod !== null && !definition.repaymentMethods.includes(repaymentMethod))
     return { code: 'INVALID_INPUT' };

@@ -1,15 +1,60 @@
 import { describe, expect, it } from 'vitest';
 import { BRANCH, DEFINITION_A, factsOf, personOf, TODAY } from '../../tests/support/facts';
 import { addDays } from './calendar';
-import type { CaseFacts } from './case-facts';
-import { checkGate, checkRequest, checkTransition, failedEligibility } from './gates';
+import type { CaseFacts, CompletionGrade } from './case-facts';
+import { checkBorrowerAge, checkGate, checkRequest, checkTransition, failedEligibility } from './gates';
 import type { Role } from './permissions';
+import type { PolicyKind } from './policy';
 import { APPLICANT_KINDS, GATES, type Gate } from './stage';
 
 const manager = personOf(['ACCOUNT_MANAGER']);
 const approver = personOf(['APPROVER'], { userId: 'approver' });
 const without = (code: string) => factsOf().documents.filter((row) => row.requirementCode !== code);
-const tranche = (status: CaseFacts['tranches'][number]['status']) => ({ id: 't', status, plannedOn: TODAY });
+const tranche = (status: CaseFacts['tranches'][number]['status']) => ({
+  id: 't',
+  status,
+  plannedOn: TODAY,
+  milestone: 'START' as const,
+  holdDays: 0,
+});
+
+const policy = (kind: PolicyKind, value: bigint) => ({
+  id: kind,
+  kind,
+  regionId: 1,
+  programmeId: null,
+  value,
+  validFrom: '2019-01-01',
+  validTo: null,
+  documentNumber: 'N',
+});
+const capped = {
+  definition: { ...DEFINITION_A, householdCap: true },
+  policies: [policy('HOUSEHOLD_CAP', 100_000_000n)],
+} satisfies Partial<CaseFacts>;
+const backed = (balanceFen: bigint, lentFen: bigint): Partial<CaseFacts> => ({
+  definition: { ...DEFINITION_A, riskFund: true },
+  policies: [policy('FUND_LEVERAGE', 10n)],
+  riskFund: { balanceFen, lentFen, isPaused: false },
+});
+const signer = (status: CaseFacts['signers'][number]['status']) => ({
+  kind: 'SIGN_BEFORE' as const,
+  status,
+  askedOfId: 'x',
+});
+const noticed = (change: Partial<NonNullable<CaseFacts['publicNotice']>>): Partial<CaseFacts> => ({
+  definition: { ...DEFINITION_A, publicNotice: true },
+  publicNotice: { fromOn: '2026-02-10', toOn: '2026-02-20', openObjections: 0, ...change },
+});
+const linking: Partial<CaseFacts> = {
+  definition: { ...DEFINITION_A, linkageModels: ['BRANCH_OPERATOR_BASE_HOUSEHOLD'] },
+};
+const works: Partial<CaseFacts> = { definition: { ...DEFINITION_A, completionCheck: true } };
+const check = (kind: CaseFacts['completionChecks'][number]['kind'], grade: CompletionGrade) => ({
+  kind,
+  grade,
+  checkedOn: TODAY,
+});
 
 /** For each gate: facts that it lets pass come from factsOf; what shuts it, and what it then says. */
 const SHUT: Record<
@@ -144,6 +189,52 @@ const SHUT: Record<
     },
     { shut: { authorityRows: [] }, code: 'OVER_AUTHORITY_LIMIT' },
   ],
+  WITHIN_HOUSEHOLD_CAP: [
+    {
+      open: { ...capped, exposureFen: 20_000_000n },
+      shut: { ...capped, exposureFen: 20_000_001n },
+      code: 'OVER_HOUSEHOLD_CAP',
+    },
+  ],
+  FUND_LENDS: [
+    { open: backed(8_000_000n, 0n), shut: { ...backed(0n, 0n), riskFund: null }, code: 'FUND_MISSING' },
+    {
+      open: backed(8_000_000n, 0n),
+      shut: { ...backed(0n, 0n), riskFund: { balanceFen: 9_999_999_999n, lentFen: 0n, isPaused: true } },
+      code: 'FUND_PAUSED',
+    },
+    { open: backed(10_000_000n, 20_000_000n), shut: backed(10_000_000n, 20_000_001n), code: 'FUND_LEVERAGE_REACHED' },
+  ],
+  NOT_IN_SESSION: [{ shut: { sessionId: 'session' }, code: 'IN_SESSION' }],
+  SIGNERS_DONE: [
+    { open: { signers: [signer('ANSWERED')] }, shut: { signers: [signer('ASKED')] }, code: 'SIGNERS_OPEN' },
+    { shut: { signers: [signer('ANSWERED'), signer('OBJECTED')] }, code: 'SIGNER_OBJECTED' },
+  ],
+  PUBLIC_NOTICE_OVER: [
+    { open: noticed({ toOn: '2026-03-01' }), shut: noticed({ toOn: TODAY }), code: 'PUBLIC_NOTICE_RUNNING' },
+    { shut: noticed({ toOn: '2026-03-01', openObjections: 1 }), code: 'OBJECTIONS_OPEN' },
+    { shut: { ...noticed({}), publicNotice: null }, code: 'PUBLIC_NOTICE_MISSING' },
+  ],
+  LINKAGE_AGREED: [
+    { open: { ...linking, linkage: { households: 1 } }, shut: linking, code: 'LINKAGE_MISSING' },
+    { shut: { ...linking, linkage: { households: 0 } }, code: 'LINKAGE_MISSING' },
+  ],
+  COMPLETION_CHECKED: [
+    {
+      open: { ...works, completionChecks: [check('COUNTY_CHECK', 'FAILED'), check('RE_CHECK', 'PASSED')] },
+      shut: { ...works, completionChecks: [check('FIRST_CHECK', 'GOOD')] },
+      code: 'COMPLETION_NOT_CHECKED',
+    },
+    { shut: { ...works, completionChecks: [check('COUNTY_CHECK', 'FAILED')] }, code: 'COMPLETION_NOT_CHECKED' },
+  ],
+  EVERYTHING_PAID: [
+    {
+      open: { disbursedAmountFen: 5n, tranches: [tranche('RELEASED')] },
+      shut: { disbursedAmountFen: 5n, tranches: [tranche('RELEASED'), tranche('PLANNED')] },
+      code: 'NOT_ALL_PAID',
+    },
+    { open: { disbursedAmountFen: 5n }, shut: { disbursedAmountFen: 0n }, code: 'NOT_ALL_PAID' },
+  ],
 };
 
 describe.each(GATES)('%s', (gate) => {
@@ -177,7 +268,7 @@ describe('a transition', () => {
   });
 
   it('ends a case only as its programme ends', () => {
-    const facts = factsOf({ stage: 'FOLLOW_UP', disbursedAmountFen: 5n });
+    const facts = factsOf({ stage: 'FOLLOW_UP', disbursedAmountFen: 5n, tranches: [tranche('RELEASED')] });
     expect(checkTransition('certify', facts, manager, TODAY)).toEqual([{ code: 'TRANSITION_NOT_AVAILABLE' }]);
     const certifying = { ...facts, definition: { ...DEFINITION_A, closings: ['certify' as const] } };
     expect(checkTransition('certify', certifying, manager, TODAY)).toEqual([]);
@@ -231,5 +322,17 @@ describe('what may be asked for', () => {
       'LAWFUL_OPERATION',
       'DRIVES_HOUSEHOLDS',
     ]);
+  });
+});
+
+describe('the age of a borrower', () => {
+  const on = '2026-03-02';
+  const age = (bornOn: string) => checkBorrowerAge({ borrowerAge: { from: 18, to: 65 } }, bornOn, on)?.code ?? null;
+  it('is counted in completed years, both ends included', () => {
+    expect(age('2008-03-02')).toBeNull();
+    expect(age('2008-03-03')).toBe('BORROWER_AGE');
+    expect(age('1960-03-03')).toBeNull();
+    expect(age('1960-03-02')).toBe('BORROWER_AGE');
+    expect(checkBorrowerAge({ borrowerAge: null }, '2020-01-01', on)).toBeNull();
   });
 });

@@ -1,14 +1,16 @@
 import type { Actor } from './actor';
 import { authorityLadder, decidingStep } from './authority';
-import { addDays, type Day } from './calendar';
-import { type CaseFacts, financierPath } from './case-facts';
+import { addDays, ageOn, type Day } from './calendar';
+import { type CaseFacts, financierPath, regionPath } from './case-facts';
 import { documentGaps, requirementsFor } from './completeness';
+import { milestoneOn } from './completion';
 import { checkDuty } from './four-eyes';
 import { can, type Role } from './permissions';
-import { applicantRule, stageOf } from './programme';
+import { policyOn } from './policy';
+import { applicantRule, type ProgrammeBody, stageOf } from './programme';
 import type { RefusalValue } from './refusal';
 import { type Gate, nextStage, type Stage, stageIndex, transitionOf, VERBS, type Verb } from './stage';
-import { stageOwners } from './waiting';
+import { ladderFor, stageOwners, waitingFor } from './waiting';
 
 type GateRule = (facts: CaseFacts, actor: Actor, today: Day) => RefusalValue | null;
 
@@ -22,14 +24,18 @@ export function failedEligibility(facts: Pick<CaseFacts, 'definition' | 'applica
 
 /** What the case's amount needs: the ladder of authority for the recommended amount. */
 export function ladderOf(facts: CaseFacts, today: Day) {
-  const amountFen = facts.recommendedAmountFen ?? facts.requestedAmountFen;
-  return authorityLadder(facts.authorityRows, financierPath(facts), amountFen, facts.applicantKind, today);
+  return ladderFor(facts, facts.recommendedAmountFen ?? facts.requestedAmountFen, today);
+}
+
+/** What the dated rules of the case's place say on a day; null when no row is in force. */
+function policyOf(facts: CaseFacts, kind: Parameters<typeof policyOn>[1], today: Day) {
+  return policyOn(facts.policies, kind, regionPath(facts), facts.programmeId, today);
 }
 
 const MANAGED: readonly Stage[] = ['DUE_DILIGENCE', 'CONTRACT'];
 const isAssigned = (facts: CaseFacts, actor: Actor) => facts.assignments.some((row) => row.userId === actor.userId);
 
-function isYourTurn(facts: CaseFacts, actor: Actor): RefusalValue | null {
+function isYourTurn(facts: CaseFacts, actor: Actor, today: Day): RefusalValue | null {
   const owners: readonly Role[] = stageOwners(facts);
   if (facts.stage === 'ACCEPTANCE' && !actor.roles.some((role) => owners.includes(role))) {
     const step = stageOf(facts.definition, 'ACCEPTANCE').reviewSteps[facts.reviewStep];
@@ -40,9 +46,17 @@ function isYourTurn(facts: CaseFacts, actor: Actor): RefusalValue | null {
   // a case under investigation or contract is with its own two managers, not with every manager of the branch
   if (MANAGED.includes(facts.stage) && turns.every((role) => role === 'ACCOUNT_MANAGER') && !isAssigned(facts, actor))
     return { code: 'NOT_ASSIGNED' };
-  if (facts.stage === 'DECISION' && facts.decisionOrganisationId !== actor.organisation.id)
-    return { code: 'NOT_AT_DECISION_LEVEL' };
-  return null;
+  if (facts.stage === 'DECISION' && !isAtDecisionLevel(facts, actor, today)) return { code: 'NOT_AT_DECISION_LEVEL' };
+  const passedTo = facts.transfers.find((row) => row.task === waitingFor(facts)?.task);
+  return passedTo && passedTo.toId !== actor.userId ? { code: 'TRANSFERRED_TO_ANOTHER' } : null;
+}
+
+/** Whoever approves in the deciding organisation, or, where the case is decided under a posting, who is posted there. */
+function isAtDecisionLevel(facts: CaseFacts, actor: Actor, today: Day): boolean {
+  const step = ladderOf(facts, today).find((row) => row.organisationId === facts.decisionOrganisationId);
+  return step?.row?.userIds
+    ? step.row.userIds.includes(actor.userId)
+    : facts.decisionOrganisationId === actor.organisation.id;
 }
 
 function checkDocuments(facts: CaseFacts): RefusalValue | null {
@@ -156,6 +170,57 @@ const GATE_RULES = {
     const [step] = authorityLadder(single, [own], facts.outstandingAmountFen, facts.applicantKind, today);
     return when(!step?.row, { code: 'OVER_AUTHORITY_LIMIT' });
   },
+  WITHIN_HOUSEHOLD_CAP: (facts, _actor, today) => {
+    const cap = facts.definition.householdCap ? policyOf(facts, 'HOUSEHOLD_CAP', today) : null;
+    if (!cap) return null;
+    const amountFen = facts.approvedAmountFen ?? facts.recommendedAmountFen ?? facts.requestedAmountFen;
+    return when(facts.exposureFen + amountFen > cap.value, {
+      code: 'OVER_HOUSEHOLD_CAP',
+      params: { capFen: cap.value.toString(), owedFen: facts.exposureFen.toString() },
+    });
+  },
+  FUND_LENDS: (facts, _actor, today) => {
+    if (!facts.definition.riskFund) return null;
+    const fund = facts.riskFund;
+    if (!fund) return { code: 'FUND_MISSING' };
+    if (fund.isPaused) return { code: 'FUND_PAUSED' };
+    const leverage = policyOf(facts, 'FUND_LEVERAGE', today)?.value ?? 1n;
+    const amountFen = facts.approvedAmountFen ?? facts.recommendedAmountFen ?? facts.requestedAmountFen;
+    const limitFen = fund.balanceFen * leverage;
+    return when(fund.lentFen + amountFen > limitFen, {
+      code: 'FUND_LEVERAGE_REACHED',
+      params: { limitFen: limitFen.toString(), lentFen: fund.lentFen.toString() },
+    });
+  },
+  NOT_IN_SESSION: (facts) => when(facts.sessionId !== null, { code: 'IN_SESSION' }),
+  SIGNERS_DONE: (facts) =>
+    when(
+      facts.signers.some((row) => row.status === 'OBJECTED'),
+      { code: 'SIGNER_OBJECTED' },
+    ) ??
+    when(
+      facts.signers.some((row) => row.status === 'ASKED'),
+      { code: 'SIGNERS_OPEN', params: { count: facts.signers.filter((row) => row.status === 'ASKED').length } },
+    ),
+  PUBLIC_NOTICE_OVER: (facts, _actor, today) => {
+    if (!facts.definition.publicNotice) return null;
+    const notice = facts.publicNotice;
+    if (!notice) return { code: 'PUBLIC_NOTICE_MISSING' };
+    if (notice.openObjections > 0) return { code: 'OBJECTIONS_OPEN', params: { count: notice.openObjections } };
+    return when(today <= notice.toOn, { code: 'PUBLIC_NOTICE_RUNNING', params: { until: notice.toOn } });
+  },
+  LINKAGE_AGREED: (facts) =>
+    when(facts.definition.linkageModels.length > 0 && (facts.linkage?.households ?? 0) === 0, {
+      code: 'LINKAGE_MISSING',
+    }),
+  COMPLETION_CHECKED: (facts) =>
+    when(facts.definition.completionCheck && milestoneOn(facts, 'COUNTY_CHECK') === null, {
+      code: 'COMPLETION_NOT_CHECKED',
+    }),
+  EVERYTHING_PAID: (facts) => {
+    const unpaid = facts.tranches.filter((row) => row.status !== 'RELEASED').length;
+    return when(unpaid > 0 || facts.disbursedAmountFen === 0n, { code: 'NOT_ALL_PAID', params: { count: unpaid } });
+  },
 } as const satisfies Record<Gate, GateRule>;
 
 /** Runs one gate; null when it is open. */
@@ -200,6 +265,18 @@ export function availableTransitions(facts: CaseFacts, actor: Actor, today: Day)
   return VERBS.filter((verb) => !transitionOf(verb).automatic)
     .map((verb) => ({ verb, refusals: checkTransition(verb, facts, actor, today) }))
     .filter(({ refusals }) => !refusals.some((refusal) => NOT_YOURS.includes(refusal.code)));
+}
+
+/** BORROWER_AGE {from, to}: a borrower who is a person, by completed years on the day of the application (field-rules.md §5.1). */
+export function checkBorrowerAge(
+  definition: Pick<ProgrammeBody, 'borrowerAge'>,
+  bornOn: Day,
+  on: Day,
+): RefusalValue | null {
+  const { borrowerAge } = definition;
+  if (!borrowerAge) return null;
+  const age = ageOn(bornOn, on);
+  return when(age < borrowerAge.from || age > borrowerAge.to, { code: 'BORROWER_AGE', params: borrowerAge });
 }
 
 /** AMOUNT_OUT_OF_RANGE, TERM_OUT_OF_RANGE or APPLICANT_KIND_NOT_ALLOWED against the definition; null when it fits. */

@@ -1,7 +1,7 @@
 import { type Fen, sumFen } from './money';
 
 /** Accounts of a case's books; a debit is positive, a credit negative. */
-export type Account = 'FUNDS' | 'PRINCIPAL' | 'INTEREST' | 'COMPENSATION' | 'LOSS';
+export type Account = 'FUNDS' | 'PRINCIPAL' | 'INTEREST' | 'COMPENSATION' | 'LOSS' | 'GRANT';
 export type JournalKind = 'DISBURSEMENT' | 'DISBURSEMENT_RETURN' | 'REPAYMENT' | 'COMPENSATION' | 'WRITE_OFF';
 export type Leg = { account: Account; amountFen: Fen };
 
@@ -11,6 +11,11 @@ const legs = (...rows: [Account, Fen][]): Leg[] =>
 /** Money paid out: the applicant owes it, the financier's funds are less by it. */
 export function disbursementLegs(amountFen: Fen): Leg[] {
   return legs(['PRINCIPAL', amountFen], ['FUNDS', -amountFen]);
+}
+
+/** Money given: nobody owes it, the financier's funds are less by it. */
+export function grantLegs(amountFen: Fen): Leg[] {
+  return legs(['GRANT', amountFen], ['FUNDS', -amountFen]);
 }
 
 /** Money paid back: funds grow by all of it, the debt falls by the principal, the rest is interest earned. */

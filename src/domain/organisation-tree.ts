@@ -49,6 +49,8 @@ export function checkPlacing(
 
 /** The columns by which a financier's people see cases: head office, provincial branch, county branch. Null for public bodies. */
 export function branchOf(kind: OrganisationKind, level: RegionLevel, id: string, parent: Branch | null): Branch {
+  // a finance bureau is the financier of what public money pays, and has no branches
+  if (kind === 'FINANCE_BUREAU') return { financierId: id, provincialBranchId: null, countyBranchId: null };
   if (!lends(kind)) return { financierId: null, provincialBranchId: null, countyBranchId: null };
   return {
     financierId: parent?.financierId ?? id,

@@ -40,7 +40,8 @@ export const PERMISSIONS = {
   'case.read': EVERYBODY_WITH_CASES,
   'case.register': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'],
   'case.submit': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'],
-  'case.accept': ['COUNTY_OFFICIAL', 'CREDIT_LEAD'],
+  // whose turn it is among them, the definition's review steps say (村初审 → 乡审核 → 县复查)
+  'case.accept': [...FIELD, 'CREDIT_LEAD'],
   'case.assign': ['CREDIT_LEAD'],
   'case.recommend': ['ACCOUNT_MANAGER'],
   'case.decide': ['APPROVER'],

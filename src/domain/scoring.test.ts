@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../tests/support/facts';
 import {
   checkComplete,
   checkReport,
@@ -22,11 +23,17 @@ const DEFINITION = {
   applicants: [
     { kind: 'COOPERATIVE', segment: 'LARGE', minimumFen: 100_00n, maximumFen: 9_000_00n, maximumTermMonths: 36 },
   ],
+  financing: 'LOAN',
+  rateCeiling: 'FIXED',
   rateCeilingBps: 700,
   repaymentMethods: ['BULLET'],
   minimumScoreBps: 6_000,
 } as unknown as ProgrammeBody;
-const FACTS = { definition: DEFINITION, applicantKind: 'COOPERATIVE', requestedAmountFen: 5_000_00n } as const;
+const FACTS = {
+  ...factsOf({ definition: DEFINITION }),
+  applicantKind: 'COOPERATIVE',
+  requestedAmountFen: 5_000_00n,
+} as const;
 const WHOLE: ReportContent = {
   answers: { CREDIT: 'O0', LABOUR: 'O0' },
   recommendedAmountFen: 4_000_00n,
@@ -56,7 +63,8 @@ describe('the score', () => {
 });
 
 describe('what may be recommended', () => {
-  const refusalOf = (change: Partial<ReportContent>) => checkReport(FACTS, { ...WHOLE, ...change })?.code ?? null;
+  const refusalOf = (change: Partial<ReportContent>) =>
+    checkReport(FACTS, { ...WHOLE, ...change }, '2026-03-02')?.code ?? null;
   it.each([
     [{}, null],
     [{ recommendedAmountFen: 5_000_00n }, null],

@@ -32,6 +32,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const APPLICANT_KINDS = ['HOUSEHOLD', 'FAMILY_FARM', 'COOPERATIVE', 'ENTERPRISE', 'VILLAGE_COLLECTIVE'] as const;
 export type ApplicantKind = (typeof APPLICANT_KINDS)[number];
 
+/** What must have happened before an instalment is paid: nothing more, the township's first check, the county's check. */
+export const MILESTONES = ['START', 'FIRST_CHECK', 'COUNTY_CHECK'] as const;
+export type Milestone = (typeof MILESTONES)[number];
+
 /** Rules that a transition must pass; each is a function of the case's facts in gates.ts. */
 export const GATES = [
   'ELIGIBILITY_ANSWERED',
@@ -55,6 +59,14 @@ export const GATES = [
   'NO_PAYMENT_UNDER_WAY',
   'FREE_OF_DUTIES_FOR_APPROVAL',
   'OUTSTANDING_WITHIN_AUTHORITY',
+  'WITHIN_HOUSEHOLD_CAP',
+  'FUND_LENDS',
+  'NOT_IN_SESSION',
+  'SIGNERS_DONE',
+  'PUBLIC_NOTICE_OVER',
+  'LINKAGE_AGREED',
+  'COMPLETION_CHECKED',
+  'EVERYTHING_PAID',
 ] as const;
 export type Gate = (typeof GATES)[number];
 
@@ -87,7 +99,7 @@ export const TRANSITIONS = {
     to: 'NEXT',
     becomes: 'SAME',
     permission: 'case.submit',
-    needs: ['ELIGIBILITY_ANSWERED', 'DOCUMENTS_COMPLETE'],
+    needs: ['ELIGIBILITY_ANSWERED', 'WITHIN_HOUSEHOLD_CAP', 'DOCUMENTS_COMPLETE'],
     reason: false,
     event: 'case.submitted',
   },
@@ -139,7 +151,13 @@ export const TRANSITIONS = {
     to: 'SAME',
     becomes: 'SAME',
     permission: 'case.decide',
-    needs: ['FREE_OF_DUTIES_FOR_APPROVAL', 'YOUR_TURN', 'NOT_YET_APPROVED_BY_YOU', 'AUTHORITY_COVERS'],
+    needs: [
+      'FREE_OF_DUTIES_FOR_APPROVAL',
+      'YOUR_TURN',
+      'NOT_IN_SESSION',
+      'NOT_YET_APPROVED_BY_YOU',
+      'AUTHORITY_COVERS',
+    ],
     reason: false,
     automatic: true,
     event: 'case.endorsed',
@@ -153,8 +171,12 @@ export const TRANSITIONS = {
     needs: [
       'FREE_OF_DUTIES_FOR_APPROVAL',
       'YOUR_TURN',
+      'NOT_IN_SESSION',
       'NOT_YET_APPROVED_BY_YOU',
       'AUTHORITY_COVERS',
+      'WITHIN_HOUSEHOLD_CAP',
+      'FUND_LENDS',
+      'SIGNERS_DONE',
       'DOCUMENTS_COMPLETE',
     ],
     reason: false,
@@ -187,7 +209,7 @@ export const TRANSITIONS = {
     to: 'NEXT',
     becomes: 'SAME',
     permission: 'payment.release',
-    needs: ['DISBURSEMENT_CONDITIONS_MET', 'DOCUMENTS_COMPLETE'],
+    needs: ['DISBURSEMENT_CONDITIONS_MET', 'PUBLIC_NOTICE_OVER', 'LINKAGE_AGREED', 'FUND_LENDS', 'DOCUMENTS_COMPLETE'],
     reason: false,
     automatic: true,
     event: 'payment.released',
@@ -292,7 +314,7 @@ export const TRANSITIONS = {
     becomes: 'CLOSED',
     outcome: 'CERTIFIED',
     permission: 'case.close',
-    needs: ['FINDINGS_CLOSED', 'NO_PAYMENT_UNDER_WAY'],
+    needs: ['COMPLETION_CHECKED', 'EVERYTHING_PAID', 'FINDINGS_CLOSED', 'NO_PAYMENT_UNDER_WAY'],
     reason: true,
     event: 'case.certified',
   },

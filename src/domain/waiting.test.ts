@@ -6,7 +6,13 @@ import { can, type Permission } from './permissions';
 import { CASE_STATUSES, STAGES } from './stage';
 import { stageOwners, WAITING_TASKS, type WaitingTask, waitingFor } from './waiting';
 
-const tranche = (status: CaseFacts['tranches'][number]['status']) => ({ id: 't', status, plannedOn: TODAY });
+const tranche = (status: CaseFacts['tranches'][number]['status']) => ({
+  id: 't',
+  status,
+  plannedOn: TODAY,
+  milestone: 'START' as const,
+  holdDays: 0,
+});
 const taskOf = (change: Partial<CaseFacts>) => waitingFor(factsOf(change))?.task ?? null;
 
 describe('what a case waits for', () => {

@@ -103,8 +103,14 @@ function lostItsApproval(facts: CaseFacts): boolean {
   return decided && facts.approvedAmountFen === null && facts.disbursedAmountFen === 0n;
 }
 
-/** Whose turn it is; null when the case is closed. */
+/** Whose turn it is, narrowed to whom the task was passed on to (转办); null when the case is closed. */
 export function waitingFor(facts: CaseFacts): Waiting | null {
+  const found = untransferred(facts);
+  const passed = facts.transfers.find((row) => row.task === found?.task);
+  return found && passed ? { ...found, userIds: [passed.toId] } : found;
+}
+
+function untransferred(facts: CaseFacts): Waiting | null {
   if (facts.status === 'CLOSED') return null;
   if (facts.status === 'SUSPENDED') return waiting('RESUME', ['COUNTY_OFFICIAL', 'CREDIT_LEAD']);
   if (facts.status === 'AWAITING_SUPPLEMENT')
@@ -134,9 +140,15 @@ export function waitingFor(facts: CaseFacts): Waiting | null {
   }
 }
 
+/** The ladder of authority for an amount; where the definition says so, with what the applicant owes elsewhere. */
+export function ladderFor(facts: CaseFacts, amountFen: bigint, today: string) {
+  const basisFen = facts.definition.authorityBasis === 'EXPOSURE' ? amountFen + facts.exposureFen : amountFen;
+  return authorityLadder(facts.authorityRows, financierPath(facts), basisFen, facts.applicantKind, today);
+}
+
 /** Where the amount is decided and why: the deciding organisation and the limits passed on the way up. */
 export function decisionLevel(facts: CaseFacts, amountFen: bigint, today: string) {
-  const ladder = authorityLadder(facts.authorityRows, financierPath(facts), amountFen, facts.applicantKind, today);
+  const ladder = ladderFor(facts, amountFen, today);
   const step = decidingStep(ladder);
   if (!step) return null;
   const passed = ladder.slice(

@@ -67,6 +67,7 @@ export function factsOf(change: Partial<CaseFacts> = {}): CaseFacts {
     authorityRows: [
       {
         id: 'row',
+        source: 'LIMIT',
         organisationId: BRANCH.county,
         applicantKind: null,
         upToFen: 100_000_000n,
@@ -84,6 +85,16 @@ export function factsOf(change: Partial<CaseFacts> = {}): CaseFacts {
     reportsDue: 0,
     reportsSubmitted: 0,
     supplementItems: null,
+    requestedTermMonths: 24,
+    policies: [],
+    exposureFen: 0n,
+    publicNotice: null,
+    linkage: null,
+    completionChecks: [],
+    riskFund: null,
+    sessionId: null,
+    signers: [],
+    transfers: [],
     ...change,
   };
 }

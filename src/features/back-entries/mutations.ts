@@ -77,7 +77,7 @@ export async function insertEntry(tx: Tx, ctx: Context, input: NewBackEntry): Pr
   const definition = await definitionInForce(tx, input.programmeId, place.provinceId, today(ctx));
   if (!definition) refuse('PROGRAMME_NOT_AVAILABLE');
   if (!definition.body.applicants.some((row) => row.kind === input.kind)) refuse('APPLICANT_KIND_NOT_ALLOWED');
-  const branches = await listBranches(tx, ctx.actor, input.programmeId, place, today(ctx));
+  const branches = await listBranches(tx, ctx.actor, definition, place, today(ctx));
   const branch =
     ctx.actor.scope.kind === 'FINANCIER' ? branches[0] : branches.find((entry) => entry.id === input.branchId);
   if (!branch) refuse('PROGRAMME_NOT_AVAILABLE');

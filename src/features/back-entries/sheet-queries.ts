@@ -3,7 +3,7 @@ import { checkBackEntry } from '@/domain/back-entry';
 import type { Day } from '@/domain/calendar';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { reachOf } from '@/features/applicants/places';
-import { type Branch, listBranches, listProgrammes } from '@/features/consultations/programmes';
+import { type Branch, definitionInForce, listBranches, listProgrammes } from '@/features/consultations/programmes';
 import type { SheetIssue, SheetRow } from '@/features/sheet-imports/definition';
 import { normaliseText } from '@/lib/text';
 import { type Context, today } from '@/server/command';
@@ -82,9 +82,10 @@ export async function findSheetPlaces(
 
   async function branchesOf(programmeId: string, { provinceId, countyId }: Township) {
     const key = `branches ${programmeId} ${countyId}`;
+    const definition = await definitionInForce(tx, programmeId, provinceId, today(ctx));
     const kept =
       known.get(key)?.branches ??
-      (await listBranches(tx, ctx.actor, programmeId, { provinceId, countyId }, today(ctx)));
+      (definition ? await listBranches(tx, ctx.actor, definition, { provinceId, countyId }, today(ctx)) : []);
     known.set(key, { programmes: [], branches: kept });
     return kept;
   }

@@ -1,10 +1,11 @@
 import 'server-only';
-import type { AuthorityRow } from '@/domain/authority';
-import { type CaseFacts, financierPath } from '@/domain/case-facts';
+import type { CaseFacts } from '@/domain/case-facts';
 import { type ProgrammeBody, parseProgrammeBody } from '@/domain/programme';
 import type { ContractStatus } from '@/generated/prisma/client';
 import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
+import { authorityRowsOf } from './facts-authority';
+import { exposureOf, policiesOf, riskFundOf } from './facts-money';
 
 /** Loads what the rules of a case need, from any table; null when the id does not exist. Scope is the caller's duty. */
 export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | null> {
@@ -36,15 +37,36 @@ export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | nul
       findings: { where: { status: { not: 'SIGNED_OFF' } }, select: { status: true } },
       followUpReports: { where: { status: { not: 'REVIEWED' } }, select: { status: true } },
       supplements: { where: { answeredAt: null }, select: { items: true } },
+      notices: {
+        where: { status: 'PUBLISHED' },
+        orderBy: { sequence: 'desc' },
+        take: 1,
+        select: {
+          round: true,
+          fromOn: true,
+          toOn: true,
+          _count: { select: { objections: { where: { status: 'OPEN' } } } },
+        },
+      },
+      linkages: { where: { endedAt: null }, select: { _count: { select: { households: true } } } },
+      completionChecks: { orderBy: { sequence: 'asc' }, select: { kind: true, grade: true, checkedOn: true } },
+      sessionItems: { where: { status: 'PENDING' }, select: { sessionId: true } },
+      opinionRequests: {
+        where: { kind: { in: ['SIGN_BEFORE', 'SIGN_AFTER'] }, status: { not: 'CANCELLED' } },
+        select: { kind: true, status: true, askedOfId: true, round: true },
+      },
+      transfers: { where: { endedAt: null }, select: { task: true, toId: true } },
     },
   });
   if (!row) return null;
   const standing = row.approvals.filter((approval) => approval.round === row.decisionRound);
+  const definition = await definitionBody(tx, row.programmeDefinitionId);
+  const notice = row.notices.find((entry) => entry.round === row.decisionRound);
   const final =
     row.approvedAmountFen === null ? undefined : standing.findLast((approval) => approval.outcome === 'APPROVED');
   return {
     ...row,
-    definition: await definitionBody(tx, row.programmeDefinitionId),
+    definition,
     eligibility: row.eligibility as Record<string, boolean>,
     conflicts: row.conflicts.map((conflict) => conflict.userId),
     documents: row.documents.map((file) => ({
@@ -56,19 +78,33 @@ export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | nul
     report: (row.reports[0] as CaseFacts['report']) ?? null,
     approvals: standing,
     approvedOn: final ? toDay(new Date(final.decidedAt.getTime() + SHANGHAI_OFFSET_MS)) : null,
-    authorityRows: await authorityRowsOf(tx, row),
+    authorityRows: await authorityRowsOf(tx, row, definition),
+    policies: await policiesOf(tx, row, definition),
+    exposureFen: await exposureOf(tx, row, definition),
+    riskFund: definition.riskFund ? await riskFundOf(tx, row) : null,
     conditions: row.conditions as CaseFacts['conditions'],
     contract: contractFacts(row.contracts[0]),
     tranches: row.tranches.map((tranche) => ({
       id: tranche.id,
       status: tranche.status,
       plannedOn: toDay(tranche.plannedOn),
+      milestone: tranche.milestone,
+      holdDays: tranche.holdDays,
     })),
     openFindings: row.findings.filter((finding) => finding.status === 'OPEN').length,
     rectifiedFindings: row.findings.filter((finding) => finding.status === 'RECTIFIED').length,
     reportsDue: row.followUpReports.filter((report) => report.status === 'DUE' || report.status === 'RETURNED').length,
     reportsSubmitted: row.followUpReports.filter((report) => report.status === 'SUBMITTED').length,
     supplementItems: row.supplements[0]?.items ?? null,
+    publicNotice: notice
+      ? { fromOn: toDay(notice.fromOn), toOn: toDay(notice.toOn), openObjections: notice._count.objections }
+      : null,
+    linkage: row.linkages[0] ? { households: row.linkages[0]._count.households } : null,
+    completionChecks: row.completionChecks.map((check) => ({ ...check, checkedOn: toDay(check.checkedOn) })),
+    sessionId: row.sessionItems[0]?.sessionId ?? null,
+    signers: row.opinionRequests
+      .filter((request) => request.round === row.decisionRound)
+      .map(({ kind, status, askedOfId }) => ({ kind, status, askedOfId }) as CaseFacts['signers'][number]),
   };
 }
 
@@ -94,13 +130,3 @@ async function definitionBody(tx: Tx, definitionId: string): Promise<ProgrammeBo
 
 // China has kept one offset since 1991; programmes begin in 2016.
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
-
-async function authorityRowsOf(
-  tx: Tx,
-  row: Pick<CaseFacts, 'programmeId' | 'countyBranchId' | 'provincialBranchId' | 'financierId'>,
-): Promise<AuthorityRow[]> {
-  const rows = await tx.authorityLimit.findMany({
-    where: { programmeId: row.programmeId, organisationId: { in: financierPath(row) } },
-  });
-  return rows.map((limit) => ({ ...limit, validFrom: toDay(limit.validFrom), validTo: toDay(limit.validTo) }));
-}

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { CaseFacts } from '@/domain/case-facts';
+import { usesStage } from '@/domain/programme';
 import { type Stage, stageIndex, type Verb } from '@/domain/stage';
 import type { Context } from '@/server/command';
 import type { Prisma, Tx } from '@/server/db';
@@ -12,20 +13,23 @@ export async function voidWhatFalls(
   { tx, ctx, facts }: Changing,
   verb: Verb,
   to: Stage,
-): Promise<{ payload: NewEvent['payload']; set: Prisma.CaseRecordUncheckedUpdateInput }> {
+): Promise<{ payload: NewEvent['payload']; set: Prisma.CaseRecordUncheckedUpdateInput; approvalFell: boolean }> {
   const ends = verb === 'withdraw' || verb === 'decline' || verb === 'lapse';
-  if (verb !== 'return' && !ends) return { payload: {}, set: {} };
+  if (verb !== 'return' && !ends) return { payload: {}, set: {}, approvalFell: false };
   const payload: NewEvent['payload'] = verb === 'return' ? { returnedTo: to } : {};
   const set: Prisma.CaseRecordUncheckedUpdateInput = {};
   const before = (stage: Stage) => ends || stageIndex(to) <= stageIndex(stage);
-  if (before('CONTRACT') && facts.contract) {
+  const planned = facts.contract !== null || facts.contractedAmountFen !== null;
+  if (before(usesStage(facts.definition, 'CONTRACT') ? 'CONTRACT' : 'DECISION') && planned) {
     await tx.contract.updateMany({ where: { caseId: facts.id, status: { not: 'VOID' } }, data: { status: 'VOID' } });
     await tx.tranche.deleteMany({ where: { caseId: facts.id, status: 'PLANNED', payments: { none: {} } } });
     await tx.tranche.updateMany({
       where: { caseId: facts.id, status: { in: ['PLANNED', 'RETURNED'] } },
       data: { status: 'CANCELLED' },
     });
-    if (facts.contractedAmountFen !== null) payload.voidedContractedFen = facts.contractedAmountFen.toString();
+    // landed is contracted: where no contract is made, nothing landed that could fall
+    if (facts.contract && facts.contractedAmountFen !== null)
+      payload.voidedContractedFen = facts.contractedAmountFen.toString();
     set.contractedAmountFen = null;
   }
   if (before('DECISION')) {
@@ -56,5 +60,5 @@ export async function voidWhatFalls(
       decisionOrganisationId: null,
     });
   }
-  return { payload, set };
+  return { payload, set, approvalFell: before('DECISION') };
 }

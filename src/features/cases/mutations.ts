@@ -4,6 +4,7 @@ import type { CaseFacts, Duty } from '@/domain/case-facts';
 import { checkDuty } from '@/domain/four-eyes';
 import { checkTransition } from '@/domain/gates';
 import { stageOf } from '@/domain/programme';
+import { rateCeilingOf } from '@/domain/rate-ceiling';
 import { refuse } from '@/domain/refusal';
 import {
   type CaseStatus,
@@ -11,6 +12,7 @@ import {
   nextStage,
   returnTargets,
   type Stage,
+  stageIndex,
   transitionOf,
   type Verb,
 } from '@/domain/stage';
@@ -22,6 +24,7 @@ import { scopeSql } from '@/server/scope';
 import { caseFacts } from './facts';
 import { dueOf, turnClock } from './mutations-clock';
 import { tellAnswered, tellAssigned, tellReturned } from './mutations-notices';
+import { releaseQuota } from './mutations-quota';
 import { voidWhatFalls } from './mutations-void';
 
 /**
@@ -148,6 +151,7 @@ async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
   const used = facts.definition.stages.map((entry) => entry.stage);
   const reached = newlyReached(facts.furthestStage, target.stage, used);
   const voided = await voidWhatFalls(change, verb, target.stage);
+  if (status === 'CLOSED' || voided.approvalFell) await releaseQuota(change);
   const payload: NewEvent['payload'] = {
     ...options.payload,
     ...voided.payload,
@@ -174,6 +178,7 @@ async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
   });
   if (written.count !== 1) refuse('CONFLICT');
   await turnClock(change, target.stage, status);
+  if (target.stage !== facts.stage) await endTransfers(change);
   if (verb === 'return') await tellReturned(change, target.stage);
   if (verb === 'supplement') await tellAnswered(change);
   if (verb !== 'supplement' && (status === 'OPEN' || status === 'CLOSED')) await dropSupplement(change);
@@ -185,7 +190,32 @@ async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
     ...(options.reason ? { remark: options.reason } : {}),
     ...(options.occurredOn ? { occurredOn: options.occurredOn } : {}),
   });
+  const before = facts.stage;
   await change.refresh();
+  if (facts.stage === 'DECISION' && stageIndex(before) < stageIndex('DECISION')) await openDecision(change);
+}
+
+/**
+ * A case comes to the decision with what was recommended; where nobody investigates it, with what was asked for. The
+ * level that decides follows from the amount: NO_AUTHORITY when nobody on the path may decide it.
+ */
+async function openDecision(change: CaseChange) {
+  const { facts, ctx } = change;
+  if (facts.recommendedAmountFen === null) {
+    const termMonths = facts.requestedTermMonths;
+    await change.set({
+      recommendedAmountFen: facts.requestedAmountFen,
+      recommendedTermMonths: termMonths,
+      recommendedRateBps: rateCeilingOf(facts, termMonths, today(ctx)),
+    });
+  }
+  await routeDecision(change, change.facts.recommendedAmountFen ?? facts.requestedAmountFen);
+}
+
+/** 转办 holds for the step in hand and ends with it. */
+async function endTransfers({ tx, ctx, facts }: CaseChange) {
+  if (facts.transfers.length > 0)
+    await tx.caseTransfer.updateMany({ where: { caseId: facts.id, endedAt: null }, data: { endedAt: ctx.now } });
 }
 
 /** A case that goes on or ends without the supplement owes it no more; it may be asked for anew. */

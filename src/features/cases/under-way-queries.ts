@@ -8,12 +8,15 @@ import { visibleTo } from '@/server/scope';
 /** A case in one of these is still under way or still owed. */
 export const NOT_CLOSED = ['OPEN', 'AWAITING_SUPPLEMENT', 'SUSPENDED'] as const;
 
+/** All people of a household, one person alone, or an organisation. */
+export type Applicant = { householdId: string } | { personId: string } | { operatingEntityId: string };
+
 /** The applicant's case of this programme that is under way: null when there is none, without reference when it is out of sight. */
 export async function caseUnderWay(
   tx: Tx,
   actor: Actor,
   programmeId: string,
-  applicant: { householdId: string } | { operatingEntityId: string },
+  applicant: Applicant,
 ): Promise<{ reference: string | null } | null> {
   const members =
     'householdId' in applicant
@@ -22,9 +25,7 @@ export async function caseUnderWay(
   const where = {
     programmeId,
     status: { in: [...NOT_CLOSED] },
-    ...('operatingEntityId' in applicant
-      ? { operatingEntityId: applicant.operatingEntityId }
-      : { personId: { in: members.map((member) => member.id) } }),
+    ...('householdId' in applicant ? { personId: { in: members.map((member) => member.id) } } : applicant),
   };
   const open = await tx.caseRecord.findFirst({ where, select: { id: true } });
   if (!open) return null;
@@ -36,12 +37,7 @@ export async function caseUnderWay(
  * DUPLICATE_APPLICATION when the household or the entity has a case of this programme under way. The reference is named
  * only where the person may see that case.
  */
-export async function refuseDuplicate(
-  tx: Tx,
-  ctx: Context,
-  programmeId: string,
-  applicant: { householdId: string } | { operatingEntityId: string },
-): Promise<void> {
+export async function refuseDuplicate(tx: Tx, ctx: Context, programmeId: string, applicant: Applicant): Promise<void> {
   const underWay = await caseUnderWay(tx, ctx.actor, programmeId, applicant);
   if (underWay) refuse('DUPLICATE_APPLICATION', { reference: underWay.reference ?? 'none' });
 }

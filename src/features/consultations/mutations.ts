@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Day } from '@/domain/calendar';
-import { checkRequest } from '@/domain/gates';
-import { checkBankAccount, checkSettlementAccount } from '@/domain/identity';
+import { checkBorrowerAge, checkRequest } from '@/domain/gates';
+import { checkBankAccount, checkIdentityNumber, checkSettlementAccount } from '@/domain/identity';
 import { can } from '@/domain/permissions';
 import type { ProgrammeBody } from '@/domain/programme';
 import { refuse } from '@/domain/refusal';
@@ -24,7 +24,7 @@ import { decrypt, encrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import type { NewEvent } from '@/server/events';
 import { searchKeys } from '@/server/pinyin';
-import { type Branch, definitionInForce, listBranches } from './programmes';
+import { type Branch, type DefinitionInForce, definitionInForce, listBranches } from './programmes';
 
 export type Applicant = ({ kind: 'HOUSEHOLD' } & HouseholdInput) | EntityInput;
 
@@ -55,7 +55,7 @@ export type ConsultationInput = {
 /**
  * Registers a consultation: applicant, place, financier and request, all in one transaction with the new case.
  * Refuses NOT_PERMITTED, DATE_IN_FUTURE, REGION_OUT_OF_SCOPE, PROGRAMME_NOT_AVAILABLE, APPLICANT_KIND_NOT_ALLOWED,
- * AMOUNT_OUT_OF_RANGE, TERM_OUT_OF_RANGE, IDENTITY_BELONGS_TO_ANOTHER, DUPLICATE_APPLICATION, INVALID_INPUT, and
+ * AMOUNT_OUT_OF_RANGE, TERM_OUT_OF_RANGE, BORROWER_AGE, IDENTITY_BELONGS_TO_ANOTHER, DUPLICATE_APPLICATION, INVALID_INPUT, and
  * NOT_FOUND for a project that is not in this county's pool, CONFLICT when the draft is gone: it was sent already. The green lane is the county's to give.
  */
 export function registerConsultation(
@@ -70,7 +70,7 @@ export function registerConsultation(
     if (!place || !reaches(ctx.actor, place)) refuse('REGION_OUT_OF_SCOPE');
     const definition = await definitionInForce(tx, input.programmeId, place.provinceId, input.consultedOn);
     if (!definition) refuse('PROGRAMME_NOT_AVAILABLE');
-    const branch = await chooseBranch(tx, ctx, input, place);
+    const branch = await chooseBranch(tx, ctx, input, place, definition);
     const refusal = checkRequest(definition.body, {
       applicantKind: input.applicant.kind,
       amountFen: input.requestedAmountFen,
@@ -79,7 +79,7 @@ export function registerConsultation(
     if (refusal) refuse(refusal.code, refusal.params);
     if (input.draftKey && !(await eraseDraft(tx, ctx, input.draftKey))) refuse('CONFLICT');
     if (input.projectId) await requirePoolProject(tx, input.projectId, place);
-    const applicant = await identifyApplicant(tx, ctx, input, place);
+    const applicant = await identifyApplicant(tx, ctx, input, place, definition);
     return openCase(tx, ctx, {
       programmeDefinitionId: definition.id,
       programmeId: definition.programmeId,
@@ -109,8 +109,14 @@ export function registerConsultation(
   });
 }
 
-async function chooseBranch(tx: Tx, ctx: Context, input: ConsultationInput, place: Place): Promise<Branch> {
-  const branches = await listBranches(tx, ctx.actor, input.programmeId, place, input.consultedOn);
+async function chooseBranch(
+  tx: Tx,
+  ctx: Context,
+  input: ConsultationInput,
+  place: Place,
+  definition: DefinitionInForce,
+): Promise<Branch> {
+  const branches = await listBranches(tx, ctx.actor, definition, place, input.consultedOn);
   const chosen =
     ctx.actor.scope.kind === 'FINANCIER' ? branches[0] : branches.find((branch) => branch.id === input.branchId);
   return chosen ?? refuse('PROGRAMME_NOT_AVAILABLE');
@@ -124,10 +130,21 @@ async function requirePoolProject(tx: Tx, projectId: string, place: Place) {
   if (!project) refuse('NOT_FOUND');
 }
 
-async function identifyApplicant(tx: Tx, ctx: Context, input: ConsultationInput, place: Place) {
+async function identifyApplicant(
+  tx: Tx,
+  ctx: Context,
+  input: ConsultationInput,
+  place: Place,
+  { body }: DefinitionInForce,
+) {
   if (input.applicant.kind === 'HOUSEHOLD') {
+    const identity = checkIdentityNumber(input.applicant.identityNumber, today(ctx));
+    const refusal = identity.ok ? checkBorrowerAge(body, identity.birthOn, input.consultedOn) : null;
+    if (refusal) refuse(refusal.code, refusal.params);
     const person = await findOrCreatePerson(tx, ctx, input.applicant, place);
-    await refuseDuplicate(tx, ctx, input.programmeId, { householdId: person.householdId });
+    // a cap on the household counts its borrowers together, so each may have a loan of their own beneath it
+    const { personId, householdId } = person;
+    await refuseDuplicate(tx, ctx, input.programmeId, body.householdCap ? { personId } : { householdId });
     return { personId: person.personId, operatingEntityId: null, applicantName: person.name };
   }
   const entity = await findOrCreateEntity(tx, ctx, input.applicant, place);

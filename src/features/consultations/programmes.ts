@@ -49,7 +49,7 @@ export async function listProgrammes(
 /** A branch that may take a case, with the path of its financier. */
 export type Branch = {
   id: string;
-  kind: 'BANK' | 'INSURER';
+  kind: ProgrammeBody['financierKinds'][number];
   name: Label;
   financierId: string;
   provincialBranchId: string | null;
@@ -57,13 +57,13 @@ export type Branch = {
 };
 
 /**
- * Branches that run the programme at a place: county or provincial ones whose region holds the place and which have a
- * row of authority on this day. A financier's own person has one choice, their own branch, decided there or above.
+ * Branches that run the programme at a place: county or provincial ones of the kinds that the definition names, whose
+ * region holds the place and which have authority on this day, by a row of their own or by the definition's matrix. A financier's own person has one choice, their own branch, decided there or above.
  */
 export async function listBranches(
   tx: Tx,
   actor: Pick<Actor, 'scope' | 'organisation'>,
-  programmeId: string,
+  { programmeId, body }: Pick<DefinitionInForce, 'programmeId' | 'body'>,
   place: Pick<Place, 'provinceId' | 'countyId'>,
   day: Day,
 ): Promise<Branch[]> {
@@ -71,7 +71,7 @@ export async function listBranches(
   const rows = await tx.organisation.findMany({
     where: {
       active: true,
-      kind: { in: ['BANK', 'INSURER'] },
+      kind: { in: body.financierKinds },
       financierId: { not: null },
       ...(own
         ? { id: own.id }
@@ -98,10 +98,10 @@ export async function listBranches(
   });
   const holders = new Set(limits.map((limit) => limit.organisationId));
   return rows
-    .filter((row) => (own ? holders.size > 0 : holders.has(row.id)))
+    .filter((row) => body.authority.length > 0 || (own ? holders.size > 0 : holders.has(row.id)))
     .map((row) => ({
       id: row.id,
-      kind: row.kind as 'BANK' | 'INSURER',
+      kind: row.kind as Branch['kind'],
       name: row.name as Label,
       financierId: row.financierId as string,
       provincialBranchId: row.provincialBranchId,

@@ -124,7 +124,7 @@ export function getRegistrationForm(
       programmeName: definition.body.name,
       townshipName: placeName(place, names),
       villages,
-      branches: await listBranches(tx, actor, chosen.programmeId, place, day),
+      branches: await listBranches(tx, actor, definition, place, day),
       questions: questionsOf(definition.body, chosen.kind),
       limits: applicantRule(definition.body, chosen.kind),
     };

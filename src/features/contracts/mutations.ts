@@ -4,6 +4,7 @@ import type { Day } from '@/domain/calendar';
 import { type ContractTerms, checkContractTerms, needsLinkage } from '@/domain/contract-terms';
 import { checkGate } from '@/domain/gates';
 import { can, type Permission } from '@/domain/permissions';
+import { rateCeilingOf } from '@/domain/rate-ceiling';
 import { type RefusalValue, refuse } from '@/domain/refusal';
 import { type CaseChange, changeCase } from '@/features/cases/mutations';
 import { formKeys } from '@/features/drafts/form-keys';
@@ -29,7 +30,8 @@ export function draftContract(ctx: Context, input: ContractInput): Promise<Resul
     mayTouch(change, 'contract.draft');
     refuseWith(checkGate('YOU_ARE_ASSIGNED', facts, ctx.actor, today(ctx)));
     const approved = await approvedTerms(change);
-    refuseWith(checkContractTerms(input, approved, facts.definition, facts.applicantKind));
+    const ceilingBps = rateCeilingOf(facts, input.termMonths, today(ctx));
+    refuseWith(checkContractTerms(input, approved, facts.definition, facts.applicantKind, ceilingBps));
 
     const current = await currentContract(change, input.revision);
     await eraseDraft(tx, ctx, formKeys.contract(facts.id));

@@ -20,7 +20,7 @@ export const review = defineAction({
     const view = await viewOf(ctx, input.caseId);
     if (!view.ok) return view;
     if (view.value.facts.version !== input.version) return refused('CONFLICT');
-    const refusal = input.outcome === 'APPROVED' ? checkAsked(view.value, input) : null;
+    const refusal = input.outcome === 'APPROVED' ? checkAsked(view.value, input, today(ctx)) : null;
     if (refusal) return { ok: false, refusal };
     await keepDraft(ctx.actor, input.caseId, typed);
     return { ok: true, value: { redirectTo: pageOf(input.caseId) } };

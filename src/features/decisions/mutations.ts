@@ -1,14 +1,19 @@
 import 'server-only';
+import { allocateByLargestRemainder } from '@/domain/allocation';
 import { checkApprovedTerms, settleTerms, type Terms } from '@/domain/approval-terms';
 import { decidingStep } from '@/domain/authority';
 import { financierPath } from '@/domain/case-facts';
 import { checkGate, ladderOf } from '@/domain/gates';
 import { can } from '@/domain/permissions';
+import { usesStage } from '@/domain/programme';
+import { rateCeilingOf } from '@/domain/rate-ceiling';
 import { type RefusalValue, refuse } from '@/domain/refusal';
 import type { Stage } from '@/domain/stage';
 import { decisionLevel } from '@/domain/waiting';
 import { type CaseChange, changeCase, changeCaseIn, routeDecision } from '@/features/cases/mutations';
+import { reserveQuota } from '@/features/cases/mutations-quota';
 import { type Context, type Result, today, write } from '@/server/command';
+import { toDate } from '@/server/dates';
 
 export type NewCondition = { text: string; gate: 'CONTRACT' | 'DISBURSEMENT' };
 
@@ -73,18 +78,24 @@ async function approve(change: CaseChange, input: DecisionInput): Promise<Decisi
     termMonths: input.termMonths ?? recommended.termMonths,
     rateBps: input.rateBps ?? recommended.rateBps,
   };
-  refuseWith(checkApprovedTerms(asked, recommended, facts.definition.rateCeilingBps));
+  refuseWith(checkApprovedTerms(asked, recommended, rateCeilingOf(facts, asked.termMonths, today(ctx))));
 
   const earlier = await tx.approval.findMany({ where: { ...standing(change), organisationId: step.organisationId } });
   const approvalId = await writeApproval(change, {
     outcome: 'APPROVED',
     opinion: input.opinion.trim(),
     ...asked,
-    authorityLimitId: step.row.id,
+    authorityLimitId: step.row.source === 'LIMIT' ? step.row.id : null,
+    authority: { source: step.row.source, id: step.row.id, documentNumber: step.row.documentNumber },
   });
   await addConditions(change, approvalId, input.conditions ?? []);
 
-  const payload = { given: earlier.length + 1, needed: step.row.approvals, authorityLimitId: step.row.id };
+  const payload = {
+    given: earlier.length + 1,
+    needed: step.row.approvals,
+    authorityLimitId: step.row.id,
+    authoritySource: step.row.source,
+  };
   if (payload.given < payload.needed) {
     await change.move('endorse', { payload: { ...payload, amountFen: asked.amountFen.toString() } });
     return 'ENDORSED';
@@ -103,7 +114,33 @@ async function approve(change: CaseChange, input: DecisionInput): Promise<Decisi
       rateBps: settled.rateBps,
     },
   });
+  await reserveQuota(change, settled.amountFen);
+  if (!usesStage(facts.definition, 'CONTRACT')) await planPayments(change, settled.amountFen);
   return 'APPROVED';
+}
+
+/** Where no contract is made, what was approved is what will be paid, in the shares of the definition (4:5:1). */
+async function planPayments(change: CaseChange, amountFen: bigint) {
+  const { tx, ctx, facts } = change;
+  const shares = facts.definition.payments;
+  const parts = allocateByLargestRemainder(
+    amountFen,
+    shares.map((share) => BigInt(share.shareBps)),
+  );
+  if (!parts) throw new Error('the definition has no payment shares');
+  const kept = await tx.tranche.aggregate({ where: { caseId: facts.id }, _max: { sequence: true } });
+  const offset = (kept._max.sequence ?? 0) + 1;
+  await tx.tranche.createMany({
+    data: shares.map(({ milestone, holdDays }, index) => ({
+      caseId: facts.id,
+      sequence: offset + index,
+      plannedOn: toDate(today(ctx)),
+      amountFen: parts[index] ?? 0n,
+      milestone,
+      holdDays,
+    })),
+  });
+  await change.set({ contractedAmountFen: amountFen });
 }
 
 function refuseWith(refusal: RefusalValue | null) {
@@ -136,7 +173,9 @@ function termsOf(row: { amountFen: bigint | null; termMonths: number | null; rat
 type ApprovalRow = Partial<Terms> & {
   outcome: DecisionInput['outcome'];
   opinion: string;
-  authorityLimitId?: string;
+  authorityLimitId?: string | null;
+  /** what the decision relied on */
+  authority?: { source: string; id: string; documentNumber: string };
 };
 
 async function writeApproval({ tx, ctx, facts }: CaseChange, row: ApprovalRow): Promise<string> {

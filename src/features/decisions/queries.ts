@@ -8,6 +8,7 @@ import type { ProposedCondition } from '@/domain/due-diligence-report';
 import { checkTransition, ladderOf } from '@/domain/gates';
 import type { Fen } from '@/domain/money';
 import { can } from '@/domain/permissions';
+import { rateCeilingOf } from '@/domain/rate-ceiling';
 import type { RefusalValue } from '@/domain/refusal';
 import { returnTargets, type Stage, stageIndex } from '@/domain/stage';
 import { namesOf, organisationNamesOf } from '@/features/cases/people';
@@ -215,8 +216,12 @@ const PERSONAL: readonly string[] = [
 ];
 
 /** What would refuse these terms, so that the form says so before the confirm page; the mutation asks again. */
-export function checkAsked({ facts, recommended }: DecisionView, asked: Partial<Terms>): RefusalValue | null {
+export function checkAsked(
+  { facts, recommended }: DecisionView,
+  asked: Partial<Terms>,
+  today: Day,
+): RefusalValue | null {
   const { amountFen, termMonths, rateBps } = asked;
   if (!recommended || amountFen === undefined || termMonths === undefined || rateBps === undefined) return null;
-  return checkApprovedTerms({ amountFen, termMonths, rateBps }, recommended, facts.definition.rateCeilingBps);
+  return checkApprovedTerms({ amountFen, termMonths, rateBps }, recommended, rateCeilingOf(facts, termMonths, today));
 }

@@ -2,11 +2,12 @@ import 'server-only';
 import type { Day } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
 import { checkBooking, checkPaying, checkTranche, checkWithinContract } from '@/domain/disbursement';
-import { disbursementLegs } from '@/domain/ledger';
+import { disbursementLegs, grantLegs } from '@/domain/ledger';
 import type { Fen } from '@/domain/money';
 import { can, type Permission } from '@/domain/permissions';
 import { type RefusalValue, refuse } from '@/domain/refusal';
 import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
+import { returnToQuota, spendQuota } from '@/features/cases/mutations-quota';
 import { openDueReports } from '@/features/follow-up/mutations';
 import { addPlanLines, removePlanLines } from '@/features/follow-up/plan-lines';
 import { claimKey } from '@/features/ledger/idempotency';
@@ -59,7 +60,7 @@ async function writeRequest(change: CaseChange, trancheId: string, paymentId: st
   const { tx, ctx, facts } = change;
   mustPass(checkPaying(facts, ctx.actor, today(ctx)));
   const tranche = (await tx.tranche.findFirst({ where: { id: trancheId, caseId: facts.id } })) ?? refuse('NOT_FOUND');
-  mustPass(checkTranche(tranche.status));
+  mustPass(checkTranche(facts, { ...tranche, plannedOn: toDay(tranche.plannedOn) }, today(ctx)));
   const { amountFen } = tranche;
   mustPass(checkWithinContract(facts.contractedAmountFen, await committedFen(tx, facts.id), amountFen));
   await change.takeDuty('PAYMENT_REQUEST');
@@ -175,20 +176,22 @@ async function writeRelease(change: CaseChange, paymentId: string): Promise<void
   mustPass(checkWithinContract(facts.contractedAmountFen, await committedFen(tx, facts.id, paymentId), amountFen));
 
   await tx.tranche.update({ where: { id: trancheId }, data: { status: 'RELEASED' } });
+  const principalFen = owedOf(facts, amountFen);
   const sums = {
     disbursedAmountFen: facts.disbursedAmountFen + amountFen,
-    outstandingAmountFen: facts.outstandingAmountFen + amountFen,
+    outstandingAmountFen: facts.outstandingAmountFen + principalFen,
   };
-  const payload = { paymentId, trancheId, amountFen: `${amountFen}` };
+  const payload = { paymentId, trancheId, amountFen: `${amountFen}`, principalFen: `${principalFen}` };
   if (facts.stage === 'DISBURSEMENT') await change.move('disburse', { set: sums, payload });
   else {
     await change.set(sums);
     await change.record('payment.released', payload);
   }
   const occurredOn = today(ctx);
-  const legs = disbursementLegs(amountFen);
+  const legs = principalFen === 0n ? grantLegs(amountFen) : disbursementLegs(amountFen);
   await postJournal(tx, { caseId: facts.id, kind: 'DISBURSEMENT', occurredOn, sourceId: paymentId, legs }, ctx);
-  await addPlanLines(tx, facts, { amountFen, paidOn: occurredOn });
+  if (principalFen > 0n) await addPlanLines(tx, facts, { amountFen, paidOn: occurredOn });
+  await spendQuota(change, amountFen);
   // the voucher's counter stays locked until the transaction ends, so it is taken last
   await tx.payment.update({
     where: { id: paymentId },
@@ -201,6 +204,11 @@ async function writeRelease(change: CaseChange, paymentId: string): Promise<void
     },
   });
   await openDueReports(tx, ctx, facts.id);
+}
+
+/** What of a payment is owed back: all of a loan, nothing of what is given. */
+function owedOf({ definition }: CaseFacts, amountFen: Fen): Fen {
+  return definition.financing === 'LOAN' ? amountFen : 0n;
 }
 
 async function findRequested({ tx, facts }: CaseChange, paymentId: string) {
@@ -268,8 +276,10 @@ export function returnPayment(
       if (returnedOn > today(ctx)) refuse('DATE_IN_FUTURE');
       if (returnedOn < paidOn) refuse('DATE_OUT_OF_ORDER', { earliest: paidOn });
       const { amountFen, trancheId } = payment;
-      if (amountFen > facts.outstandingAmountFen) refuse('REPAID_SINCE_RELEASE');
-      await removePlanLines(tx, facts, { amountFen, paidOn });
+      const principalFen = owedOf(facts, amountFen);
+      if (principalFen > facts.outstandingAmountFen) refuse('REPAID_SINCE_RELEASE');
+      if (principalFen > 0n) await removePlanLines(tx, facts, { amountFen, paidOn });
+      await returnToQuota(change, amountFen);
       await tx.payment.update({
         where: { id: paymentId },
         data: { status: 'RETURNED', returnedOn: toDate(returnedOn), reason },
@@ -279,9 +289,9 @@ export function returnPayment(
       await reverseJournal(tx, original, { kind: 'DISBURSEMENT_RETURN', occurredOn: returnedOn }, ctx);
       await change.set({
         disbursedAmountFen: facts.disbursedAmountFen - amountFen,
-        outstandingAmountFen: facts.outstandingAmountFen - amountFen,
+        outstandingAmountFen: facts.outstandingAmountFen - principalFen,
       });
-      const payload = { paymentId, trancheId, amountFen: `${amountFen}` };
+      const payload = { paymentId, trancheId, amountFen: `${amountFen}`, principalFen: `${principalFen}` };
       await change.record('payment.returned', payload, { occurredOn: returnedOn, remark: reason });
     }),
   );

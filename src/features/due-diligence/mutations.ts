@@ -5,7 +5,7 @@ import { checkDuty } from '@/domain/four-eyes';
 import { can, type Permission } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import { itemsFor, scoreReport } from '@/domain/scoring';
-import { type CaseChange, changeCase, routeDecision } from '@/features/cases/mutations';
+import { type CaseChange, changeCase } from '@/features/cases/mutations';
 import { formKeys } from '@/features/drafts/form-keys';
 import { eraseDraft } from '@/features/drafts/mutations';
 import type { DueDiligenceReport } from '@/generated/prisma/client';
@@ -213,7 +213,7 @@ export function saveReport(ctx: Context, input: ReportInput): Promise<Result<Sav
       refuse('REPORT_NOT_YOURS');
     if (revision !== undefined && revision !== (standing?.revision ?? 0) && differences.length > 0)
       refuse('CONFLICT', { fields: [...new Set(differences.map((row) => row.field))].join(',') });
-    const refusal = checkReport(facts, content) ?? (complete ? checkComplete(facts, content) : null);
+    const refusal = checkReport(facts, content, today(ctx)) ?? (complete ? checkComplete(facts, content) : null);
     if (refusal) refuse(refusal.code, refusal.params);
     await change.takeDuty('DUE_DILIGENCE');
     await eraseDraft(tx, ctx, formKeys.report(caseId));
@@ -289,7 +289,7 @@ export function recommendCase(ctx: Context, input: { caseId: string; version: nu
       },
     });
     // what was asked for may have been corrected since the report was confirmed
-    const refusal = checkReport(change.facts, content);
+    const refusal = checkReport(change.facts, content, today(ctx));
     if (refusal) refuse(refusal.code, refusal.params);
     // the gate REPORT_CONFIRMED has let only a whole report through
     if (!standing || recommendedAmountFen === null) throw new Error('recommended without a confirmed report');
@@ -298,6 +298,5 @@ export function recommendCase(ctx: Context, input: { caseId: string; version: nu
       data: { status: 'SUBMITTED', submittedAt: ctx.now },
     });
     await change.refresh();
-    if (change.facts.stage === 'DECISION') await routeDecision(change, recommendedAmountFen);
   });
 }

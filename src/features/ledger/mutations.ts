@@ -48,7 +48,14 @@ export async function reverseJournal(
 /** Balance of each account of a case's books, in fen. PRINCIPAL is what the applicant owes. */
 export async function bookBalance(tx: Tx, caseId: string): Promise<Record<Account, Fen>> {
   const sums = await tx.leg.groupBy({ by: ['account'], where: { caseId }, _sum: { amountFen: true } });
-  const balance: Record<Account, Fen> = { FUNDS: 0n, PRINCIPAL: 0n, INTEREST: 0n, COMPENSATION: 0n, LOSS: 0n };
+  const balance: Record<Account, Fen> = {
+    FUNDS: 0n,
+    PRINCIPAL: 0n,
+    INTEREST: 0n,
+    COMPENSATION: 0n,
+    LOSS: 0n,
+    GRANT: 0n,
+  };
   for (const row of sums) balance[row.account] = row._sum.amountFen ?? 0n;
   return balance;
 }

@@ -11,6 +11,8 @@ export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' 
       return row.subjectId ? `/back-entries/${row.subjectId}` : null;
     case 'MENTIONED':
       return row.about ? `/cases/${row.caseId}?tab=comments` : null;
+    case 'SESSION_CALLED':
+      return row.subjectId ? `/sessions/${row.subjectId}` : '/worklist';
     case 'EXPORT_READY':
       return '/exports';
     case 'ANSWERED':
@@ -22,6 +24,11 @@ export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' 
     case 'URGED':
     case 'BACK_ENTRY_CONFIRMED':
     case 'COPIED':
+    case 'OVERDUE':
+    case 'TRANSFERRED':
+    case 'OPINION_ASKED':
+    case 'LANE_GRANTED':
+    case 'OBJECTION_RAISED':
       return row.about ? `/cases/${row.caseId}` : null;
   }
 }

@@ -1,0 +1,70 @@
+import 'server-only';
+import { type CaseFacts, regionPath } from '@/domain/case-facts';
+import type { PolicyRow } from '@/domain/policy';
+import type { ProgrammeBody } from '@/domain/programme';
+import { toDay } from '@/server/dates';
+import type { Tx } from '@/server/db';
+
+type Places = Pick<CaseFacts, 'villageId' | 'townshipId' | 'countyId' | 'cityId' | 'provinceId'>;
+
+/** The dated values of the places that the case lies in; none where the definition leans on no such value. */
+export async function policiesOf(
+  tx: Tx,
+  row: Places & { programmeId: string },
+  definition: ProgrammeBody,
+): Promise<PolicyRow[]> {
+  const asks =
+    definition.rateCeiling === 'DATED' ||
+    definition.subsidyMaximumFen !== null ||
+    definition.householdCap ||
+    definition.publicNotice ||
+    definition.riskFund;
+  if (!asks) return [];
+  const rows = await tx.policyValue.findMany({
+    where: { regionId: { in: regionPath(row) }, OR: [{ programmeId: null }, { programmeId: row.programmeId }] },
+  });
+  return rows.map((value) => ({ ...value, validFrom: toDay(value.validFrom), validTo: toDay(value.validTo) }));
+}
+
+/**
+ * What the applicant's whole household, or the organisation, owes or is about to be lent on other running loans, of any
+ * financier: the cap is per household, not per borrower (field-rules.md §5.1).
+ */
+export async function exposureOf(
+  tx: Tx,
+  row: { id: string; personId: string | null; operatingEntityId: string | null },
+  definition: ProgrammeBody,
+): Promise<bigint> {
+  if (!definition.householdCap && definition.authorityBasis !== 'EXPOSURE') return 0n;
+  const [sum] = await tx.$queryRaw<{ owed: bigint }[]>`
+    SELECT coalesce(sum(CASE WHEN c.disbursed_amount_fen > 0
+      THEN c.outstanding_amount_fen + greatest(coalesce(c.contracted_amount_fen, c.disbursed_amount_fen) - c.disbursed_amount_fen, 0)
+      ELSE coalesce(c.contracted_amount_fen, c.approved_amount_fen, c.recommended_amount_fen, c.requested_amount_fen) END), 0)::bigint AS owed
+    FROM case_record c
+    JOIN programme_definition d ON d.id = c.programme_definition_id
+    WHERE c.id <> ${row.id}::uuid AND c.status <> 'CLOSED' AND d.body->>'financing' IS DISTINCT FROM 'GRANT'
+      AND (c.operating_entity_id = ${row.operatingEntityId}::uuid
+        OR c.person_id IN (SELECT p.id FROM person p WHERE p.household_id = (SELECT household_id FROM person WHERE id = ${row.personId}::uuid)))`;
+  return sum?.owed ?? 0n;
+}
+
+/** The fund behind the county's loans of this programme and financier, and what is lent behind it. */
+export async function riskFundOf(
+  tx: Tx,
+  row: { countyId: number; programmeId: string; financierId: string },
+): Promise<CaseFacts['riskFund']> {
+  const { countyId, programmeId, financierId } = row;
+  const fund = await tx.riskFund.findUnique({
+    where: { countyId_programmeId_financierId: { countyId, programmeId, financierId } },
+  });
+  if (!fund) return null;
+  const lent = await tx.caseRecord.aggregate({
+    where: { countyId, programmeId, financierId, status: { not: 'CLOSED' } },
+    _sum: { outstandingAmountFen: true },
+  });
+  return {
+    balanceFen: fund.balanceFen,
+    lentFen: lent._sum.outstandingAmountFen ?? 0n,
+    isPaused: fund.pausedAt !== null,
+  };
+}
