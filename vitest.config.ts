@@ -12,7 +12,7 @@ const alias = {
 
 const unit = {
   resolve: { alias },
-  test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'prisma/data/*.test.ts'] },
+  test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'prisma/**/*.test.ts'] },
 };
 
 /** On a real PostgreSQL: one cluster for the run, one fresh database per test file. */

@@ -319,7 +319,7 @@ function checkScans(body: BackEntryBody, definition: ProgrammeBody): BackEntryIs
   const documents = Object.entries(body.scans).flatMap(([requirementCode, count]) =>
     Array.from({ length: count }, () => ({ requirementCode, status: 'UPLOADED' as const, quarantined: false })),
   );
-  return documentGaps({ definition, applicantKind: body.applicantKind, documents }, last)
+  return documentGaps({ definition, applicantKind: body.applicantKind, documents, reviewStep: 0 }, last)
     .filter((gap) => gap.missing > 0)
     .map((gap) => ({ field: `scan.${gap.requirement.code}`, code: 'SCAN_MISSING', params: { count: gap.missing } }));
 }

@@ -1,5 +1,6 @@
 import type { CaseFacts } from './case-facts';
-import type { Requirement } from './programme';
+import { can } from './permissions';
+import { type Requirement, stageOf } from './programme';
 import { type Stage, stageIndex } from './stage';
 
 export type Gap = {
@@ -11,7 +12,7 @@ export type Gap = {
   unchecked: number;
 };
 
-type DocumentFacts = Pick<CaseFacts, 'definition' | 'applicantKind' | 'documents'>;
+type DocumentFacts = Pick<CaseFacts, 'definition' | 'applicantKind' | 'documents' | 'reviewStep'>;
 
 /** What the catalogue asks of this applicant, up to and including a stage (all stages without one). */
 export function requirementsFor(facts: Pick<CaseFacts, 'definition' | 'applicantKind'>, upTo?: Stage): Requirement[] {
@@ -24,7 +25,8 @@ export function requirementsFor(facts: Pick<CaseFacts, 'definition' | 'applicant
 
 /**
  * The list of gaps that stand against leaving a stage: required files missing or, where the catalogue asks it, unchecked.
- * Checking begins with acceptance: at consultation nobody but the applicant's helper has seen the files yet.
+ * Checking begins with acceptance, at the first review step whose people check files: before it nobody but the applicant's
+ * helper and the village has seen them.
  */
 export function documentGaps(facts: DocumentFacts, stage: Stage): Gap[] {
   return requirementsFor(facts, stage)
@@ -38,12 +40,19 @@ export function documentGaps(facts: DocumentFacts, stage: Stage): Gap[] {
         have: files.length,
         missing: Math.max(0, requirement.minimum - files.length),
         unchecked:
-          requirement.checked && stage !== 'CONSULTATION'
+          requirement.checked && isCheckedBy(facts, stage)
             ? files.filter((file) => file.status !== 'CHECKED').length
             : 0,
       };
     })
     .filter((gap) => gap.missing > 0 || gap.unchecked > 0);
+}
+
+function isCheckedBy({ definition, reviewStep }: DocumentFacts, stage: Stage): boolean {
+  if (stage === 'CONSULTATION') return false;
+  if (stage !== 'ACCEPTANCE') return true;
+  const step = stageOf(definition, stage).reviewSteps[reviewStep];
+  return !step || can({ roles: [step.role] }, 'document.check');
 }
 
 /** Completeness as a number: requirements met out of requirements owed for this stage. */
