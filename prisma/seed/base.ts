@@ -7,6 +7,7 @@ import { db, type Prisma, type Tx } from '@/server/db';
 import { type RegionRow, readRegions, readWorkingDays } from '../data/read-data';
 import { AUTHORITY, ORGANISATIONS, PEOPLE, PLACES } from './people';
 import { PROGRAMME_A } from './programme-a';
+import { seedProgrammes } from './programmes';
 
 const START_OF_RECORDS = '2016-01-01';
 type Path = {
@@ -194,6 +195,7 @@ export async function seedBase(password: string): Promise<void> {
       const organisations = await seedOrganisations(tx, places);
       await seedPeople(tx, organisations, password);
       await seedProgrammeA(tx, places, organisations);
+      await seedProgrammes(tx, places.henan);
     },
     { timeout: 60_000, maxWait: 20_000 },
   );

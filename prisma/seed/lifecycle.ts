@@ -1,6 +1,8 @@
 import type { Actor } from '@/domain/actor';
 import { addDays, type Day } from '@/domain/calendar';
 import { requirementsFor } from '@/domain/completeness';
+import { can, type Role } from '@/domain/permissions';
+import { stageOf } from '@/domain/programme';
 import { itemsFor } from '@/domain/scoring';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { caseFacts } from '@/features/cases/facts';
@@ -27,6 +29,8 @@ import { samplePdf, samplePhoto } from './sample-files';
 /** The people who carry one case, by user name. */
 export type Crew = {
   registrar: string;
+  village: string;
+  township: string;
   county: string;
   lead: string;
   managerA: string;
@@ -39,6 +43,8 @@ export type Crew = {
 
 export const BANK_CREW: Crew = {
   registrar: 'station',
+  village: 'station',
+  township: 'township',
   county: 'county',
   lead: 'lead',
   managerA: 'manager',
@@ -50,6 +56,8 @@ export const BANK_CREW: Crew = {
 };
 export const INSURER_CREW: Crew = {
   registrar: 'ins-manager',
+  village: 'station',
+  township: 'township',
   county: 'county',
   lead: 'ins-lead',
   managerA: 'ins-manager',
@@ -61,6 +69,8 @@ export const INSURER_CREW: Crew = {
 };
 export const BEITA_CREW: Crew = {
   registrar: 'station-b',
+  village: 'station-b',
+  township: 'township-b',
   county: 'county-b',
   lead: 'lead-b',
   managerA: 'manager-b',
@@ -78,6 +88,10 @@ export async function seedActor(username: string): Promise<Actor> {
   const actor = known.get(username) ?? (await actorNamed(db(), username));
   known.set(username, actor);
   return actor;
+}
+
+function fail(message: string): never {
+  throw new Error(message);
 }
 
 function must<T>(result: Result<T>, what: string): T {
@@ -179,14 +193,29 @@ export class Journey {
     return this;
   }
 
-  /** Consultation → due diligence: form filed, submitted, checked and accepted by county and financier. */
+  /** Who of the crew takes a review step. */
+  private reviewer(role: Role): string {
+    const { village, township, county, lead } = this.crew;
+    const people: Partial<Record<Role, string>> = {
+      STATION_WORKER: village,
+      TOWNSHIP_OFFICER: township,
+      COUNTY_OFFICIAL: county,
+      CREDIT_LEAD: lead,
+    };
+    return people[role] ?? fail(`nobody of the crew reviews as ${role}`);
+  }
+
+  /** Consultation → what follows acceptance: form filed, submitted, checked and accepted in the steps of the definition. */
   async accept(): Promise<this> {
     await this.file('CONSULTATION');
     await this.take('submit', this.crew.registrar);
     await this.file('ACCEPTANCE');
-    await this.check(this.crew.county);
-    await this.take('accept', this.crew.county);
-    return this.take('accept', this.crew.lead);
+    const { definition } = await this.facts();
+    for (const { role } of stageOf(definition, 'ACCEPTANCE').reviewSteps) {
+      if (can({ roles: [role] }, 'document.check')) await this.check(this.reviewer(role));
+      await this.take('accept', this.reviewer(role));
+    }
+    return this;
   }
 
   async assign(): Promise<this> {
@@ -252,17 +281,20 @@ export class Journey {
   }
 
   /** Due diligence → decision. */
-  async recommend(amountFen: bigint): Promise<this> {
+  async recommend(amountFen: bigint, terms: { termMonths?: number; rateBps?: number } = {}): Promise<this> {
     await this.file('DUE_DILIGENCE', this.crew.managerA);
     await this.check(this.crew.managerB);
     await this.visit();
-    await this.report(amountFen);
+    await this.report(amountFen, terms);
     must(await recommendCase(await this.as(this.crew.managerA), { caseId: this.id, version: null }), 'recommend');
     return this;
   }
 
-  /** Decision → contract: whoever of the crew decides at the level where the case stands. */
-  async approve(amountFen: bigint, { times = 1 } = {}): Promise<this> {
+  /**
+   * Decision → what follows it: whoever of the crew decides at the level where the case stands, `times` of them. Without
+   * an amount everything is approved as it was recommended.
+   */
+  async approve(amountFen?: bigint, { times = 1 } = {}): Promise<this> {
     const { decisionOrganisationId } = await this.facts();
     const able: string[] = [];
     for (const name of this.crew.approvers)
@@ -274,9 +306,7 @@ export class Journey {
           version: null,
           outcome: 'APPROVED',
           opinion: '同意。',
-          amountFen,
-          termMonths: 12,
-          rateBps: 475,
+          ...(amountFen === undefined ? {} : { amountFen, termMonths: 12, rateBps: 475 }),
         }),
         'approve',
       );
