@@ -7,6 +7,7 @@ import { db } from '@/server/db';
 import { seedBase, seedReference } from './seed/base';
 import { seedDemoCases } from './seed/demo';
 import { seedPosition2017 } from './seed/position-2017';
+import { seedProgrammeCases } from './seed/programme-cases';
 
 const say = (line: string) => console.log(line);
 const only = (part: string) => process.argv.includes(part);
@@ -24,6 +25,7 @@ say('regions and calendar');
 if (!only('--reference')) await seedPeople();
 if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) === 0) {
   await seedDemoCases(currentTime(), say);
+  await seedProgrammeCases(currentTime(), say);
   await seedPosition2017(say);
   await db().$queryRaw`SELECT fold_figures()`;
 }

@@ -1,9 +1,10 @@
-import { addDays, type Day, dayOf, isWorkday, workingDaysBetween } from '@/domain/calendar';
+import { dayOf } from '@/domain/calendar';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import type { ApplicantKind } from '@/domain/stage';
 import { openAllDueReports } from '@/features/follow-up/mutations';
 import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
+import { daysBack } from './days-back';
 import { BANK_CREW, BEITA_CREW, type Crew, INSURER_CREW, Journey } from './lifecycle';
 
 const WAN = 1_000_000n;
@@ -21,13 +22,7 @@ type Start = {
 /** Today's demo cases: one or more at every stage, at dates counted back from the first start. */
 export async function seedDemoCases(now: Date, say: (line: string) => void): Promise<void> {
   const calendar = await loadWorkCalendar(db());
-  const today = dayOf(now);
-  /** The working day from which `days` working days have gone by. */
-  const back = (days: number): Day => {
-    let day = today;
-    while (workingDaysBetween(day, today, calendar) < days || !isWorkday(day, calendar)) day = addDays(day, -1);
-    return day;
-  };
+  const back = daysBack(dayOf(now), calendar);
   const programme = await db().programme.findUniqueOrThrow({ where: { code: 'A' } });
   const branchOf = async (crew: Crew) =>
     (await db().user.findUniqueOrThrow({ where: { username: crew.lead } })).organisationId;

@@ -313,18 +313,21 @@ export class Journey {
     return this;
   }
 
-  async draft(amountFen: bigint, tranches: readonly bigint[] = [amountFen]): Promise<this> {
-    const { applicantKind } = await this.facts();
+  async draft(amountFen: bigint, tranches: readonly bigint[] = [amountFen], { rateBps = 475 } = {}): Promise<this> {
+    const { applicantKind, definition } = await this.facts();
+    const offered = definition.securityKinds;
+    const wanted = applicantKind === 'HOUSEHOLD' ? 'NONE' : 'POLICY';
+    const securityKind = offered.includes(wanted) ? wanted : (offered[0] ?? 'NONE');
     must(
       await draftContract(await this.as(this.crew.managerA), {
         caseId: this.id,
         version: null,
         amountFen,
         termMonths: 12,
-        rateBps: 475,
+        rateBps,
         repaymentMethod: 'BULLET',
-        securityKind: applicantKind === 'HOUSEHOLD' ? 'NONE' : 'POLICY',
-        securityReference: applicantKind === 'HOUSEHOLD' ? null : `示例保单第${this.seed}号`,
+        securityKind,
+        securityReference: securityKind === 'NONE' ? null : `示例保单第${this.seed}号`,
         linkedHouseholds: LINKED[applicantKind],
         tranches: tranches.map((part, index) => ({ plannedOn: addDays(this.day, 3 + index * 60), amountFen: part })),
       }),
@@ -347,8 +350,8 @@ export class Journey {
   }
 
   /** Contract → disbursement. */
-  async contract(amountFen: bigint, tranches?: readonly bigint[]): Promise<this> {
-    await this.draft(amountFen, tranches);
+  async contract(amountFen: bigint, tranches?: readonly bigint[], terms?: { rateBps: number }): Promise<this> {
+    await this.draft(amountFen, tranches, terms);
     await this.legalCheck();
     await this.file('CONTRACT', this.crew.managerA);
     await this.check(this.crew.legal);

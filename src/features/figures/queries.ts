@@ -130,7 +130,7 @@ async function loadPlace(tx: Tx, regionId: number, topId: number): Promise<Store
       (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'stages', d.stages, 'applicants', d.applicants) ORDER BY p.code), '[]')
         FROM programme p CROSS JOIN LATERAL (
           SELECT d.body->'stages' AS stages, d.body->'applicants' AS applicants FROM programme_definition d
-          WHERE d.programme_id = p.id AND d.status <> 'DRAFT' AND (v.province_id IS NULL OR d.province_id = v.province_id)
+          WHERE d.programme_id = p.id AND d.status IN ('PUBLISHED', 'RETIRED') AND (v.province_id IS NULL OR d.province_id = v.province_id)
           ORDER BY d.effective_from DESC LIMIT 1) d) AS programmes
     FROM region_version v JOIN region r ON r.id = v.region_id
     WHERE v.region_id = ${regionId} AND v.valid_to IS NULL`;

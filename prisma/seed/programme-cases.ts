@@ -1,0 +1,203 @@
+import { dayOf } from '@/domain/calendar';
+import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
+import { parseProgrammeBody, usesStage } from '@/domain/programme';
+import { type ApplicantKind, STAGES, type Stage, stageIndex } from '@/domain/stage';
+import { toDate } from '@/server/dates';
+import { db } from '@/server/db';
+import { loadWorkCalendar } from '@/server/work-calendar';
+import { daysBack } from './days-back';
+import { BANK_CREW, Journey } from './lifecycle';
+
+const YUAN = 100n;
+
+type Plan = {
+  code: string;
+  kind: ApplicantKind;
+  trade: string;
+  yuan: bigint;
+  rateBps?: number;
+  stages?: readonly Stage[];
+};
+
+/** One case at every stage that the programme uses; of the smaller ones a few. */
+const PLANS: Plan[] = [
+  { code: 'B', kind: 'HOUSEHOLD', trade: '土鸡养殖', yuan: 30_000n, rateBps: 300 },
+  { code: 'C', kind: 'COOPERATIVE', trade: '中药材基地', yuan: 300_000n },
+  { code: 'D', kind: 'HOUSEHOLD', trade: '茶园管护', yuan: 50_000n },
+  { code: 'CR', kind: 'VILLAGE_COLLECTIVE', trade: '饮水管网维修', yuan: 60_000n, stages: ['ACCEPTANCE', 'FOLLOW_UP'] },
+  { code: 'CX', kind: 'VILLAGE_COLLECTIVE', trade: '村卫生室建设', yuan: 800_000n, stages: ['DECISION'] },
+  { code: 'CE', kind: 'HOUSEHOLD', trade: '子女助学', yuan: 6_000n, stages: ['DECISION', 'FOLLOW_UP'] },
+  { code: 'CP', kind: 'COOPERATIVE', trade: '苹果采购', yuan: 120_000n, stages: ['DISBURSEMENT', 'FOLLOW_UP'] },
+  {
+    code: 'CD',
+    kind: 'VILLAGE_COLLECTIVE',
+    trade: '图书室捐建',
+    yuan: 90_000n,
+    stages: ['ACCEPTANCE', 'DISBURSEMENT'],
+  },
+];
+
+const KIND_WORD = {
+  HOUSEHOLD: '农户',
+  FAMILY_FARM: '家庭农场',
+  COOPERATIVE: '合作社',
+  ENTERPRISE: '有限公司',
+  VILLAGE_COLLECTIVE: '村集体',
+} as const satisfies Record<ApplicantKind, string>;
+
+/** Demo cases of the other programmes, carried by the same mutations along whatever stages their definitions use. */
+export async function seedProgrammeCases(now: Date, say: (line: string) => void): Promise<void> {
+  const back = daysBack(dayOf(now), await loadWorkCalendar(db()));
+  await seedMoney(now);
+  let sequence = 7_000;
+  for (const plan of PLANS) {
+    const programme = await db().programme.findUniqueOrThrow({
+      where: { code: plan.code },
+      include: { definitions: true },
+    });
+    const definition = parseProgrammeBody(programme.definitions[0]?.body);
+    for (const stage of plan.stages ?? STAGES.filter((name) => usesStage(definition, name))) {
+      sequence += 1;
+      await carryTo(stage, await begin(plan, programme.id, sequence, stage, back), plan, back);
+    }
+  }
+  say('cases of the other programmes');
+}
+
+/** Quotas of the year and of the one before, since a demo of January looks back; a fund for those who lend behind one. */
+async function seedMoney(now: Date): Promise<void> {
+  const person = await db().user.findUniqueOrThrow({
+    where: { username: BANK_CREW.lead },
+    include: { organisation: true },
+  });
+  const { financierId, regionId: countyId } = person.organisation;
+  if (financierId === null) throw new Error('the demo lead works for no financier');
+  const county = await db().regionVersion.findFirstOrThrow({ where: { regionId: countyId, validTo: null } });
+  const [provinceId, cityId] = [county.provinceId as number, county.cityId as number];
+  const today = dayOf(now);
+  const year = Number(today.slice(0, 4));
+  const booked = { recordedAt: now, occurredOn: toDate(today) };
+  for (const { code, line, amountFen, ftpConcessionBps } of QUOTAS)
+    for (const of of [year - 1, year]) {
+      const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code } });
+      const documentNumber = `示例额度〔${of}〕1号`;
+      await db().quota.create({
+        data: {
+          programmeId,
+          financierId,
+          regionId: provinceId,
+          year: of,
+          line,
+          amountFen,
+          ftpConcessionBps,
+          documentNumber,
+          createdAt: now,
+          entries: { create: { kind: 'ALLOT', amountFen, ...booked } },
+        },
+      });
+    }
+  const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'D' } });
+  const balanceFen = 300_000n * YUAN;
+  await db().riskFund.create({
+    data: {
+      ...{ provinceId, cityId, countyId, programmeId, financierId },
+      name: '示例风险补偿金',
+      balanceFen,
+      createdAt: now,
+      entries: {
+        create: {
+          kind: 'DEPOSIT',
+          amountFen: balanceFen,
+          reference: '示例拨款1号',
+          recordedById: person.id,
+          ...booked,
+        },
+      },
+    },
+  });
+}
+
+const QUOTAS = [
+  { code: 'C', line: null, amountFen: 50_000_000n * YUAN, ftpConcessionBps: 60 },
+  { code: 'CR', line: '扶贫经费', amountFen: 500_000n * YUAN, ftpConcessionBps: 0 },
+] as const;
+
+/** Long enough ago for what lies behind the stage. */
+const daysFor = (stage: Stage) => 2 + 2 * stageIndex(stage);
+
+async function begin(plan: Plan, programmeId: string, sequence: number, stage: Stage, back: (days: number) => string) {
+  const definition = parseProgrammeBody(
+    (await db().programmeDefinition.findFirstOrThrow({ where: { programmeId } })).body,
+  );
+  const station = await db().user.findUniqueOrThrow({
+    where: { username: 'station' },
+    include: { organisation: true },
+  });
+  const village = await db().regionVersion.findFirstOrThrow({
+    where: { regionId: station.organisation.regionId, validTo: null },
+  });
+  const branch = await db().user.findUniqueOrThrow({ where: { username: BANK_CREW.lead } });
+  const name = `示例${plan.code}${KIND_WORD[plan.kind]}${sequence - 7_000}`;
+  const journey = new Journey(BANK_CREW, back(daysFor(stage)), sequence);
+  return journey.consult({
+    programmeId,
+    townshipId: village.parentId as number,
+    villageId: village.regionId,
+    branchId: branch.organisationId,
+    applicant:
+      plan.kind === 'HOUSEHOLD'
+        ? {
+            kind: plan.kind,
+            identityNumber: makeDemoIdentityNumber(
+              400 + (sequence % 400),
+              '1983-07-09',
+              sequence % 2 ? 'FEMALE' : 'MALE',
+            ),
+            name,
+            phone: `135${String(10_000_000 + sequence)}`,
+            householdKind: 'REGISTERED_POOR',
+          }
+        : {
+            kind: plan.kind,
+            creditCode: makeDemoCreditCode(sequence),
+            name,
+            contactName: '示例联系人',
+            contactPhone: `134${String(10_000_000 + sequence)}`,
+            employsPoorHouseholds: true,
+          },
+    title: `${name}${plan.trade}`,
+    purpose: plan.trade,
+    eligibility: Object.fromEntries(definition.eligibility.map((row) => [row.code, row.mustBe])),
+    payeeName: name,
+    payeeAccount: makeDemoBankAccount(sequence),
+    requestedAmountFen: plan.yuan * YUAN,
+    requestedTermMonths: 12,
+  });
+}
+
+/** Carries a case until it stands in a stage. */
+async function carryTo(stage: Stage, journey: Journey, plan: Plan, back: (days: number) => string): Promise<void> {
+  const amountFen = plan.yuan * YUAN;
+  const steps: Partial<Record<Stage, () => Promise<unknown>>> = {
+    CONSULTATION: () => journey.accept(),
+    DUE_DILIGENCE: async () => {
+      await journey.assign();
+      await journey.recommend(amountFen, { rateBps: plan.rateBps ?? 450 });
+    },
+    DECISION: () => journey.approve(),
+    CONTRACT: () => journey.contract(amountFen, undefined, { rateBps: plan.rateBps ?? 450 }),
+    DISBURSEMENT: () => journey.pay(),
+  };
+  if (stage === 'ACCEPTANCE') {
+    await journey.file('CONSULTATION');
+    await journey.take('submit', journey.crew.registrar);
+    await journey.file('ACCEPTANCE');
+    return;
+  }
+  for (let days = daysFor(stage); ; days -= 1) {
+    const { stage: present } = await db().caseRecord.findUniqueOrThrow({ where: { id: journey.id } });
+    if (present === stage) return;
+    await journey.on(back(Math.max(1, days)));
+    await steps[present]?.();
+  }
+}
