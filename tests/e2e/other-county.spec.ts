@@ -102,11 +102,12 @@ test('the second county and the second bank reach nothing of the first by any ad
   for (const username of STRANGERS)
     await test.step(username, async () => {
       const page = await as(username);
-      for (const address of addresses) {
+      const refused = async (address: string) => {
         const answer = await page.request.get(address);
         expect.soft(answer.status(), `${username} ${address}`).toBe(404);
         expect.soft(await answer.text(), `${username} ${address}`).not.toContain('示例农户丙');
-      }
+      };
+      await Promise.all(addresses.map(refused));
       for (const list of [
         '/worklist',
         '/cases',

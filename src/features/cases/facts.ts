@@ -6,8 +6,14 @@ import type { ContractStatus } from '@/generated/prisma/client';
 import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 
-/** Loads what the rules of a case need, from any table; null when the id does not exist. Scope is the caller's duty. */
-export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | null> {
+/** What a case was before; its authority is read anew only when the case went to another branch meanwhile. */
+type Known = Deciders & Pick<CaseFacts, 'authorityRows'>;
+
+/**
+ * Loads what the rules of a case need, from any table; null when the id does not exist. Scope is the caller's duty.
+ * `known`: the facts that the same transaction read before.
+ */
+export async function caseFacts(tx: Tx, caseId: string, known?: Known): Promise<CaseFacts | null> {
   const row = await tx.caseRecord.findUnique({
     where: { id: caseId },
     relationLoadStrategy: 'join',
@@ -56,7 +62,7 @@ export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | nul
     report: (row.reports[0] as CaseFacts['report']) ?? null,
     approvals: standing,
     approvedOn: final ? toDay(new Date(final.decidedAt.getTime() + SHANGHAI_OFFSET_MS)) : null,
-    authorityRows: await authorityRowsOf(tx, row),
+    authorityRows: known && sameAuthority(known, row) ? known.authorityRows : await authorityRowsOf(tx, row),
     conditions: row.conditions as CaseFacts['conditions'],
     contract: contractFacts(row.contracts[0]),
     tranches: row.tranches.map((tranche) => ({
@@ -95,10 +101,13 @@ async function definitionBody(tx: Tx, definitionId: string): Promise<ProgrammeBo
 // China has kept one offset since 1991; programmes begin in 2016.
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
-async function authorityRowsOf(
-  tx: Tx,
-  row: Pick<CaseFacts, 'programmeId' | 'countyBranchId' | 'provincialBranchId' | 'financierId'>,
-): Promise<AuthorityRow[]> {
+type Deciders = Pick<CaseFacts, 'programmeId' | 'countyBranchId' | 'provincialBranchId' | 'financierId'>;
+
+function sameAuthority(one: Deciders, other: Deciders): boolean {
+  return one.programmeId === other.programmeId && financierPath(one).join() === financierPath(other).join();
+}
+
+async function authorityRowsOf(tx: Tx, row: Deciders): Promise<AuthorityRow[]> {
   const rows = await tx.authorityLimit.findMany({
     where: { programmeId: row.programmeId, organisationId: { in: financierPath(row) } },
   });
