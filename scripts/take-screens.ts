@@ -9,7 +9,7 @@ import { chromium, type Page } from '@playwright/test';
 import { helpKey, pageAt } from '../src/features/help/pages';
 import { demoPassword, signIn } from '../tests/e2e/support/portal';
 import { planTour, type Stop } from '../tests/e2e/support/tour';
-import { findInstalledBrowser } from './lib/browser.mjs';
+import { BROWSER_ARGUMENTS, findInstalledBrowser } from './lib/browser.mjs';
 
 const BASE_URL = process.env.BASE_URL || 'http://127.0.0.1:3000';
 const FOLDER = path.resolve(import.meta.dirname, '../docs/screens');
@@ -77,7 +77,7 @@ const wanted = process.argv[2];
 const executablePath = findInstalledBrowser();
 const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  args: BROWSER_ARGUMENTS,
 });
 try {
   demoPassword();

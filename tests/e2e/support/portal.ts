@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { createInterface } from 'node:readline';
 import { type BrowserContext, test as base, type Page, expect as plainExpect } from '@playwright/test';
 
 /** The password that all demo accounts share; `npm test` hands it over. */
@@ -41,16 +41,27 @@ export type CasePoint =
 
 export type MadeCase = { id: string; reference: string; title: string };
 
+/** The process that makes cases, kept for all tests of this worker: to begin it takes longer than to make a case. */
+let maker: { ask: (point: CasePoint) => void; answers: AsyncIterator<string> } | undefined;
+
+function startMaker() {
+  const script = path.resolve(import.meta.dirname, 'make-case.ts');
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.unref();
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return { ask: (point: CasePoint) => child.stdin.write(`${point}\n`), answers };
+}
+
 /** A new household's case of the first county and bank at this point, made by the server's own mutations. */
 export async function makeCase(point: CasePoint): Promise<MadeCase> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--conditions=react-server',
-    '--import',
-    'tsx',
-    path.resolve(import.meta.dirname, 'make-case.ts'),
-    point,
-  ]);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as MadeCase;
+  maker ??= startMaker();
+  maker.ask(point);
+  const { value, done } = await maker.answers.next();
+  const answer = done ? { error: 'the process that makes cases ended' } : JSON.parse(value);
+  if ('error' in answer) throw new Error(`no case at ${point}: ${answer.error}`);
+  return answer as MadeCase;
 }
 
 type PortalFixtures = {

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect } from './portal';
-import { findCase } from './seeded';
+import { findCase, linked } from './seeded';
 import { say } from './words';
 
 const TABLE = path.resolve(import.meta.dirname, '../../fixtures/fund-tables/beita-2020-first-batch.xlsx');
@@ -21,14 +20,6 @@ const TABS = [
 type As = (username: string) => Promise<Page>;
 /** An address with somebody who works there. */
 export type Stop = { username: string; address: string };
-
-/** Where the first link of this kind on the page leads. */
-async function linked(page: Page, address: string, selector: string): Promise<string> {
-  await page.goto(address);
-  const link = page.locator(selector).first();
-  await expect(link).toBeAttached();
-  return (await link.getAttribute('href')) ?? '';
-}
 
 const idOf = (address: string) => address.slice(address.lastIndexOf('/') + 1);
 
@@ -74,7 +65,6 @@ export async function planTour(as: As): Promise<Stop[]> {
   add('checker', '/payments', await linked(await as('checker'), '/payments', 'main a[href^="/payments/"]'));
 
   const station = await as('station');
-  await station.goto('/cases/new');
   for (const kind of ['HOUSEHOLD', 'COOPERATIVE']) {
     await station.goto('/cases/new');
     await station
