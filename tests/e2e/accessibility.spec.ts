@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, problems, test } from './support/portal';
-import { planTour } from './support/tour';
+import { planTour } from './support/tour-finder';
 import { say } from './support/words';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
