@@ -28,6 +28,8 @@ const PATIENCE_MS = 120_000;
 /** There only while nobody can sign in, so it is taken apart. */
 const SETUP: Stop = { username: NOBODY, address: '/setup' };
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 type Shot = Stop & { name: string };
 
 /** `cases_id-tab-documents`: the page, and what the address adds to it; a number where two stops look the same. */
@@ -36,7 +38,8 @@ function named(stops: readonly Stop[]): Shot[] {
   return stops.map((stop) => {
     const { pathname, searchParams } = new URL(stop.address, BASE_URL);
     const page = pageAt(pathname);
-    const extra = [...searchParams].map(([key, value]) => `-${key}-${value.replace(/[^\w-]+/g, '') || 'x'}`).join('');
+    const shown = [...searchParams].filter(([, value]) => !ID.test(value));
+    const extra = shown.map(([key, value]) => `-${key}-${value.replace(/[^\w-]+/g, '') || 'x'}`).join('');
     const plain = `${page ? helpKey(page) : pathname.slice(1).replaceAll('/', '_')}${extra}`.slice(0, 60);
     const times = (taken.get(plain) ?? 0) + 1;
     taken.set(plain, times);
@@ -46,13 +49,15 @@ function named(stops: readonly Stop[]): Shot[] {
 
 /** WebP takes a third of what JPEG does for pages of text; Playwright knows it only by the browser's own protocol. */
 async function take(page: Page, file: string, width: number): Promise<void> {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), TALLEST);
+  // what is fixed to the bottom of a telephone would lie across the middle of a long page
+  if (width < 720) await page.setViewportSize({ width, height });
   const browserSession = await page.context().newCDPSession(page);
   const { data } = await browserSession.send('Page.captureScreenshot', {
     format: 'webp',
     quality: QUALITY,
     captureBeyondViewport: true,
-    clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST), scale: 1 },
+    clip: { x: 0, y: 0, width, height, scale: 1 },
   });
   await browserSession.detach();
   writeFileSync(file, Buffer.from(data, 'base64'));

@@ -52,7 +52,10 @@ export function BottomBar({ items, label, moreLabel, account }: BottomBarProps) 
               key={item.href}
               href={item.href}
               aria-current={isCurrent(pathname, item.href) ? 'page' : undefined}
-              className="flex h-11 items-center border-b border-rule-soft text-md"
+              className={cn(
+                'flex h-11 items-center border-b border-rule-soft text-md',
+                isCurrent(pathname, item.href) && 'font-bold text-ink',
+              )}
             >
               {item.label}
             </Link>

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { CurrentInView } from '@/components/ui/current-in-view';
 import { cn } from '@/lib/cn';
 
 export interface MenuItem {
@@ -37,6 +38,7 @@ export function MenuTabs({ items, label }: { items: readonly MenuItem[]; label: 
           </Link>
         );
       })}
+      <CurrentInView current={items.find(({ href }) => isCurrent(pathname, href))?.href} />
     </nav>
   );
 }

@@ -1,15 +1,15 @@
 /**
  * Makes one of everything that the demo data have none of, by the mutations that the pages call, so that the tour finds
- * each page with something on it: prints the addresses. It runs in a process of its own, as make-case.ts does.
+ * each page with something on it: `make-stops.ts REPAYING INVESTIGATING PAYABLE`, the ids of three cases, prints the addresses. It runs in a process of its own, as make-case.ts does.
  */
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { addDays, dayOf } from '@/domain/calendar';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { openAccount } from '@/features/accounts/mutations';
 import { USER_SHEET } from '@/features/accounts/sheet';
 import { startBackEntry } from '@/features/back-entries/mutations';
 import { BACK_ENTRY_SHEET } from '@/features/back-entries/sheet';
+import { storeDocument } from '@/features/documents/mutations';
 import { openFinding } from '@/features/follow-up/mutations';
 import { handOverWork } from '@/features/hand-overs/mutations';
 import { answerInstruction, issueOnCase } from '@/features/instructions/mutations';
@@ -22,6 +22,7 @@ import { currentTime } from '@/server/clock';
 import { type Context, contextOf, type Result } from '@/server/command';
 import { db } from '@/server/db';
 import { actorNamed } from '@/server/session';
+import { samplePdf } from '../../../prisma/seed/sample-files';
 import type { Made } from './tour';
 
 const NUMBER = randomInt(1e6);
@@ -160,8 +161,15 @@ async function makeFinding(caseId: string) {
   return { '/cases/[id]/follow-up/findings/[findingId]': `/cases/${caseId}/follow-up/findings/${findingId}` };
 }
 
-const { values } = parseArgs({ options: { repaying: { type: 'string' }, investigating: { type: 'string' } } });
-const { repaying = '', investigating = '' } = values;
+/** The application for payment is there, so the clerk may ask for the first instalment. */
+async function makePayable(caseId: string) {
+  const file = { requirementCode: 'DISBURSEMENT_REQUEST', fileName: '放款申请书.pdf', bytes: samplePdf('Application') };
+  must(await storeDocument(await as('clerk'), { caseId, ...file }));
+  const tranche = await db().tranche.findFirstOrThrow({ where: { caseId }, orderBy: { sequence: 'asc' } });
+  return { '/cases/[id]/payments/new': `/cases/${caseId}/payments/new?tranche=${tranche.id}` };
+}
+
+const [repaying = '', investigating = '', payable = ''] = process.argv.slice(2);
 const newcomer = await makeNewcomer();
 const made: Made = {
   newcomer,
@@ -172,6 +180,7 @@ const made: Made = {
     ...(await makeAccountSheet()),
     ...(await makePlan()),
     ...(await makeFinding(repaying)),
+    ...(await makePayable(payable)),
   },
 };
 process.stdout.write(`${JSON.stringify(made)}\n`);

@@ -19,13 +19,15 @@ export function planTour(as: As): Promise<Stop[]> {
     async linked(username, from, wanted) {
       const page = await as(username);
       await page.goto(from);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      const hrefs = await page
-        .locator('main a[href^="/"]')
-        .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-      const found = hrefs.find((href) => pageAt(new URL(href, 'http://portal').pathname) === wanted);
-      if (!found) throw new Error(`nothing on ${from} leads ${username} to ${wanted}`);
-      return found;
+      let found: string | undefined;
+      await expect(async () => {
+        const hrefs = await page
+          .locator('main a[href^="/"]')
+          .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+        found = hrefs.find((href) => pageAt(new URL(href, 'http://portal').pathname) === wanted);
+        expect(found, `a link on ${from} that leads ${username} to ${wanted}`).toBeDefined();
+      }).toPass({ timeout: 40_000 });
+      return found ?? '';
     },
 
     async registrationOf(username, kind) {
@@ -48,11 +50,11 @@ export function planTour(as: As): Promise<Stop[]> {
       return new URL(page.url()).pathname;
     },
 
-    async made({ repaying, investigating }) {
+    async made({ repaying, investigating, payable }) {
       const script = path.resolve(import.meta.dirname, 'make-stops.ts');
       const options = ['--conditions=react-server', '--import', 'tsx', script];
-      const about = ['--repaying', repaying, '--investigating', investigating];
-      const { stdout } = await promisify(execFile)(process.execPath, [...options, ...about]);
+      const cases = [repaying, investigating, payable];
+      const { stdout } = await promisify(execFile)(process.execPath, [...options, ...cases]);
       const made = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Made;
       // nobody else knows the one-time password
       await as(made.newcomer.username, made.newcomer.password);

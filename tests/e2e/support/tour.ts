@@ -31,6 +31,7 @@ export const MADE = {
   '/back-entries/[id]': 'county',
   '/back-entries/sheets/[id]': 'county',
   '/cases/[id]/follow-up/findings/[findingId]': 'manager',
+  '/cases/[id]/payments/new': 'clerk',
   '/hand-overs/[id]': 'lead',
   '/instructions/[id]': 'county',
   '/meetings/[id]': 'office',
@@ -50,7 +51,7 @@ export type Finder = {
   registrationOf: (username: string, kind: 'HOUSEHOLD' | 'COOPERATIVE') => Promise<string>;
   /** `/projects/import/<id>` of a table that was sent. */
   importedBy: (username: string) => Promise<string>;
-  made: (about: { repaying: string; investigating: string }) => Promise<Made>;
+  made: (ids: { repaying: string; investigating: string; payable: string }) => Promise<Made>;
 };
 
 const idOf = (address: string) => address.slice(address.lastIndexOf('/') + 1);
@@ -91,7 +92,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('legal', `${await caseOf('legal', '示例贺村合作社冷库建设')}/contract`);
 
   const payable = await caseOf('clerk', '示例三道河合作社扶贫车间设备');
-  add('clerk', `${payable}/payments`, await linked('clerk', `${payable}/payments`, '/cases/[id]/payments/new'));
+  add('clerk', `${payable}/payments`);
   const releasable = await caseOf('checker', '示例农户丙肉牛养殖');
   add('checker', await linked('checker', `${releasable}/payments`, '/cases/[id]/payments/[paymentId]'));
   add('checker', '/payments', await linked('checker', '/payments', '/payments/[id]'));
@@ -137,7 +138,8 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('office', '/instructions?view=issued', '/meetings', '/meetings/new');
   add('lead', '/hand-overs', '/hand-overs/new');
 
-  const { addresses, newcomer } = await made({ repaying: idOf(repaying), investigating: idOf(investigating) });
+  const ids = { repaying: idOf(repaying), investigating: idOf(investigating), payable: idOf(payable) };
+  const { addresses, newcomer } = await made(ids);
   for (const [page, address] of Object.entries(addresses)) add(MADE[page as keyof typeof MADE], address);
   add(newcomer.username, '/change-password');
   add('nobody', '/sign-in');
