@@ -158,11 +158,11 @@ test('lists, tables from Excel, instructions and dialogs with the keyboard alone
 
     const approver = await as('approver');
     await approver.goto(`/cases/${await findCase(approver, '示例石桥养蜂合作社蜂产品加工')}/decision`);
-    const document = approver.locator('main a[href*="/documents/"]:visible').first();
-    await press(approver, document, 'Enter');
+    const paper = approver.locator('main a[href*="/documents/"]:visible').first();
+    await press(approver, paper, 'Enter');
     await expect(approver.locator('dialog[open]')).toBeVisible();
     await approver.keyboard.press('Escape');
     await expect(approver.locator('dialog[open]')).toHaveCount(0);
-    await expect(document).toBeFocused();
+    await expect(paper).toBeFocused();
   });
 });
