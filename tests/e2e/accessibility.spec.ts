@@ -1,51 +1,12 @@
 import type { Page } from '@playwright/test';
-import { violations } from './support/axe';
+import { DESKTOP, expectSound, PHONE, WORDS } from './support/axe';
 import { expect, problems, test } from './support/portal';
-import { planTour } from './support/tour';
+import { planTour } from './support/tour-finder';
 import { say } from './support/words';
 
 test.describe.configure({ mode: 'parallel' });
 
-/** What depends on the words of a page rather than on its elements. */
-const WORDS = [
-  'target-size',
-  'link-name',
-  'button-name',
-  'label',
-  'document-title',
-  'html-lang-valid',
-  'empty-heading',
-];
-
-/** What else depends on the room there is; the rest is the same on a telephone as at a desk. */
-const ROOM = [
-  ...WORDS,
-  'color-contrast',
-  'link-in-text-block',
-  'scrollable-region-focusable',
-  'nested-interactive',
-  'aria-hidden-focus',
-  'select-name',
-];
-
-const DESK = { width: 1366, height: 900 };
-const PHONE = { width: 360, height: 780 };
 type Locale = 'zh-CN' | 'en';
-
-/** The page as it is open, in this size: nothing for axe to find, and nothing sticking out at the right. */
-async function expectSound(page: Page, what: string, size: typeof DESK, rules?: readonly string[]): Promise<void> {
-  await page.setViewportSize(size);
-  expect.soft(await violations(page, rules), `${what} at ${size.width}`).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect.soft(width, `${what} at ${size.width}`).toBeLessThanOrEqual(size.width);
-}
-
-/** The same at a desk and on a telephone. */
-async function expectSoundInBoth(page: Page, what: string): Promise<void> {
-  await expectSound(page, what, DESK);
-  await expectSound(page, what, PHONE, ROOM);
-  await page.setViewportSize(DESK);
-}
 
 // Two halves of the tour, one for each worker; each also signs in and fails a form in one of the languages.
 for (const [half, locale] of (['zh-CN', 'en'] as const).entries())
@@ -67,38 +28,37 @@ for (const [half, locale] of (['zh-CN', 'en'] as const).entries())
         await open.goto(address);
         await expect(open.getByRole('heading', { level: 1 })).toBeVisible();
       };
-      await open.setViewportSize(DESK);
+      await open.setViewportSize(DESKTOP);
       await show('zh-CN');
-      await expectSound(open, `${username} ${address}`, DESK);
-      await expectSound(open, `${username} ${address}`, PHONE, ROOM);
+      await expectSound(open, `${username} ${address}`);
       // The second language has the same elements in other words: missing ones, and longer ones where there is least room.
       await show('en');
-      await expectSound(open, `${username} ${address} in English`, PHONE, WORDS);
+      await expectSound(open, `${username} ${address} in English`, [PHONE], WORDS);
     }
 
     await test.step('signing in, before and after it failed', async () => {
       await context.addCookies([{ name: 'locale', value: locale, url: baseURL ?? '' }]);
       await page.goto('/sign-in');
-      await expectSoundInBoth(page, 'sign-in');
+      await expectSound(page, 'sign-in');
       await page.getByRole('button', { name: say('identity.signIn', {}, locale), exact: true }).click();
       await expect(problems(page)).toBeFocused();
-      await expectSoundInBoth(page, 'sign-in that failed');
+      await expectSound(page, 'sign-in that failed');
     });
 
     await test.step('a failed form and an open dialog', async () => {
       const station = await as('station');
       await speak(station, locale);
-      await station.setViewportSize(DESK);
+      await station.setViewportSize(DESKTOP);
       await station.goto(stops.find(({ address }) => address.endsWith('/applicant'))?.address ?? '');
       await station.getByRole('button', { name: say('consultations.savePart', {}, locale), exact: true }).click();
       await expect(problems(station)).toBeFocused();
-      await expectSoundInBoth(station, 'form that failed');
+      await expectSound(station, 'form that failed');
       const checker = await as('checker');
       await speak(checker, locale);
-      await checker.setViewportSize(DESK);
+      await checker.setViewportSize(DESKTOP);
       await checker.goto(stops.find(({ address }) => /\/cases\/[0-9a-f-]+\/payments\//.test(address))?.address ?? '');
       await checker.getByRole('button', { name: say('disbursements.refuse.title', {}, locale) }).click();
       await expect(checker.getByRole('alertdialog')).toBeVisible();
-      await expectSoundInBoth(checker, 'dialog');
+      await expectSound(checker, 'dialog');
     });
   });

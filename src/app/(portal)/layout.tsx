@@ -19,15 +19,20 @@ import { shortcutPlaces } from './shortcut-places';
 type MenuWord = 'worklist' | 'cases' | 'projects' | 'households' | 'payments' | 'reports' | 'instructions' | 'admin';
 
 /** Each menu word with the permissions of which one is enough; the worklist is everybody's. */
-const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[] }[] = [
-  { word: 'worklist', href: '/worklist', anyOf: [] },
-  { word: 'cases', href: '/cases', anyOf: ['case.read'] },
+const menu: readonly { word: MenuWord; href: string; also?: readonly string[]; anyOf: readonly Permission[] }[] = [
+  { word: 'worklist', href: '/worklist', also: ['/hand-overs'], anyOf: [] },
+  { word: 'cases', href: '/cases', also: ['/back-entries', '/exports'], anyOf: ['case.read'] },
   { word: 'projects', href: '/projects', anyOf: ['project.read'] },
-  { word: 'households', href: '/households', anyOf: ['household.read'] },
+  { word: 'households', href: '/households', also: ['/entities'], anyOf: ['household.read'] },
   { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
   { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
   // who is asked now and then comes from the worklist and from notices
-  { word: 'instructions', href: '/instructions', anyOf: ['instruction.issue', 'meeting.record'] },
+  {
+    word: 'instructions',
+    href: '/instructions',
+    also: ['/meetings'],
+    anyOf: ['instruction.issue', 'meeting.record'],
+  },
   { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
 ];
 
@@ -41,7 +46,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const size = await textSize();
   const items = menu
     .filter(({ anyOf }) => anyOf.length === 0 || anyOf.some((permission) => can(actor, permission)))
-    .map(({ word, href }) => ({ href, label: t(word) }));
+    .map(({ word, href, also = [] }) => ({ href, also, label: t(word) }));
   const notices = { href: '/notices', label: t('notices'), count: await countUnread(actor) };
   const personName = labelOf(actor.displayName, locale);
   const organisationName = labelOf(actor.organisation.name, locale);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults, RunOptions } from 'axe-core';
+import { expect } from './portal';
 
 declare global {
   interface Window {
@@ -12,6 +13,31 @@ declare global {
 // The small one: every page that is opened has to read it.
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** What depends on the words of a page rather than on its elements. */
+export const WORDS = [
+  'target-size',
+  'link-name',
+  'button-name',
+  'label',
+  'document-title',
+  'html-lang-valid',
+  'empty-heading',
+];
+
+/** What else depends on the room there is; the rest is the same on a telephone as at a desk. */
+export const ROOM = [
+  ...WORDS,
+  'color-contrast',
+  'link-in-text-block',
+  'scrollable-region-focusable',
+  'nested-interactive',
+  'aria-hidden-focus',
+  'select-name',
+];
+
+export const DESKTOP = { width: 1366, height: 900 };
+export const PHONE = { width: 360, height: 780 };
+
 /** The levels of WCAG that every page is held to. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -19,7 +45,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  * What axe finds on the page as it stands, by all rules or by these, each with the elements it is about; nothing, when all
  * is well. Only what is wrong is described: selectors and passed elements cost most of an examination and are never read.
  */
-export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
   const options: RunOptions = {
     runOnly: rules ? { type: 'rule', values: [...rules] } : { type: 'tag', values: RULES },
     resultTypes: ['violations'],
@@ -39,4 +65,22 @@ export async function violations(page: Page, rules?: readonly string[]): Promise
         .map((html) => html.slice(0, 160))
         .join(' | ')}`,
   );
+}
+
+/** The page at a desk and on a telephone: nothing for axe to find, and nothing sticking out at the right. */
+export async function expectSound(
+  page: Page,
+  what: string,
+  sizes = [DESKTOP, PHONE],
+  phoneRules = ROOM,
+): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    expect
+      .soft(await violations(page, size === PHONE ? phoneRules : undefined), `${what} at ${size.width}`)
+      .toEqual([]);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect.soft(width, `${what} at ${size.width}`).toBeLessThanOrEqual(size.width);
+  }
+  await page.setViewportSize(DESKTOP);
 }

@@ -11,11 +11,11 @@ export function demoPassword(): string {
 }
 
 /** Signs in as the browser would, without the page: only one journey is about the page itself. */
-export async function signIn(context: BrowserContext, username: string): Promise<void> {
+export async function signIn(context: BrowserContext, username: string, password = demoPassword()): Promise<void> {
   const csrf = await context.request.get('/api/auth/csrf');
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const answer = await context.request.post('/api/auth/callback/credentials', {
-    form: { csrfToken, username, password: demoPassword(), callbackUrl: '/worklist' },
+    form: { csrfToken, username, password, callbackUrl: '/worklist' },
     maxRedirects: 0,
   });
   const cookies = await context.cookies();
@@ -64,10 +64,11 @@ export async function makeCase(point: CasePoint): Promise<MadeCase> {
   return answer as MadeCase;
 }
 
-type PortalFixtures = {
-  /** The page of this person, signed in; the same page for the same person within a test. */
-  as: (username: string) => Promise<Page>;
-};
+/** The page of this person, signed in; the same page for the same person within a test. NOBODY is not signed in. */
+export type As = (username: string, password?: string) => Promise<Page>;
+export const NOBODY = 'nobody';
+
+type PortalFixtures = { as: As };
 
 export const test = base.extend<PortalFixtures>({
   page: async ({ page }, use) => {
@@ -76,12 +77,12 @@ export const test = base.extend<PortalFixtures>({
   },
   as: async ({ browser, contextOptions, viewport }, use) => {
     const pages = new Map<string, Page>();
-    await use(async (username) => {
+    await use(async (username, password) => {
       const open = pages.get(username);
       if (open) return open;
       const context = await browser.newContext({ ...contextOptions, viewport });
       context.setDefaultTimeout(PATIENCE_MS);
-      await signIn(context, username);
+      if (username !== NOBODY) await signIn(context, username, password);
       const page = await context.newPage();
       pages.set(username, page);
       return page;

@@ -24,3 +24,15 @@ export async function findCase(page: Page, title: string): Promise<string> {
   if (!id) throw new Error(`${title} leads nowhere`);
   return id;
 }
+
+/** Where all links in the main part of a page lead, in order; the page is read, not shown. */
+export async function hrefsOn(page: Page, address: string): Promise<string[]> {
+  const html = await (await page.request.get(address)).text();
+  return page.evaluate(
+    (source) =>
+      [...new DOMParser().parseFromString(source, 'text/html').querySelectorAll('main a[href^="/"]')].map(
+        (link) => link.getAttribute('href') ?? '',
+      ),
+    html,
+  );
+}
