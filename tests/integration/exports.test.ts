@@ -135,11 +135,28 @@ describe('an export at once', () => {
     expect(codeOf(await exportList(await at('station', DAY), { ...CASES, list: 'payments' }))).toBe('NOT_PERMITTED');
   });
 
-  it('knows payments and projects too, in English', async () => {
-    for (const list of ['payments', 'projects'] as const) {
+  it('knows the other lists too, in English', async () => {
+    const first = { payments: 'Reference', projects: 'Reference', households: 'Head', entities: 'Name' } as const;
+    for (const list of ['payments', 'projects', 'households', 'entities'] as const) {
       const { heads } = await fileOf('county', { ...CASES, list, locale: 'en' });
-      expect(heads?.[0]).toBe('Reference');
+      expect(heads?.[0], list).toBe(first[list]);
     }
+  });
+
+  it('masks the households it lists, their heads and what was typed to find them', async () => {
+    const person = await db().person.findFirstOrThrow({ where: { relation: 'HEAD' } });
+    const row = await db().caseRecord.findFirstOrThrow({ where: { personId: person.id } });
+    for (const typed of [person.name, '13900000042']) {
+      const query = new URLSearchParams({ q: typed }).toString();
+      const { head, data } = await fileOf('station', { ...CASES, list: 'households', query });
+      expect(data).toHaveLength(1);
+      expect(data[0]?.[0]).toMatch(/^.\*+$/);
+      expect(data[0]?.[4]).toMatch(/^\d{3}\*{11}[\dX]{4}$/);
+      expect(JSON.stringify([head, data])).not.toContain(typed);
+      expect(JSON.stringify([head, data])).not.toContain(row.applicantName);
+    }
+    expect((await fileOf('county-b', { ...CASES, list: 'households' })).data).toEqual([]);
+    expect(codeOf(await exportList(await at('manager', DAY), { ...CASES, list: 'households' }))).toBe('NOT_PERMITTED');
   });
 });
 

@@ -37,7 +37,8 @@ const REGION_COLUMNS = {
   VILLAGE: 'village_id',
 } as const;
 
-async function regionCondition(tx: Tx, regionId: number, alias: string): Promise<Prisma.Sql> {
+/** Rows of a region and of all below it, by the region columns that they carry. */
+export async function regionCondition(tx: Tx, regionId: number, alias: string): Promise<Prisma.Sql> {
   const region = await tx.region.findUnique({ where: { id: regionId } });
   if (!region) return Prisma.sql`false`;
   if (region.level === 'NATION') return Prisma.sql`true`;
