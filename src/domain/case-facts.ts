@@ -42,6 +42,8 @@ export type CaseFacts = {
   outstandingAmountFen: Fen;
   eligibility: Record<string, boolean>;
   createdById: string;
+  /** who answers in its opener's place since a hand-over */
+  takenOverById: string | null;
   assignments: { part: 'MANAGER_A' | 'MANAGER_B'; userId: string }[];
   duties: { userId: string; duty: Duty }[];
   /** people who declared a conflict */
@@ -71,6 +73,11 @@ export type CaseFacts = {
   reportsSubmitted: number;
   supplementItems: string[] | null;
 };
+
+/** Who completes the consultation and answers what is missing: who opened the case, or took it over. */
+export function intakeHolder(facts: Pick<CaseFacts, 'createdById' | 'takenOverById'>): string {
+  return facts.takenOverById ?? facts.createdById;
+}
 
 /** The financier's organisations from the handling branch up to the head office. */
 export function financierPath(
