@@ -90,6 +90,7 @@ export async function planTour(as: As): Promise<Stop[]> {
     'station',
     '/cases/new',
     '/worklist?view=drafts',
+    '/worklist?q=zz',
     '/field',
     '/households',
     await linked(station, '/households', 'main table a[href^="/households/"]'),
