@@ -125,6 +125,7 @@ export const ASKED_OF_PAPER = {
 /** Carried by forms without being asked. */
 export const CARRIED = [
   'caseId',
+  'conditionId',
   'version',
   'revision',
   'intent',
