@@ -1,4 +1,4 @@
-import type { Tx } from './db';
+import { db, type Tx } from './db';
 
 /**
  * Counts one more try of `key` and says whether it is within `limit` tries per window of `windowMs`. Windows begin at
@@ -19,4 +19,14 @@ export async function takeTry(
   // windows that are over serve nobody; the first try of the next one takes them away
   if (count === 1) await tx.rateWindow.deleteMany({ where: { key, startsAt: { lt: startsAt } } });
   return count <= rule.limit;
+}
+
+const KEPT_MS = 24 * 3_600_000;
+
+/** Deletes windows that began a day ago or more: no rule counts for so long. Returns how many went. */
+export async function removeOldTries(now: Date): Promise<number> {
+  const { count } = await db().rateWindow.deleteMany({
+    where: { startsAt: { lt: new Date(now.getTime() - KEPT_MS) } },
+  });
+  return count;
 }

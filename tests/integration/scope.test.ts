@@ -7,7 +7,7 @@ import { listExposure, viewExposure } from '@/features/applicants/mutations-expo
 import { lookUpApplicant } from '@/features/applicants/mutations-lookup';
 import { revealPersonalData } from '@/features/applicants/mutations-reveal';
 import { findApplicant, findEntity, findHousehold } from '@/features/applicants/queries';
-import { revealNumbers, saveBackEntry, submitBackEntry } from '@/features/back-entries/mutations';
+import { discardBackEntry, revealNumbers, saveBackEntry, submitBackEntry } from '@/features/back-entries/mutations';
 import { removeScan, storeScan } from '@/features/back-entries/mutations-scans';
 import { confirmBackEntry, refuseBackEntry } from '@/features/back-entries/mutations-settle';
 import { requestCorrection, settleCorrection } from '@/features/cases/corrections';
@@ -167,6 +167,7 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
     run: (ctx) => saveBackEntry(ctx, { ...entry(), paperReference: reason, stage: 'ACCEPTANCE', typed: {} }),
   },
   submitBackEntry: { as: 'manager-b', run: (ctx) => submitBackEntry(ctx, entry()) },
+  discardBackEntry: { as: 'county-b', run: (ctx) => discardBackEntry(ctx, entry()) },
   revealNumbers: { as: 'lead-b', run: (ctx) => revealNumbers(ctx, entry()) },
   storeScan: {
     as: 'county-b',

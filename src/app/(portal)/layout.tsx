@@ -41,13 +41,17 @@ const BESIDE_NOTICES = 3;
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
-  const locale = await getLocale();
-  const t = await getTranslations('shell');
-  const size = await textSize();
+  const [locale, t, size, unread, destinations] = await Promise.all([
+    getLocale(),
+    getTranslations('shell'),
+    textSize(),
+    countUnread(actor),
+    hasShortcuts().then((on) => (on ? shortcutPlaces(actor) : null)),
+  ]);
   const items = menu
     .filter(({ anyOf }) => anyOf.length === 0 || anyOf.some((permission) => can(actor, permission)))
     .map(({ word, href, also = [] }) => ({ href, also, label: t(word) }));
-  const notices = { href: '/notices', label: t('notices'), count: await countUnread(actor) };
+  const notices = { href: '/notices', label: t('notices'), count: unread };
   const personName = labelOf(actor.displayName, locale);
   const organisationName = labelOf(actor.organisation.name, locale);
   const signOut = <SignOutForm userId={actor.userId} />;
@@ -66,7 +70,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         help={<PageHelp />}
         textSize={size}
       />
-      {(await hasShortcuts()) && <Shortcuts destinations={await shortcutPlaces(actor)} />}
+      {destinations && <Shortcuts destinations={destinations} />}
       <main id="main" tabIndex={-1} className="max-md:pb-14">
         {children}
       </main>

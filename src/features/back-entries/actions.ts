@@ -3,13 +3,14 @@
 import { getTranslations } from 'next-intl/server';
 import { defineAction } from '@/server/action';
 import { describeRefusal } from '@/server/refusal-text';
-import { revealNumbers, saveBackEntry, startBackEntry, submitBackEntry } from './mutations';
+import { discardBackEntry, revealNumbers, saveBackEntry, startBackEntry, submitBackEntry } from './mutations';
 import { removeScan } from './mutations-scans';
 import { confirmBackEntries, confirmBackEntry, refuseBackEntry } from './mutations-settle';
 import { findSubmitted } from './queries';
 import {
   confirmManySchema,
   confirmSchema,
+  discardSchema,
   refuseSchema,
   revealSchema,
   saveSchema,
@@ -42,6 +43,15 @@ export const save = defineAction({
     if (result.ok) return { ok: true, value: { redirectTo: `${page}?done=submitted` } };
     if (result.refusal.code === 'BACK_ENTRY_INCOMPLETE') return { ok: true, value: { redirectTo: `${page}?check=1` } };
     return result;
+  },
+});
+
+export const discard = defineAction({
+  permission: 'back-entry.write',
+  schema: discardSchema,
+  run: async (ctx, input) => {
+    const result = await discardBackEntry(ctx, input);
+    return result.ok ? { ok: true, value: { redirectTo: '/back-entries?status=DRAFT' } } : result;
   },
 });
 

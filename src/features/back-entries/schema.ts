@@ -169,6 +169,7 @@ export function typedOf(fields: Record<string, unknown>): Typed {
 
 const seen = { id: idField, revision: versionField };
 export const confirmSchema = z.object(seen);
+export const discardSchema = z.object(seen);
 export const refuseSchema = z.object({ ...seen, reason: textField(300, { lines: true, min: 2 }) });
 export const scanSchema = z.object({ scanId: idField });
 export const revealSchema = z.object({ id: idField });

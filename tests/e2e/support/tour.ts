@@ -106,6 +106,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
     'station',
     '/cases/new',
     '/worklist?view=drafts',
+    '/worklist?q=zz',
     '/field',
     '/households',
     await linked('station', '/households', '/households/[id]'),

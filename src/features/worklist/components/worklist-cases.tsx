@@ -8,6 +8,7 @@ import type { BulkAct } from '../schema';
 import { BulkForm } from './bulk-form';
 import { QueueKeeper } from './queue-keeper';
 import { viewHref } from './worklist-index';
+import { NothingFound } from './worklist-search';
 import { WorklistTable } from './worklist-table';
 
 /** Whether the cases of this person lie in more than one county. */
@@ -19,17 +20,19 @@ const seesCounties = ({ scope }: Actor) =>
 interface WorklistCasesProps {
   actor: Actor;
   view: WorklistView;
-  total: number;
+  /** what was typed into the search of this view; empty: nothing */
+  query: string;
   unit: AmountUnit;
   now: Date;
   after: string | null;
 }
 
 /** A page of cases of one view; where something may be done to several at once, inside the form that does it. */
-export async function WorklistCases({ actor, view, total, unit, now, after }: WorklistCasesProps) {
+export async function WorklistCases({ actor, view, query, unit, now, after }: WorklistCasesProps) {
   const t = await getTranslations('worklist');
   const cases = await getTranslations('cases');
-  const { rows, next } = await getWorklist(actor, view, now, after);
+  const { rows, next, found } = await getWorklist(actor, view, now, after, query);
+  if (rows.length === 0) return <NothingFound />;
   const acts: BulkAct[] = [];
   if (view === 'waiting' && can(actor, 'case.accept')) acts.push('accept');
   if (view === 'handed-on' && can(actor, 'case.urge')) acts.push('urge');
@@ -46,13 +49,12 @@ export async function WorklistCases({ actor, view, total, unit, now, after }: Wo
       showCounty={seesCounties(actor)}
     />
   );
-  const here = viewHref(view);
-  const address = (cursor: string) => `${here}${here.includes('?') ? '&' : '?'}after=${cursor}`;
+  const here = viewHref(view, { q: query });
   return (
     <div className="mt-2">
       <QueueKeeper ids={view === 'waiting' ? rows.map((row) => row.id) : []}>
         {tickable ? (
-          <BulkForm key={`${view}${after}`} acts={acts} mayCopy={mayCopy} unit={unit}>
+          <BulkForm key={`${view}${query}${after}`} acts={acts} mayCopy={mayCopy} unit={unit}>
             {table}
           </BulkForm>
         ) : (
@@ -62,7 +64,7 @@ export async function WorklistCases({ actor, view, total, unit, now, after }: Wo
       <Pager
         summary={t('pageSummary', {
           shown: rows.length,
-          total,
+          total: found,
           sum: formatAmount(
             rows.reduce((sum, row) => sum + row.amountFen, 0n),
             unit,
@@ -70,7 +72,7 @@ export async function WorklistCases({ actor, view, total, unit, now, after }: Wo
           unit: cases(`units.${unit}`),
         })}
         {...(after ? { firstHref: here } : {})}
-        {...(next ? { nextHref: address(next) } : {})}
+        {...(next ? { nextHref: viewHref(view, { q: query, after: next }) } : {})}
       />
     </div>
   );

@@ -5,6 +5,7 @@ import { Watermark } from '@/components/shell/watermark';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { FormPage, Page } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
+import { DiscardPanel } from '@/features/back-entries/components/discard-panel';
 import { EntryFacts } from '@/features/back-entries/components/entry-facts';
 import { EntryForm, FORM_ID } from '@/features/back-entries/components/entry-form';
 import { EntryStatus } from '@/features/back-entries/components/entry-status';
@@ -60,6 +61,7 @@ export default async function BackEntryPage({ params, searchParams }: Props) {
       {view.editable ? (
         <FormPage facts={<ScanList view={view} errors={errors} />}>
           <EntryForm view={view} errors={errors} today={today} />
+          <DiscardPanel view={view} />
         </FormPage>
       ) : (
         <div className="gap-x-8 pt-3.5 lg:grid lg:grid-cols-2">
