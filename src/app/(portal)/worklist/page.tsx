@@ -55,10 +55,12 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
         rule
       />
       <UnsentNote userId={actor.userId} />
-      {counts[view] === 0 ? (
-        <EmptyState title={t(`empty.${view}`)}>{t(`emptyNext.${view}`)}</EmptyState>
-      ) : view === 'drafts' ? (
-        <DraftList drafts={await listDrafts(actor)} />
+      {view === 'drafts' ? (
+        counts.drafts === 0 ? (
+          <EmptyState title={t('empty.drafts')}>{t('emptyNext.drafts')}</EmptyState>
+        ) : (
+          <DraftList drafts={await listDrafts(actor)} />
+        )
       ) : (
         <WorklistCases
           actor={actor}

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import type { Actor } from '@/domain/actor';
 import { type AmountUnit, formatAmount } from '@/domain/money';
@@ -25,7 +26,10 @@ interface WorklistCasesProps {
   after: string | null;
 }
 
-/** A page of cases of one view; where something may be done to several at once, inside the form that does it. */
+/**
+ * A page of cases of one view; where something may be done to several at once, inside the form that does it. The form
+ * stays when the list has become empty: what became of the last rows stands in it.
+ */
 export async function WorklistCases({ actor, view, total, unit, now, after }: WorklistCasesProps) {
   const t = await getTranslations('worklist');
   const cases = await getTranslations('cases');
@@ -35,43 +39,50 @@ export async function WorklistCases({ actor, view, total, unit, now, after }: Wo
   if (view === 'handed-on' && can(actor, 'case.urge')) acts.push('urge');
   const mayCopy = (view === 'waiting' || view === 'handed-on') && can(actor, 'case.copy');
   const tickable = acts.length > 0 || mayCopy;
-  const table = (
-    <WorklistTable
-      rows={rows}
-      view={view}
-      unit={unit}
-      caption={t(`views.${view}`)}
-      tickable={tickable}
-      mayUrge={can(actor, 'case.urge')}
-      showCounty={seesCounties(actor)}
-    />
-  );
+  const table =
+    total === 0 ? (
+      <EmptyState title={t(`empty.${view}`)}>
+        {t(can(actor, 'case.read') ? `emptyNext.${view}` : 'emptyNext.administrator')}
+      </EmptyState>
+    ) : (
+      <WorklistTable
+        rows={rows}
+        view={view}
+        unit={unit}
+        caption={t(`views.${view}`)}
+        tickable={tickable}
+        mayUrge={can(actor, 'case.urge')}
+        showCounty={seesCounties(actor)}
+      />
+    );
   const here = viewHref(view);
   const address = (cursor: string) => `${here}${here.includes('?') ? '&' : '?'}after=${cursor}`;
   return (
     <div className="mt-2">
       <QueueKeeper ids={view === 'waiting' ? rows.map((row) => row.id) : []}>
         {tickable ? (
-          <BulkForm key={`${view}${after}`} acts={acts} mayCopy={mayCopy} unit={unit}>
+          <BulkForm key={`${view}${after}`} acts={acts} mayCopy={mayCopy} unit={unit} isEmpty={total === 0}>
             {table}
           </BulkForm>
         ) : (
           table
         )}
       </QueueKeeper>
-      <Pager
-        summary={t('pageSummary', {
-          shown: rows.length,
-          total,
-          sum: formatAmount(
-            rows.reduce((sum, row) => sum + row.amountFen, 0n),
-            unit,
-          ),
-          unit: cases(`units.${unit}`),
-        })}
-        {...(after ? { firstHref: here } : {})}
-        {...(next ? { nextHref: address(next) } : {})}
-      />
+      {total > 0 && (
+        <Pager
+          summary={t('pageSummary', {
+            shown: rows.length,
+            total,
+            sum: formatAmount(
+              rows.reduce((sum, row) => sum + row.amountFen, 0n),
+              unit,
+            ),
+            unit: cases(`units.${unit}`),
+          })}
+          {...(after ? { firstHref: here } : {})}
+          {...(next ? { nextHref: address(next) } : {})}
+        />
+      )}
     </div>
   );
 }
