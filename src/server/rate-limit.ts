@@ -11,7 +11,7 @@ export async function takeTry(
   rule: { limit: number; windowMs: number },
   now: Date,
 ): Promise<boolean> {
-  const startsAt = new Date(Math.floor(now.getTime() / rule.windowMs) * rule.windowMs);
+  const startsAt = windowStart(rule, now);
   const rows = await tx.$queryRaw<{ count: number }[]>`
     INSERT INTO rate_window (key, starts_at, count) VALUES (${key}, ${startsAt}, 1)
     ON CONFLICT (key, starts_at) DO UPDATE SET count = rate_window.count + 1 RETURNING count`;
@@ -29,4 +29,20 @@ export async function removeOldTries(now: Date): Promise<number> {
     where: { startsAt: { lt: new Date(now.getTime() - KEPT_MS) } },
   });
   return count;
+}
+
+/** Whether the tries of this window are used up; asking costs none and writes nothing. */
+export async function isUsedUp(
+  tx: Tx,
+  key: string,
+  rule: { limit: number; windowMs: number },
+  now: Date,
+): Promise<boolean> {
+  const where = { key_startsAt: { key, startsAt: windowStart(rule, now) } };
+  const row = await tx.rateWindow.findUnique({ where, select: { count: true } });
+  return row !== null && row.count >= rule.limit;
+}
+
+function windowStart({ windowMs }: { windowMs: number }, now: Date): Date {
+  return new Date(Math.floor(now.getTime() / windowMs) * windowMs);
 }

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { STAGES } from '@/domain/stage';
-import { discardBackEntry, saveBackEntry, startBackEntry, submitBackEntry } from '@/features/back-entries/mutations';
+import {
+  discardBackEntry,
+  saveBackEntry,
+  startBackEntry,
+  submitBackEntry,
+  takeOverBackEntry,
+} from '@/features/back-entries/mutations';
 import { removeScan, storeScan } from '@/features/back-entries/mutations-scans';
 import { confirmBackEntry, refuseBackEntry } from '@/features/back-entries/mutations-settle';
 import { getBackEntry, listBackEntries } from '@/features/back-entries/queries';
@@ -240,6 +246,31 @@ describe('what is refused', () => {
       typed: {},
     });
     expect(codeOf(saved)).toBe('BACK_ENTRY_EXISTS');
+  });
+
+  test('what somebody who has left had begun is gone on with by a colleague, whom another person confirms', async () => {
+    const entry = await draftEntry('CONSULTATION', { by: 'manager' });
+    const lead = await at('lead', DAY);
+    expect(codeOf(await takeOverBackEntry(lead, entry))).toBe('NOT_PERMITTED');
+    const { userId } = (await at('manager', DAY)).actor;
+    await db().user.update({ where: { id: userId }, data: { status: 'DEACTIVATED' } });
+    try {
+      expect((await getBackEntry(lead.actor, entry.id, DAY))?.takeable).toBe(true);
+      const both = await Promise.all([
+        takeOverBackEntry(lead, entry),
+        takeOverBackEntry(await at('county', DAY), entry),
+      ]);
+      expect(both.filter((result) => result.ok)).toHaveLength(1);
+      const { enteredById, revision } = await entryOf(entry.id);
+      const [taker, other] = enteredById === lead.actor.userId ? ['lead', 'county'] : ['county', 'lead'];
+      must(await submitBackEntry(await at(taker, DAY), { id: entry.id, revision }));
+      const seen = { id: entry.id, revision: revision + 1 };
+      expect(codeOf(await takeOverBackEntry(await at(other, DAY), seen))).toBe('STATUS_DOES_NOT_ALLOW');
+      expect(codeOf(await confirmBackEntry(await at(taker, DAY), seen))).toBe('SAME_PERSON');
+      must(await confirmBackEntry(await at(other, DAY), seen));
+    } finally {
+      await db().user.update({ where: { id: userId }, data: { status: 'ACTIVE' } });
+    }
   });
 
   test('whoever entered it does not confirm it, by rule and in the database', async () => {

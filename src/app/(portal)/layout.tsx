@@ -6,6 +6,7 @@ import { LanguageSwitch } from '@/components/shell/language-switch';
 import { Masthead } from '@/components/shell/masthead';
 import { Shortcuts } from '@/components/shell/shortcuts';
 import { NextTextSize } from '@/components/shell/text-size-switch';
+import { KeptWords } from '@/components/ui/kept-words';
 import { can, type Permission } from '@/domain/permissions';
 import { FieldPresence } from '@/features/field/components/field-presence';
 import { SignOutForm } from '@/features/field/components/sign-out-form';
@@ -72,7 +73,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       />
       {destinations && <Shortcuts destinations={destinations} />}
       <main id="main" tabIndex={-1} className="max-md:pb-14">
-        {children}
+        <KeptWords>{children}</KeptWords>
       </main>
       <BottomBar
         items={[...items.slice(0, BESIDE_NOTICES), notices, ...items.slice(BESIDE_NOTICES)]}

@@ -151,6 +151,39 @@ export function saveBackEntry(ctx: Context, input: BackEntrySave): Promise<Resul
   });
 }
 
+/** Whether somebody else may go on with an entry: whoever entered it has left, and it was not handed on. */
+export async function isAbandoned(tx: Tx, row: Pick<EntryRow, 'status' | 'enteredById'>): Promise<boolean> {
+  if (!EDITABLE.includes(row.status)) return false;
+  const writer = await tx.user.findUnique({ where: { id: row.enteredById }, select: { status: true } });
+  return writer?.status !== 'ACTIVE';
+}
+
+/**
+ * Goes on with what somebody who has left had begun to enter: the paper case would be shut to everybody otherwise. From
+ * now on it is this person's, so that another one confirms it. NOT_FOUND, NOT_PERMITTED (its writer is still there),
+ * STATUS_DOES_NOT_ALLOW, CONFLICT.
+ */
+export function takeOverBackEntry(ctx: Context, input: { id: string; revision: number }): Promise<Result<void>> {
+  return write(ctx, async (tx) => {
+    mustHold(ctx, 'back-entry.write');
+    const row = await lockEntry(tx, ctx, input.id);
+    if (!EDITABLE.includes(row.status)) refuse('STATUS_DOES_NOT_ALLOW');
+    if (!(await isAbandoned(tx, row))) refuse('NOT_PERMITTED');
+    if (row.revision !== input.revision) refuse('CONFLICT');
+    await tx.backEntry.update({
+      where: { id: row.id },
+      data: {
+        enteredById: ctx.actor.userId,
+        status: 'DRAFT',
+        settledById: null,
+        settledAt: null,
+        revision: { increment: 1 },
+      },
+    });
+    await recordOn(tx, ctx, row, 'back-entry.taken-over', { payload: { fromId: row.enteredById } });
+  });
+}
+
 /**
  * Hands the entry to a second person. BACK_ENTRY_INCOMPLETE with how many things stand against it (they are shown on its
  * page), PROGRAMME_NOT_AVAILABLE, and what saving refuses.

@@ -17,6 +17,7 @@ import { hasScanner } from '@/server/scanner';
 import { visibleTo } from '@/server/scope';
 import { checkEntry, findEntry, type Problem, STANDING } from './entry-queries';
 import type { Typed } from './fields';
+import { isAbandoned } from './mutations';
 
 export const BACK_ENTRY_STATUSES = ['DRAFT', 'SUBMITTED', 'REFUSED', 'CONFIRMED'] as const satisfies BackEntryStatus[];
 export type ShownStatus = (typeof BACK_ENTRY_STATUSES)[number];
@@ -111,18 +112,15 @@ export function listBackEntries(
   });
 }
 
-/** Those of the chosen entries that wait to be confirmed in the actor's scope, with what confirming asks for. */
-export function findSubmitted(
-  actor: Actor,
-  ids: readonly string[],
-): Promise<{ id: string; revision: number; paperReference: string }[]> {
-  return read(actor, (tx) =>
-    tx.backEntry.findMany({
+/** The paper numbers of these entries, as far as they are in the actor's scope. */
+export function findPaperReferences(actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  return read(actor, async (tx) => {
+    const rows = await tx.backEntry.findMany({
       where: { AND: [visibleTo(actor), STANDING, { id: { in: [...ids] } }] },
-      select: { id: true, revision: true, paperReference: true },
-      orderBy: { id: 'asc' },
-    }),
-  );
+      select: { id: true, paperReference: true },
+    });
+    return new Map(rows.map((row) => [row.id, row.paperReference]));
+  });
 }
 
 export type ScanView = {
@@ -169,6 +167,8 @@ export type BackEntryView = {
   own: boolean;
   /** whether this person may change it now */
   editable: boolean;
+  /** whether this person may go on with it, because whoever entered it has left */
+  takeable: boolean;
   /** whether this person may settle it now */
   settles: boolean;
 };
@@ -213,6 +213,7 @@ export function getBackEntry(actor: Actor, id: string, today: Day): Promise<Back
       openedCase,
       own,
       editable: own && can(actor, 'back-entry.write') && (row.status === 'DRAFT' || row.status === 'REFUSED'),
+      takeable: !own && can(actor, 'back-entry.write') && (await isAbandoned(tx, row)),
       settles: !own && can(actor, 'back-entry.confirm') && row.status === 'SUBMITTED',
     };
   });

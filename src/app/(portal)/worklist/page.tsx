@@ -60,14 +60,17 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
       />
       <UnsentNote userId={actor.userId} />
       {counts[view] > 0 && <WorklistSearch view={view} query={query} />}
-      {counts[view] === 0 ? (
-        <EmptyState title={t(`empty.${view}`)}>{t(`emptyNext.${view}`)}</EmptyState>
-      ) : view === 'drafts' ? (
-        <FoundDrafts drafts={await listDrafts(actor, query)} />
+      {view === 'drafts' ? (
+        counts.drafts === 0 ? (
+          <EmptyState title={t('empty.drafts')}>{t('emptyNext.drafts')}</EmptyState>
+        ) : (
+          <FoundDrafts drafts={await listDrafts(actor, query)} />
+        )
       ) : (
         <WorklistCases
           actor={actor}
           view={view satisfies WorklistView}
+          total={counts[view]}
           query={query}
           unit={unit}
           now={now}

@@ -14,6 +14,7 @@ import { sayProblems } from '@/features/back-entries/components/problem-text';
 import { ScanFrame } from '@/features/back-entries/components/scan-frame';
 import { ScanList } from '@/features/back-entries/components/scan-list';
 import { SettlePanel } from '@/features/back-entries/components/settle-panel';
+import { TakeOverForm } from '@/features/back-entries/components/take-over-form';
 import { getBackEntry } from '@/features/back-entries/queries';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
@@ -70,6 +71,7 @@ export default async function BackEntryPage({ params, searchParams }: Props) {
           </div>
           <div className="min-w-0 max-lg:mt-6 lg:sticky lg:top-3.5 lg:self-start">
             {view.settles && <SettlePanel view={view} />}
+            {view.takeable && <TakeOverForm view={view} />}
             <div id="scan" className="mt-4">
               <ScanList view={view} shown={shown?.id} />
               <div className="mt-2">
