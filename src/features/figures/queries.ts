@@ -144,7 +144,7 @@ function loadCells(tx: Tx, regionId: number, ids: number[], { programmeId, asOf,
     FROM figure_now f
     WHERE f.region_id = ANY(${ids}) AND (f.region_id = ${regionId} OR f.measure IN ('ACCEPTED', 'APPROVED', 'FINANCING_FEN'))
       AND f.programme_id = ${programmeId}::uuid AND f.day <= ${asOf}::date AND ${scope}
-    GROUP BY 1, 2, 3, 4 HAVING sum(f.value) <> 0`;
+    GROUP BY 1, 2, 3, 4 HAVING sum(f.value) <> 0 ORDER BY 1, 2, 3, 4`;
 }
 
 type StoredTarget = {
