@@ -6,8 +6,8 @@ import { APPLICANT_KINDS, MILESTONES, STAGES } from './stage';
  * How a definition is read, edited and compared: every parameter once, with the closed list that it is chosen from. The
  * forms, the reader of what they post and the comparison of versions all go by this; programme.ts says what is valid.
  */
-export type FieldSpec =
-  /** a code in capitals that names its row */
+/** `word`: by which it is called where its own name would say something else. */
+export type FieldSpec = { word?: string } /** a code in capitals that names its row */ & (
   | { kind: 'code' }
   /** words in both languages */
   | { kind: 'label' }
@@ -24,7 +24,8 @@ export type FieldSpec =
   /** `key`: the fields by which a row is the same one in another version */
   | { kind: 'rows'; fields: FieldSpecs; key: readonly string[]; min?: 1; empty?: true }
   /** an object, or nothing at all */
-  | { kind: 'group'; fields: FieldSpecs };
+  | { kind: 'group'; fields: FieldSpecs }
+);
 export type FieldSpecs = { readonly [name: string]: FieldSpec };
 
 /** The lists of words that name options. */
@@ -193,8 +194,8 @@ export const BODY_FIELDS = {
     kind: 'rows',
     key: ['kind'],
     fields: {
-      kind: { kind: 'choice', options: GENERATED_KINDS, words: 'generatedKinds' },
-      title: { kind: 'text', max: 200 },
+      kind: { kind: 'choice', options: GENERATED_KINDS, words: 'generatedKinds', word: 'documentKind' },
+      title: { kind: 'text', max: 200, word: 'documentTitle' },
       blocks: {
         kind: 'rows',
         key: ['style', 'text'],

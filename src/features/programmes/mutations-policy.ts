@@ -1,4 +1,5 @@
 import 'server-only';
+import { later } from '@/domain/authority-faults';
 import { addDays, type Day } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import type { PolicyKind } from '@/domain/policy';
@@ -98,7 +99,7 @@ export function endPolicyValue(
     if (!row) refuse('NOT_FOUND');
     if (row.validTo !== null) refuse('STATUS_DOES_NOT_ALLOW');
     const [second, day] = [addDays(toDay(row.validFrom), 1), today(ctx)];
-    const earliest = second > day ? second : day;
+    const earliest = later(second, day);
     if (validTo < earliest) refuse('POLICY_END', { day: earliest });
     await tx.policyValue.update({ where: { id: row.id }, data: { validTo: toDate(validTo) } });
     await recordEvent(tx, ctx, {

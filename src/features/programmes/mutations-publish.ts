@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Actor } from '@/domain/actor';
+import { later } from '@/domain/authority-faults';
 import { addDays, type Day } from '@/domain/calendar';
 import { findDefinitionFaults } from '@/domain/definition-faults';
 import { can } from '@/domain/permissions';
@@ -7,32 +7,18 @@ import { parseProgrammeBody } from '@/domain/programme';
 import { refuse } from '@/domain/refusal';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
-import type { Tx } from '@/server/db';
-import { type DefinitionRow, lockDefinitions, recordDefinitionEvent } from './mutations';
-
-/** Whether an office may read drafts of a province and say that they are right: the administrators, and who leads there. */
-export function reviewsIn(actor: Pick<Actor, 'roles' | 'scope'>, provinceId: number): boolean {
-  if (can(actor, 'programme.write')) return true;
-  if (!can(actor, 'programme.review')) return false;
-  const { scope } = actor;
-  return scope.kind === 'NATION' || (scope.kind === 'REGION' && scope.column === 'provinceId' && scope.regionId === provinceId);
-}
-
-/** Whether this person wrote any of it: whoever only mended a word is an author too. */
-async function isAuthor(tx: Tx, userId: string, row: DefinitionRow): Promise<boolean> {
-  if (row.draftedById === userId) return true;
-  const own = await tx.event.findFirst({
-    where: { actorId: userId, subjectId: row.id, kind: { in: ['definition.drafted', 'definition.edited'] } },
-    select: { id: true },
-  });
-  return own !== null;
-}
+import { lockDefinitions, recordDefinitionEvent } from './mutations';
+import { type DefinitionRow, hasWritten } from './queries';
+import { reviewsIn } from './reviews-in';
 
 /** Refuses DEFINITION_FAULTY {count, faults}: the codes of what cannot work, as the page names them beside their parts. */
 function demandFaultless(row: DefinitionRow): void {
   const faults = findDefinitionFaults(parseProgrammeBody(row.body));
   if (faults.length > 0)
-    refuse('DEFINITION_FAULTY', { count: faults.length, faults: [...new Set(faults.map(({ code }) => code))].join(', ') });
+    refuse('DEFINITION_FAULTY', {
+      count: faults.length,
+      faults: [...new Set(faults.map(({ code }) => code))].join(', '),
+    });
 }
 
 export type DefinitionReview = {
@@ -56,7 +42,7 @@ export function reviewDefinition(ctx: Context, input: DefinitionReview): Promise
     if (!row || !reviewsIn(ctx.actor, row.provinceId)) refuse('NOT_FOUND');
     const right = input.outcome === 'REVIEWED';
     if (row.status !== 'DRAFT' && (right || row.status !== 'REVIEWED')) refuse('STATUS_DOES_NOT_ALLOW');
-    if (await isAuthor(tx, ctx.actor.userId, row)) refuse('SAME_PERSON', { duty: 'DEFINITION_AUTHOR' });
+    if (await hasWritten(tx, ctx.actor.userId, row)) refuse('SAME_PERSON', { duty: 'DEFINITION_AUTHOR' });
     if (row.revision !== input.revision) refuse('CONFLICT');
     const remark = input.remark.trim();
     if (!right && remark === '') refuse('INVALID_INPUT');
@@ -138,7 +124,7 @@ export function retireDefinition(ctx: Context, { definitionId }: { definitionId:
     if (!row) refuse('NOT_FOUND');
     if (row.status !== 'PUBLISHED') refuse('STATUS_DOES_NOT_ALLOW');
     const [from, day] = [toDay(row.effectiveFrom), today(ctx)];
-    const until = from > day ? from : day;
+    const until = later(from, day);
     const ends = row.effectiveTo === null || toDay(row.effectiveTo) > until ? toDate(until) : row.effectiveTo;
     await tx.programmeDefinition.update({ where: { id: row.id }, data: { status: 'RETIRED', effectiveTo: ends } });
     await recordDefinitionEvent(tx, ctx, row, 'retired');

@@ -9,8 +9,7 @@ import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Prisma, Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
-
-export type DefinitionRow = NonNullable<Awaited<ReturnType<Tx['programmeDefinition']['findUnique']>>>;
+import type { DefinitionRow } from './queries';
 
 /** Versions of programmes one after the other: the next number and the day on which one ends are found by reading. */
 export async function lockDefinitions(tx: Tx): Promise<void> {
@@ -45,7 +44,12 @@ async function isProvince(tx: Tx, provinceId: number): Promise<boolean> {
 async function insertDraft(
   tx: Tx,
   ctx: Context,
-  { programmeId, provinceId, basedOn, name }: { programmeId: string; provinceId: number; basedOn: DefinitionRow; name?: Label },
+  {
+    programmeId,
+    provinceId,
+    basedOn,
+    name,
+  }: { programmeId: string; provinceId: number; basedOn: DefinitionRow; name?: Label },
 ): Promise<{ definitionId: string }> {
   const others = await tx.programmeDefinition.findMany({
     where: { programmeId, provinceId },
@@ -104,7 +108,7 @@ export function createProgramme(ctx: Context, input: NewProgramme): Promise<Resu
  * The next version as a draft, copied from one that was published; for another province, its first. Refuses
  * NOT_PERMITTED, NOT_FOUND, REGION_UNKNOWN, DEFINITION_DRAFT_EXISTS.
  */
-export function startDraft(
+export function draftDefinition(
   ctx: Context,
   { definitionId, provinceId }: { definitionId: string; provinceId: number | null },
 ): Promise<Result<{ definitionId: string }>> {
@@ -133,7 +137,7 @@ export type SectionEdit = {
  * Saves one part of a draft; it may still have faults, which the page names. Refuses NOT_PERMITTED, NOT_FOUND,
  * STATUS_DOES_NOT_ALLOW (no draft any more), CONFLICT (somebody saved meanwhile), INVALID_INPUT (it would be no definition).
  */
-export function saveDraft(ctx: Context, input: SectionEdit): Promise<Result<{ revision: number }>> {
+export function saveDefinition(ctx: Context, input: SectionEdit): Promise<Result<{ revision: number }>> {
   return write(ctx, async (tx) => {
     if (!can(ctx.actor, 'programme.write')) refuse('NOT_PERMITTED');
     const row = await tx.programmeDefinition.findUnique({ where: { id: input.definitionId } });
@@ -159,7 +163,7 @@ export function saveDraft(ctx: Context, input: SectionEdit): Promise<Result<{ re
  * Throws a draft away; what was published stays. Refuses NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW (it was
  * published).
  */
-export function discardDraft(ctx: Context, { definitionId }: { definitionId: string }): Promise<Result<object>> {
+export function discardDefinition(ctx: Context, { definitionId }: { definitionId: string }): Promise<Result<object>> {
   return write(ctx, async (tx) => {
     if (!can(ctx.actor, 'programme.write')) refuse('NOT_PERMITTED');
     await lockDefinitions(tx);

@@ -107,8 +107,11 @@ export async function planTour(as: As): Promise<Stop[]> {
 
   add('county', '/cases?idle=7&sort=-amount&size=20', '/payments', '/exports');
   add('leader', '/reports', '/reports?asOf=2017-08-15');
-  add('admin', '/admin/organisations', '/admin/regions', '/admin/authority', '/admin/calendar', '/admin/programmes');
-  add('admin', await linked(await as('admin'), '/admin/programmes', 'main a[href^="/admin/programmes/"]'));
+  add('admin', '/admin/organisations', '/admin/regions', '/admin/authority', '/admin/calendar');
+  const programme = await linked(await as('admin'), '/programmes', 'main table a[href^="/programmes/"]');
+  add('admin', '/programmes', '/programmes/new', programme, `${programme}/compare`);
+  add('county', '/programmes', programme, '/policy-values');
+  add('admin', '/policy-values', '/policy-values/new');
   add(
     'secadmin',
     '/admin/users',
