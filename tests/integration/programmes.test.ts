@@ -74,7 +74,7 @@ describe('a draft', () => {
     expect(copied).toEqual({ ...(await bodyOf(published)), name: row.programme.name });
     expect(await db().$transaction((tx) => definitionInForce(tx, row.programmeId, henan, '2030-01-01'))).toBeNull();
     const lead = await at('station', '2026-03-04');
-    const consultation = { ...(await householdConsultation()), programmeId: row.programmeId };
+    const consultation = { ...(await householdConsultation(7001)), programmeId: row.programmeId };
     expect(codeOf(await registerConsultation(lead, consultation))).toBe('PROGRAMME_NOT_AVAILABLE');
   });
 
@@ -290,10 +290,10 @@ describe('publishing', () => {
         documentNumber: '示例授〔2020〕1号',
       })),
     });
-    const consultation = { ...(await householdConsultation()), programmeId };
-    const { caseId } = must(await registerConsultation(await at('station', '2026-03-04'), consultation));
+    const consultation = { ...(await householdConsultation(7002)), programmeId };
+    const { id } = must(await registerConsultation(await at('station', '2026-03-04'), consultation));
     must(await retireDefinition(await at('admin', DAY), { definitionId: first }));
-    expect(await db().caseRecord.findUnique({ where: { id: caseId } })).toMatchObject({
+    expect(await db().caseRecord.findUnique({ where: { id } })).toMatchObject({
       programmeDefinitionId: first,
     });
   });

@@ -13,7 +13,8 @@ export type Posted = Readonly<Record<string, unknown>>;
 export type FieldIssue = { name: string; message: string; params?: Record<string, unknown> };
 
 const CODE = /^[A-Z][A-Z0-9_]*$/;
-const LABEL_LENGTH = 200;
+/** Words keep their own punctuation: full-width brackets of a Chinese name are not made narrow. */
+const PROSE = textField(200, { lines: true });
 
 /**
  * The parameters of one part of a definition as its form posted them, in the shape in which they are stored, and what
@@ -50,9 +51,9 @@ function readField(spec: FieldSpec, name: string, posted: Posted, issues: FieldI
       return code;
     }
     case 'label':
-      return { zh: leaf(textField(LABEL_LENGTH), `${name}.zh`), en: leaf(textField(LABEL_LENGTH), `${name}.en`) };
+      return { zh: leaf(PROSE, `${name}.zh`), en: leaf(PROSE, `${name}.en`) };
     case 'text':
-      return leaf(mayBeEmpty(textField(spec.max, { lines: spec.lines ?? false }), spec.empty));
+      return leaf(mayBeEmpty(textField(spec.max, { lines: true }), spec.empty));
     case 'count':
       return leaf(mayBeEmpty(countField(spec.max, { min: spec.min }), spec.empty));
     case 'amount':

@@ -17,8 +17,8 @@ import { readSection } from './read-section';
 
 export const newProgrammeSchema = z.object({
   code: textField(6).refine((code) => /^[A-Z0-9]+$/.test(code), { message: 'programmeCodeFormat' }),
-  nameZh: textField(50),
-  nameEn: textField(100),
+  nameZh: textField(50, { lines: true }),
+  nameEn: textField(100, { lines: true }),
   basedOn: idField,
   province: regionField,
 });
