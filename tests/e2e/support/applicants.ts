@@ -20,9 +20,8 @@ export function newCooperative(name = `示例合作社${randomInt(1e6)}`): Appli
   return { kind: 'COOPERATIVE', name, number, account: makeDemoBankAccount(randomInt(1e9)) };
 }
 
-/** The first step of registering: which programme and what kind of applicant; the township is there already where there is one. */
-export async function chooseKind(page: Page, kind: ApplicantKind, programme = PROGRAMME_A.name.zh): Promise<void> {
-  await page.getByLabel(say('consultations.start.programme')).selectOption({ label: programme });
+/** The first step of registering: what kind of applicant; programme and township are there already where there is one. */
+export async function chooseKind(page: Page, kind: ApplicantKind): Promise<void> {
   await page.getByLabel(say('consultations.start.kind')).selectOption({ label: say(`cases.applicantKinds.${kind}`) });
   await page.getByRole('button', { name: say('consultations.continue') }).click();
   await page.waitForURL(/\/cases\/new\/[0-9a-f-]{36}$/);
@@ -130,10 +129,9 @@ export async function registerHousehold(
   title: string,
   applicant = newHousehold(),
   wan = '5',
-  programme?: string,
 ): Promise<string> {
   await page.goto('/cases/new');
-  await chooseKind(page, applicant.kind, programme);
+  await chooseKind(page, applicant.kind);
   await chooseBranch(page);
   await fillApplicant(page, applicant);
   await fillRequest(page, { title, wan });

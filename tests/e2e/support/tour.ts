@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { chooseKind } from './applicants';
 import { expect } from './portal';
 import { findCase } from './seeded';
 import { say } from './words';
@@ -76,9 +75,13 @@ export async function planTour(as: As): Promise<Stop[]> {
 
   const station = await as('station');
   await station.goto('/cases/new');
-  for (const kind of ['HOUSEHOLD', 'COOPERATIVE'] as const) {
+  for (const kind of ['HOUSEHOLD', 'COOPERATIVE']) {
     await station.goto('/cases/new');
-    await chooseKind(station, kind);
+    await station
+      .getByLabel(say('consultations.start.kind'))
+      .selectOption({ label: say(`cases.applicantKinds.${kind}`) });
+    await station.getByRole('button', { name: say('consultations.continue') }).click();
+    await station.waitForURL(/\/cases\/new\/[0-9a-f-]{36}$/);
     const { pathname } = new URL(station.url());
     const parts = ['applicant', 'request', 'eligibility', 'recommender', 'payee', 'branch', 'check'];
     add('station', pathname, ...parts.map((part) => `${pathname}/${part}`));
