@@ -256,6 +256,8 @@ export const PEOPLE: PersonSeed[] = [
   person('approver-b', 'bank-b-beita', 'APPROVER', '北塔示例审批人', 'Beita approver'),
   person('clerk-b', 'bank-b-beita', 'DISBURSEMENT_CLERK', '北塔示例放款岗', 'Beita disbursement clerk'),
   person('checker-b', 'bank-b-beita', 'DISBURSEMENT_CHECKER', '北塔示例复核岗', 'Beita disbursement checker'),
+  // reads what the first has written, and the other way round
+  person('admin2', 'operator', 'SYSTEM_ADMIN', '示例系统管理员乙', 'Sample system administrator B'),
 ];
 
 /** 授权: organisation → up to (fen; null: without limit) and approvals. */

@@ -121,6 +121,11 @@ export const PERMISSIONS = {
   'organisation.manage': ['SYSTEM_ADMIN'],
   'authority.manage': ['SYSTEM_ADMIN'],
   'programme.read': [...EVERYBODY_WITH_CASES, 'SYSTEM_ADMIN'],
+  'programme.write': ['SYSTEM_ADMIN'],
+  // a second person: another administrator, or the office that leads in the province
+  'programme.review': ['SYSTEM_ADMIN', 'LEADING_GROUP_OFFICER'],
+  'programme.publish': ['SYSTEM_ADMIN'],
+  'policy.write': ['SYSTEM_ADMIN'],
   'calendar.manage': ['SYSTEM_ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 

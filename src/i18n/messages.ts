@@ -25,6 +25,7 @@ import enLists from './messages/en/lists.json';
 import enMeetings from './messages/en/meetings.json';
 import enNotices from './messages/en/notices.json';
 import enPhrases from './messages/en/phrases.json';
+import enProgrammes from './messages/en/programmes.json';
 import enProgress from './messages/en/progress.json';
 import enProjects from './messages/en/projects.json';
 import enRefusals from './messages/en/refusals.json';
@@ -59,6 +60,7 @@ import zhLists from './messages/zh-CN/lists.json';
 import zhMeetings from './messages/zh-CN/meetings.json';
 import zhNotices from './messages/zh-CN/notices.json';
 import zhPhrases from './messages/zh-CN/phrases.json';
+import zhProgrammes from './messages/zh-CN/programmes.json';
 import zhProgress from './messages/zh-CN/progress.json';
 import zhProjects from './messages/zh-CN/projects.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
@@ -100,6 +102,7 @@ export const messages = {
     meetings: zhMeetings,
     notices: zhNotices,
     phrases: zhPhrases,
+    programmes: zhProgrammes,
     progress: zhProgress,
     projects: zhProjects,
     refusals: zhRefusals,
@@ -136,6 +139,7 @@ export const messages = {
     meetings: enMeetings,
     notices: enNotices,
     phrases: enPhrases,
+    programmes: enProgrammes,
     progress: enProgress,
     projects: enProjects,
     refusals: enRefusals,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listAuthority } from '@/features/administration/queries/programmes';
+import { listAuthority } from '@/features/administration/queries/authority';
 import { endAuthority, grantAuthority } from '@/features/authority/mutations';
 import { AUTHORITY_SHEET } from '@/features/authority/sheet';
 import {

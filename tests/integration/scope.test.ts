@@ -467,6 +467,18 @@ const NOT_BY_ID = [
   'deactivateOrganisation',
   'reactivateOrganisation',
   'addRegion',
+  // so are programmes and policy values; a definition is reviewed in its own province, which programmes.test.ts tries
+  'createProgramme',
+  'draftDefinition',
+  'saveDefinition',
+  'discardDefinition',
+  'lockDefinitions',
+  'recordDefinitionEvent',
+  'reviewDefinition',
+  'publishDefinition',
+  'retireDefinition',
+  'addPolicyValue',
+  'endPolicyValue',
   // they name no row: what they read or write is of the person's own scope, organisation or account
   'exportList',
   'saveListSetting',

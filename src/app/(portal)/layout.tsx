@@ -17,7 +17,16 @@ import { requireActor } from '@/server/auth';
 import { hasShortcuts, textSize } from '@/server/preferences';
 import { shortcutPlaces } from './shortcut-places';
 
-type MenuWord = 'worklist' | 'cases' | 'projects' | 'households' | 'payments' | 'reports' | 'instructions' | 'admin';
+type MenuWord =
+  | 'worklist'
+  | 'cases'
+  | 'projects'
+  | 'households'
+  | 'payments'
+  | 'reports'
+  | 'instructions'
+  | 'programmes'
+  | 'admin';
 
 /** Each menu word with the permissions of which one is enough; the worklist is everybody's. */
 const menu: readonly { word: MenuWord; href: string; also?: readonly string[]; anyOf: readonly Permission[] }[] = [
@@ -34,6 +43,7 @@ const menu: readonly { word: MenuWord; href: string; also?: readonly string[]; a
     also: ['/meetings'],
     anyOf: ['instruction.issue', 'meeting.record'],
   },
+  { word: 'programmes', href: '/programmes', also: ['/policy-values'], anyOf: ['programme.read'] },
   { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
 ];
 

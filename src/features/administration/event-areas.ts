@@ -25,6 +25,8 @@ export const EVENT_AREAS = [
   'organisation',
   'region',
   'authority',
+  'definition',
+  'policy',
   'sheet',
   'setup',
   'calendar',

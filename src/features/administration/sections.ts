@@ -6,7 +6,6 @@ export const SECTIONS = {
   users: 'user.manage',
   organisations: 'organisation.manage',
   regions: 'organisation.manage',
-  programmes: 'organisation.manage',
   authority: 'authority.manage',
   calendar: 'calendar.manage',
   events: 'audit.read',

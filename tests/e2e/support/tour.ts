@@ -119,8 +119,11 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
 
   add('county', '/cases?idle=7&sort=-amount&size=20', '/payments', '/exports');
   add('leader', '/reports', '/reports?asOf=2017-08-15');
-  add('admin', '/admin/organisations', '/admin/regions', '/admin/authority', '/admin/calendar', '/admin/programmes');
-  add('admin', await linked('admin', '/admin/programmes', '/admin/programmes/[id]'));
+  add('admin', '/admin/organisations', '/admin/regions', '/admin/authority', '/admin/calendar');
+  const programme = await linked('admin', '/programmes', '/programmes/[id]');
+  add('admin', '/programmes', '/programmes/new', programme, `${programme}/compare`);
+  add('county', '/programmes', programme, '/policy-values');
+  add('admin', '/policy-values', '/policy-values/new');
   add('secadmin', '/admin/users', await linked('secadmin', '/admin/users', '/admin/users/[id]'));
   add('admin', ...['organisations', 'regions', 'authority'].map((part) => `/admin/${part}/new`));
   add('admin', ...['organisations', 'regions', 'authority'].map((part) => `/admin/sheets/${part}`));

@@ -9,7 +9,7 @@ import { dayOf } from '@/domain/calendar';
 import { formatAmount } from '@/domain/money';
 import { AdminPage } from '@/features/administration/components/admin-page';
 import { requireSection } from '@/features/administration/gate';
-import { listAuthority } from '@/features/administration/queries/programmes';
+import { listAuthority } from '@/features/administration/queries/authority';
 import { AuthorityFaults } from '@/features/authority/components/authority-faults';
 import { labelOf } from '@/i18n/label';
 import { formatDayRange } from '@/lib/format-day';

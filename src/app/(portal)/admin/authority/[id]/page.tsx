@@ -7,7 +7,7 @@ import { Section } from '@/components/ui/page';
 import { formatAmount } from '@/domain/money';
 import { AdminPage } from '@/features/administration/components/admin-page';
 import { requireSection } from '@/features/administration/gate';
-import { listAuthority } from '@/features/administration/queries/programmes';
+import { listAuthority } from '@/features/administration/queries/authority';
 import { EndAuthorityForm } from '@/features/authority/components/authority-forms';
 import { labelOf } from '@/i18n/label';
 import { formatDayRange } from '@/lib/format-day';
