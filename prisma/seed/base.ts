@@ -1,12 +1,13 @@
 import { hash } from '@node-rs/argon2';
 import type { RegionLevel } from '@/domain/actor';
 import { type Branch, branchOf } from '@/domain/organisation-tree';
-import { programmeBodySchema } from '@/domain/programme';
+import { type ProgrammeBodyInput, programmeBodySchema } from '@/domain/programme';
 import { toDate } from '@/server/dates';
 import { db, type Prisma, type Tx } from '@/server/db';
 import { type RegionRow, readRegions, readWorkingDays } from '../data/read-data';
 import { AUTHORITY, ORGANISATIONS, PEOPLE, PLACES } from './people';
 import { PROGRAMME_A } from './programme-a';
+import { PROGRAMME_E } from './programme-e';
 
 const START_OF_RECORDS = '2016-01-01';
 type Path = {
@@ -61,7 +62,7 @@ async function seedCalendar(tx: Tx) {
   await tx.calendarDay.createMany({ data: days.map(({ day, kind }) => ({ day: toDate(day), kind })) });
 }
 
-function findPlaces(regions: RegionRow[]): Record<keyof typeof PLACES, number> {
+function findPlaces(regions: RegionRow[]): Places {
   const byCode = new Map(regions.map((region) => [region.code, region.id]));
   const idOf = (code: string) => byCode.get(code) ?? fail(`no region has the code ${code}`);
   const firstVillage = (code: string) =>
@@ -84,7 +85,7 @@ function fail(message: string): never {
   throw new Error(message);
 }
 
-async function seedOrganisations(tx: Tx, places: Record<keyof typeof PLACES, number>): Promise<Map<string, string>> {
+async function seedOrganisations(tx: Tx, places: Places): Promise<Map<string, string>> {
   const rows = new Map<string, Branch & { id: string }>();
   for (const seed of ORGANISATIONS) {
     const parent = seed.parent ? rows.get(seed.parent) : undefined;
@@ -120,35 +121,43 @@ async function seedPeople(tx: Tx, organisations: Map<string, string>, password: 
   }
 }
 
-async function seedProgrammeA(tx: Tx, places: Record<keyof typeof PLACES, number>, organisations: Map<string, string>) {
-  programmeBodySchema.parse(PROGRAMME_A);
-  const programme = await tx.programme.create({ data: { code: 'A', name: PROGRAMME_A.name } });
-  const definition = {
-    programmeId: programme.id,
-    version: 1,
-    status: 'PUBLISHED',
-    body: PROGRAMME_A as unknown as Prisma.InputJsonValue,
-  } as const;
-  await tx.programmeDefinition.create({
-    data: {
-      ...definition,
-      provinceId: places.henan,
-      effectiveFrom: toDate('2017-05-16'),
-      documentNumber: '示例融保〔2017〕1号',
-    },
-  });
-  await tx.programmeDefinition.create({
-    data: {
-      ...definition,
-      provinceId: places.hunan,
-      effectiveFrom: toDate('2020-01-01'),
-      documentNumber: '示例融保〔2020〕1号',
-    },
-  });
+type Places = Record<keyof typeof PLACES, number>;
+type InForce = { place: keyof typeof PLACES; from: string; documentNumber: string };
+
+/** A programme with its first version, published in each of these provinces; the programme's id. */
+async function seedProgramme(
+  tx: Tx,
+  code: string,
+  definition: ProgrammeBodyInput,
+  places: Places,
+  inForce: readonly InForce[],
+): Promise<string> {
+  programmeBodySchema.parse(definition);
+  const programme = await tx.programme.create({ data: { code, name: definition.name } });
+  for (const { place, from, documentNumber } of inForce)
+    await tx.programmeDefinition.create({
+      data: {
+        programmeId: programme.id,
+        version: 1,
+        status: 'PUBLISHED',
+        body: definition as unknown as Prisma.InputJsonValue,
+        provinceId: places[place],
+        effectiveFrom: toDate(from),
+        documentNumber,
+      },
+    });
+  return programme.id;
+}
+
+async function seedProgrammeA(tx: Tx, places: Places, organisations: Map<string, string>) {
+  const programmeId = await seedProgramme(tx, 'A', PROGRAMME_A, places, [
+    { place: 'henan', from: '2017-05-16', documentNumber: '示例融保〔2017〕1号' },
+    { place: 'hunan', from: '2020-01-01', documentNumber: '示例融保〔2020〕1号' },
+  ]);
   await tx.authorityLimit.createMany({
     data: AUTHORITY.map((row) => ({
       organisationId: organisations.get(row.organisation) ?? fail(row.organisation),
-      programmeId: programme.id,
+      programmeId,
       upToFen: row.upToFen,
       approvals: row.approvals,
       validFrom: toDate('2017-05-16'),
@@ -158,7 +167,7 @@ async function seedProgrammeA(tx: Tx, places: Record<keyof typeof PLACES, number
   // domain.md §2A: 2 billion before 18 October 2017 and 5 billion by 31 December 2017
   await tx.target.create({
     data: {
-      programmeId: programme.id,
+      programmeId,
       regionId: places.henan,
       measure: 'FINANCING_FEN',
       startOn: toDate('2017-05-16'),
@@ -169,6 +178,24 @@ async function seedProgrammeA(tx: Tx, places: Record<keyof typeof PLACES, number
           { dueOn: toDate('2017-12-31'), value: 500_000_000_000n },
         ],
       },
+    },
+  });
+}
+
+/** Programme E, decided and paid by the county's finance bureau, and the days for which its notices stand. */
+async function seedProgrammeE(tx: Tx, places: Places) {
+  await seedProgramme(tx, 'E', PROGRAMME_E, places, [
+    { place: 'henan', from: '2018-01-01', documentNumber: '示例协作〔2018〕3号' },
+  ]);
+  // 公示 at least ten days (guidance of 2018, Art. 4; field-rules.md §5.4)
+  await tx.policyValue.create({
+    data: {
+      kind: 'NOTICE_DAYS',
+      regionId: places.nation,
+      value: 10n,
+      validFrom: toDate('2018-01-01'),
+      documentNumber: '2018年公告公示指导意见第四条',
+      enteredAt: toDate('2018-01-01'),
     },
   });
 }
@@ -185,7 +212,7 @@ export async function seedReference(): Promise<void> {
   );
 }
 
-/** Demo organisations and people, programme A with its authority and targets. One transaction. */
+/** Demo organisations and people, programme A with its authority and targets, programme E. One transaction. */
 export async function seedBase(password: string): Promise<void> {
   await seedReference();
   const places = findPlaces(readRegions());
@@ -194,6 +221,7 @@ export async function seedBase(password: string): Promise<void> {
       const organisations = await seedOrganisations(tx, places);
       await seedPeople(tx, organisations, password);
       await seedProgrammeA(tx, places, organisations);
+      await seedProgrammeE(tx, places);
     },
     { timeout: 60_000, maxWait: 20_000 },
   );
