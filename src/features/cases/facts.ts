@@ -97,9 +97,7 @@ export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | nul
     reportsDue: row.followUpReports.filter((report) => report.status === 'DUE' || report.status === 'RETURNED').length,
     reportsSubmitted: row.followUpReports.filter((report) => report.status === 'SUBMITTED').length,
     supplementItems: row.supplements[0]?.items ?? null,
-    publicNotice: notice
-      ? { fromOn: toDay(notice.fromOn), toOn: toDay(notice.toOn), openObjections }
-      : null,
+    publicNotice: notice ? { fromOn: toDay(notice.fromOn), toOn: toDay(notice.toOn), openObjections } : null,
     linkage: row.linkages[0] ? { households: row.linkages[0]._count.households } : null,
     completionChecks: row.completionChecks.map((check) => ({ ...check, checkedOn: toDay(check.checkedOn) })),
     sessionId: row.sessionItems[0]?.sessionId ?? null,
