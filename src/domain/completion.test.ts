@@ -50,12 +50,15 @@ describe('the checks of a work', () => {
     const facts = factsAfter(check('FIRST_CHECK', 'PASSED', '2026-03-01'));
     const made = { kind: 'COUNTY_CHECK' as const, checkedOn: TODAY, grade: 'FAILED' as const, rectifyBy: '2026-03-20' };
     const codeOf = (change: Partial<typeof made> | { rectifyBy: null }) =>
-      checkCompletionDays(facts, { ...made, ...change }, TODAY)?.code ?? null;
+      checkCompletionDays(facts, { ...made, ...change }, '2026-02-01', TODAY)?.code ?? null;
     expect(codeOf({})).toBeNull();
     expect(codeOf({ rectifyBy: null })).toBe('RECTIFY_BY_MISSING');
     expect(codeOf({ rectifyBy: '2026-03-01' })).toBe('DEADLINE_PAST');
     expect(codeOf({ checkedOn: '2026-03-03' })).toBe('DATE_IN_FUTURE');
     expect(codeOf({ checkedOn: '2026-02-28' })).toBe('DATE_OUT_OF_ORDER');
+    const first = { ...made, kind: 'FIRST_CHECK' as const, checkedOn: '2026-02-28' };
+    expect(checkCompletionDays(factsAfter(), first, '2026-02-28', TODAY)).toBeNull();
+    expect(checkCompletionDays(factsAfter(), first, '2026-03-01', TODAY)?.code).toBe('DATE_OUT_OF_ORDER');
   });
 
   it('open an instalment from their own day, a retention after its days', () => {

@@ -77,12 +77,19 @@ export function checkCompletionOffer(
   return isRepeated && open > 0 ? { code: 'FINDINGS_OPEN', params: { count: open } } : null;
 }
 
-/** DATE_IN_FUTURE, DATE_OUT_OF_ORDER (before the check that went before, or no later day to put it right), RECTIFY_BY_MISSING. */
-export function checkCompletionDays(facts: Checks, check: NewCheck, today: Day): RefusalValue | null {
+/**
+ * DATE_IN_FUTURE, DATE_OUT_OF_ORDER (before the work was begun with the first payment, or before the check that went
+ * before: an earlier day would let a retention go early), RECTIFY_BY_MISSING, DEADLINE_PAST.
+ */
+export function checkCompletionDays(
+  facts: Checks,
+  check: NewCheck,
+  firstPaidOn: Day | null,
+  today: Day,
+): RefusalValue | null {
   if (check.checkedOn > today) return { code: 'DATE_IN_FUTURE' };
-  const last = facts.completionChecks.at(-1);
-  if (last && check.checkedOn < last.checkedOn)
-    return { code: 'DATE_OUT_OF_ORDER', params: { earliest: last.checkedOn } };
+  const earliest = facts.completionChecks.at(-1)?.checkedOn ?? firstPaidOn;
+  if (earliest !== null && check.checkedOn < earliest) return { code: 'DATE_OUT_OF_ORDER', params: { earliest } };
   if (check.grade !== 'FAILED') return null;
   if (check.rectifyBy === null) return { code: 'RECTIFY_BY_MISSING' };
   return check.rectifyBy < today ? { code: 'DEADLINE_PAST', params: { today } } : null;

@@ -129,6 +129,9 @@ test('checks are made in their order, by their people, and a failed one by its d
   expect(codeOf(await recordCheck(township, check(caseId, 'FIRST_CHECK', { checkedOn: '2026-06-02' })))).toBe(
     'DATE_IN_FUTURE',
   );
+  expect(codeOf(await recordCheck(township, check(caseId, 'FIRST_CHECK', { checkedOn: '2026-03-11' })))).toBe(
+    'DATE_OUT_OF_ORDER',
+  );
   expect(codeOf(await recordCheck(township, check(caseId, 'FIRST_CHECK', { findings: ' ' })))).toBe('INVALID_INPUT');
 
   const { findingId } = must(

@@ -11,6 +11,7 @@ import { can } from '@/domain/permissions';
 import { type RefusalValue, refuse } from '@/domain/refusal';
 import { changeCase } from '@/features/cases/mutations';
 import { writeFinding } from '@/features/follow-up/mutations';
+import { firstPaidOn } from '@/features/follow-up/plan-lines';
 import { type Context, type Result, today } from '@/server/command';
 import { toDate } from '@/server/dates';
 
@@ -39,7 +40,7 @@ export function recordCheck(ctx: Context, input: CompletionCheckInput): Promise<
     const before = await tx.completionCheck.findMany({ where: { caseId }, orderBy: { sequence: 'asc' } });
     const checkers = before.map((row) => ({ kind: row.kind, userId: row.checkedById }));
     mustPass(checkCompletionOffer(facts, checkers, kind, ctx.actor.userId));
-    mustPass(checkCompletionDays(facts, input, today(ctx)));
+    mustPass(checkCompletionDays(facts, input, await firstPaidOn(tx, caseId), today(ctx)));
     const findings = input.findings.trim();
     if (findings === '') refuse('INVALID_INPUT');
     const rectifyBy = grade === 'FAILED' ? input.rectifyBy : null;

@@ -41,17 +41,27 @@ export type CasePoint =
 
 export type MadeCase = { id: string; reference: string; title: string };
 
-/** A new household's case of the first county and bank at this point, made by the server's own mutations. */
-export async function makeCase(point: CasePoint): Promise<MadeCase> {
+/** What a script of this folder prints, run in a process of its own because it calls the server's own mutations. */
+async function runScript<T>(script: string, ...args: string[]): Promise<T> {
+  const file = path.resolve(import.meta.dirname, script);
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--conditions=react-server',
     '--import',
     'tsx',
-    path.resolve(import.meta.dirname, 'make-case.ts'),
-    point,
+    file,
+    ...args,
   ]);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as MadeCase;
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T;
 }
+
+/** A new household's case of the first county and bank at this point. */
+export const makeCase = (point: CasePoint): Promise<MadeCase> => runScript('make-case.ts', point);
+
+/** A new project of given money in the first county: established, its notice over, ready for the first instalment. */
+export const makeProject = (): Promise<MadeCase> => runScript('make-project.ts');
+
+/** As if the checks of a project had been made a year and a day earlier, so that its retention may be paid. */
+export const letAYearPass = (caseId: string): Promise<null> => runScript('make-project.ts', caseId);
 
 type PortalFixtures = {
   /** The page of this person, signed in; the same page for the same person within a test. */

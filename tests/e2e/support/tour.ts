@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { chooseProgramme } from './applicants';
 import { expect } from './portal';
 import { findCase } from './seeded';
 import { say } from './words';
@@ -77,6 +78,7 @@ export async function planTour(as: As): Promise<Stop[]> {
   await station.goto('/cases/new');
   for (const kind of ['HOUSEHOLD', 'COOPERATIVE']) {
     await station.goto('/cases/new');
+    await chooseProgramme(station);
     await station
       .getByLabel(say('consultations.start.kind'))
       .selectOption({ label: say(`cases.applicantKinds.${kind}`) });
