@@ -51,7 +51,12 @@ export const ASKED = {
     linkedHouseholds: 'contracted.linkedHouseholds',
   },
   repayment: { paidOn: 'repayment.day', amount: 'repayment.amount' },
-  monthlyReport: { progress: 'month.progress', fundsUsed: 'month.fundsUsed', problems: 'month.problems' },
+  monthlyReport: {
+    progress: 'month.progress',
+    physicalPercent: 'month.physical',
+    fundsUsed: 'month.fundsUsed',
+    problems: 'month.problems',
+  },
   finding: { description: 'finding.description', dueOn: 'finding.dueOn' },
   rectification: { rectification: 'finding.rectification' },
 } as const satisfies Record<string, Record<string, string>>;
