@@ -3,12 +3,13 @@ import type { Day } from '@/domain/calendar';
 import type { CompletionGrade } from '@/domain/case-facts';
 import type { CompletionCheckKind } from '@/domain/completion';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
+import { findOrCreatePerson } from '@/features/applicants/mutations';
+import { findPlace } from '@/features/applicants/places';
 import { recordCheck } from '@/features/completion/mutations';
-import { registerConsultation } from '@/features/consultations/mutations';
 import { decideCase } from '@/features/decisions/mutations';
 import { agreeLinkage } from '@/features/linkages/mutations';
 import { publishNotice } from '@/features/public-notices/mutations';
-import type { Result } from '@/server/command';
+import { type Result, write } from '@/server/command';
 import { db } from '@/server/db';
 import { type Crew, Journey, seedActor } from './lifecycle';
 
@@ -47,10 +48,10 @@ export class ProjectJourney extends Journey {
   }
 
   /** 申报: a cooperative asks for its cold store. */
-  async apply(amountFen: bigint, title = `产地冷库建设${this.seed}`): Promise<this> {
+  async apply(amountFen: bigint, title = `产地冷库建设${this.seed}`, village = ''): Promise<this> {
     const programme = await db().programme.findUniqueOrThrow({ where: { code: 'E' } });
     const bureau = await seedActor(this.crew.clerk);
-    const name = `示例果蔬专业合作社${this.seed}`;
+    const name = village ? `示例${village}果蔬专业合作社` : `示例果蔬专业合作社${this.seed}`;
     return this.consult({
       programmeId: programme.id,
       ...(await stationPlace()),
@@ -133,41 +134,24 @@ export class ProjectJourney extends Journey {
   }
 }
 
-/** A household of the station's village, as the archives get one: by its own application. */
+/** A household of the station's village, put on file. */
 export async function enrolHousehold(day: Day, seed: number): Promise<string> {
   const journey = new Journey(PROJECT_CREW, day, seed);
-  const [programme, bank] = [
-    await db().programme.findUniqueOrThrow({ where: { code: 'A' } }),
-    await seedActor('manager'),
-  ];
-  const name = `示例联结户${seed}`;
-  const registered = await registerConsultation(await journey.as(PROJECT_CREW.registrar), {
-    programmeId: programme.id,
-    consultedOn: day,
-    ...(await stationPlace()),
-    branchId: bank.organisation.id,
-    applicant: {
-      kind: 'HOUSEHOLD',
-      identityNumber: makeDemoIdentityNumber(
-        seed % 1000,
-        `19${60 + (seed % 35)}-0${1 + (seed % 9)}-1${seed % 9}`,
-        'MALE',
-      ),
-      name,
-      phone: `137${String(10_000_000 + (seed % 10_000_000))}`,
-      householdKind: 'LIFTED_OUT',
-    },
-    title: `${name}蔬菜种植`,
-    purpose: '购置种苗和肥料',
-    eligibility: {},
-    payeeName: null,
-    payeeAccount: null,
-    requestedAmountFen: 1_000_000n,
-    requestedTermMonths: 12,
-  });
-  const { id } = must(registered, 'enrol');
-  const { personId } = await db().caseRecord.findUniqueOrThrow({ where: { id } });
-  return (await db().person.findUniqueOrThrow({ where: { id: personId ?? '' } })).householdId;
+  const ctx = await journey.as(PROJECT_CREW.registrar);
+  const { townshipId, villageId } = await stationPlace();
+  const place = (await findPlace(db(), townshipId, villageId)) ?? fail('the station has no village');
+  const birthOn = `19${60 + (seed % 35)}-0${1 + (seed % 9)}-1${seed % 9}`;
+  const input = {
+    identityNumber: makeDemoIdentityNumber(seed % 1000, birthOn, 'MALE'),
+    name: `示例联结户${seed}`,
+    phone: `137${String(10_000_000 + (seed % 10_000_000))}`,
+    householdKind: 'LIFTED_OUT' as const,
+  };
+  return must(await write(ctx, (tx) => findOrCreatePerson(tx, ctx, input, place)), 'enrol').householdId;
+}
+
+function fail(message: string): never {
+  throw new Error(message);
 }
 
 /** A number that no other project of this database has. */
