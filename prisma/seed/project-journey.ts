@@ -65,7 +65,7 @@ export class ProjectJourney extends Journey {
         employsPoorHouseholds: true,
       },
       title,
-      purpose: '新建500吨产地冷库一座及配套分拣车间',
+      purpose: `${title}，按实施方案组织建设`,
       eligibility: { PERFORMANCE_TARGET: true, LINKS_HOUSEHOLDS: true, VILLAGE_MEETING: true, OTHER_FUNDS: false },
       payeeName: name,
       payeeAccount: makeDemoBankAccount(this.seed),

@@ -6,6 +6,7 @@ import {
   assignObjection,
   raiseObjection,
   recordObjection,
+  revealObjector,
 } from '@/features/public-notices/mutations-objections';
 import { findObjection, getNoticeDesk, getPublicNotice, listPublicNotices } from '@/features/public-notices/queries';
 import { newUuid } from '@/lib/uuid';
@@ -162,6 +163,15 @@ test('who objects is ciphertext, in no event and on no page; staff may record fo
   const rows = await db().objection.findMany({ where: { caseId }, orderBy: { id: 'asc' } });
   expect(rows.map((row) => row.personCipher !== null)).toEqual([true, false]);
   expect(Buffer.from(rows[0]?.personCipher ?? []).includes('13900000051')).toBe(false);
+  const [objectionId = '', nameless = ''] = rows.map((row) => row.id);
+  expect(must(await revealObjector(county, { objectionId, reason: '回访' }))).toEqual({
+    name: '样本祝',
+    contact: '13900000051',
+  });
+  expect(codeOf(await revealObjector(county, { objectionId, reason: ' ' }))).toBe('INVALID_INPUT');
+  expect(codeOf(await revealObjector(county, { objectionId: nameless, reason: '回访' }))).toBe('NOT_FOUND');
+  expect(codeOf(await revealObjector(await at('township', DAY), { objectionId, reason: '看' }))).toBe('NOT_PERMITTED');
+  expect(await db().event.count({ where: { caseId, kind: 'personal-data.revealed' } })).toBe(1);
   const desk = await getNoticeDesk(county.actor, caseId, DAY);
   expect(desk?.objections).toHaveLength(2);
   expect(desk?.people.length).toBeGreaterThan(0);

@@ -4,7 +4,12 @@ import { getCompletion } from '@/features/completion/queries';
 import { agreeLinkage, endLinkage, recordBenefit } from '@/features/linkages/mutations';
 import { getLinkages } from '@/features/linkages/queries';
 import { publishNotice, withdrawNotice } from '@/features/public-notices/mutations';
-import { answerObjection, assignObjection, recordObjection } from '@/features/public-notices/mutations-objections';
+import {
+  answerObjection,
+  assignObjection,
+  recordObjection,
+  revealObjector,
+} from '@/features/public-notices/mutations-objections';
 import { getNoticeDesk } from '@/features/public-notices/queries';
 import { addPurchaseLine, recordSales } from '@/features/purchases/mutations';
 import { getPurchase } from '@/features/purchases/queries';
@@ -26,7 +31,7 @@ export async function prepareProject(): Promise<void> {
     await db().linkageAgreement.findFirstOrThrow({ where: { caseId }, include: { households: true } }),
     await at('county', DAY),
   ];
-  must(await recordObjection(county, { noticeId: notice.id, text: '试探', name: null, contact: null }));
+  must(await recordObjection(county, { noticeId: notice.id, text: '试探', name: '试探', contact: null }));
   const objection = await db().objection.findFirstOrThrow({ where: { caseId } });
   const { id: lineId } = await db().purchaseLine.create({
     data: {
@@ -74,6 +79,11 @@ export const PROJECT_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
       const { userId: answererId } = await actorFor('township');
       return assignObjection(ctx, { objectionId: ids.objectionId, answererId });
     },
+  },
+  revealObjector: {
+    owner: 'county',
+    as: ['county-b', 'manager-b'],
+    run: (ctx) => revealObjector(ctx, { objectionId: ids.objectionId, reason }),
   },
   answerObjection: {
     as: ['county-b', 'manager-b'],

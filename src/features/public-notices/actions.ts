@@ -1,9 +1,10 @@
 'use server';
 
+import { getTranslations } from 'next-intl/server';
 import { defineAction } from '@/server/action';
 import { publishNotice, withdrawNotice } from './mutations';
-import { answerObjection, assignObjection, recordObjection } from './mutations-objections';
-import { answerSchema, assignSchema, publishSchema, recordSchema, withdrawSchema } from './schema';
+import { answerObjection, assignObjection, recordObjection, revealObjector } from './mutations-objections';
+import { answerSchema, assignSchema, publishSchema, recordSchema, revealSchema, withdrawSchema } from './schema';
 
 const backTo = (caseId: string) => ({ redirectTo: `/cases/${caseId}/public-notice` });
 
@@ -51,5 +52,17 @@ export const answer = defineAction({
   run: async (ctx, { caseId, ...input }) => {
     const result = await answerObjection(ctx, input);
     return result.ok ? { ok: true, value: backTo(caseId) } : result;
+  },
+});
+
+export const reveal = defineAction({
+  permission: 'personal-data.reveal',
+  schema: revealSchema,
+  run: async (ctx, input) => {
+    const result = await revealObjector(ctx, input);
+    if (!result.ok) return result;
+    const t = await getTranslations('public-notices');
+    const { name, contact } = result.value;
+    return { ok: true, value: { message: t('reveal.answer', { name: name || '--', contact: contact || '--' }) } };
   },
 });

@@ -7,7 +7,7 @@ import { refuse } from '@/domain/refusal';
 import { type CaseChange, changeCase, loadFacts } from '@/features/cases/mutations';
 import { peopleWhoSee } from '@/features/cases/people-queries';
 import { type Context, type Result, read, write } from '@/server/command';
-import { blindIndex, encrypt } from '@/server/crypto';
+import { blindIndex, decrypt, encrypt } from '@/server/crypto';
 import { db, type Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { notify } from '@/server/notify';
@@ -181,5 +181,28 @@ export function answerObjection(
       data: { status: 'ANSWERED', answer: answer.trim(), answeredById: ctx.actor.userId, answeredAt: ctx.now },
     });
     await record('objection.answered', { objectionId });
+  });
+}
+
+/**
+ * Who objects and how to reach them, in full, for whoever names the answerer or is named; the look is an event. NOT_PERMITTED,
+ * NOT_FOUND (also where nobody gave a name), INVALID_INPUT (no reason), CONFLICT_DECLARED.
+ */
+export async function revealObjector(
+  ctx: Context,
+  { objectionId, reason }: { objectionId: string; reason: string },
+): Promise<Result<{ name: string; contact: string }>> {
+  const where = { id: objectionId, notice: { caseRecord: visibleTo(ctx.actor) } };
+  const seen = await read(ctx.actor, (tx) => tx.objection.findFirst({ where }));
+  if (!seen?.personCipher) return write(ctx, async () => refuse('NOT_FOUND'));
+  const { caseId, personCipher, answererId } = seen;
+  return changeCase(ctx, caseId, null, async ({ record }) => {
+    const isTheirs = can(ctx.actor, 'objection.assign') || answererId === ctx.actor.userId;
+    if (!can(ctx.actor, 'personal-data.reveal') || !isTheirs) refuse('NOT_PERMITTED');
+    if (reason.trim() === '') refuse('INVALID_INPUT');
+    const payload = { field: 'OBJECTOR', reason: 'OTHER', objectionId };
+    await record('personal-data.revealed', payload, { remark: reason.trim() });
+    const [name = '', contact = ''] = JSON.parse(decrypt(personCipher)) as string[];
+    return { name, contact };
   });
 }

@@ -23,3 +23,4 @@ export const objectionSchema = z.object({
 export const recordSchema = objectionSchema.extend({ caseId: idField });
 export const assignSchema = z.object({ caseId: idField, objectionId: idField, answererId: idField });
 export const answerSchema = z.object({ caseId: idField, objectionId: idField, answer: prose(2000) });
+export const revealSchema = z.object({ objectionId: idField, reason: textField(200) });

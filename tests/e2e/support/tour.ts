@@ -74,6 +74,11 @@ export async function planTour(as: As): Promise<Stop[]> {
   add('checker', await linked(await as('checker'), `${releasable}/payments`, 'main a[href*="/payments/"]'));
   add('checker', '/payments', await linked(await as('checker'), '/payments', 'main a[href^="/payments/"]'));
 
+  const checked = await caseOf('county', '示例大周村扶贫车间');
+  add('county', ...['public-notice', 'linkage', 'completion'].map((page) => `${checked}/${page}`));
+  add('county', `${checked}?tab=money`, '/public-notices', '/public-notices/objection');
+  add('county', await linked(await as('county'), '/public-notices', 'main a[href^="/public-notices/"]'));
+
   const station = await as('station');
   await station.goto('/cases/new');
   for (const kind of ['HOUSEHOLD', 'COOPERATIVE']) {

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckboxGroup } from '@/components/ui/choices';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Field } from '@/components/ui/field';
 import { DateInput, Select, TextArea, TextInput } from '@/components/ui/inputs';
 import { ConfirmPanel } from '@/components/ui/panels';
@@ -63,16 +64,18 @@ export async function AgreeForm({
 export async function EndForm({ view, agreement }: { view: LinkagesView; agreement: LinkageView }) {
   const t = await getTranslations('linkages');
   return (
-    <ConfirmPanel title={t('end.title')} why={t('end.why')} className="mt-4">
-      <ActionForm action={end} aria-label={t('end.title')}>
-        <input type="hidden" name="caseId" value={view.facts.id} />
-        <input type="hidden" name="agreementId" value={agreement.id} />
-        <Field name="reason" label={t('end.reason')} required>
-          <TextArea rows={2} maxLength={500} />
-        </Field>
-        <SubmitButton>{t('end.submit')}</SubmitButton>
-      </ActionForm>
-    </ConfirmPanel>
+    <div className="screen-only mt-4">
+      <ConfirmDialog trigger={t('end.title')} title={t('end.title')} description={t('end.why')}>
+        <ActionForm action={end} aria-label={t('end.title')}>
+          <input type="hidden" name="caseId" value={view.facts.id} />
+          <input type="hidden" name="agreementId" value={agreement.id} />
+          <Field name="reason" label={t('end.reason')} required>
+            <TextArea rows={2} maxLength={500} />
+          </Field>
+          <SubmitButton variant="danger">{t('end.submit')}</SubmitButton>
+        </ActionForm>
+      </ConfirmDialog>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { ActionForm } from '@/components/ui/action-form';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Field } from '@/components/ui/field';
 import { DateInput, TextArea, TextInput } from '@/components/ui/inputs';
 import { ConfirmPanel } from '@/components/ui/panels';
@@ -55,15 +56,17 @@ export async function WithdrawForm({ desk, notice, actor }: { desk: NoticeDesk; 
     return null;
   const t = await getTranslations('public-notices');
   return (
-    <ConfirmPanel title={t('withdraw.title')} why={t('withdraw.why')} className="mt-4">
-      <ActionForm action={withdraw} aria-label={t('withdraw.title')}>
-        <input type="hidden" name="caseId" value={desk.facts.id} />
-        <input type="hidden" name="noticeId" value={notice.id} />
-        <Field name="reason" label={t('withdraw.reason')} required>
-          <TextArea rows={2} maxLength={500} />
-        </Field>
-        <SubmitButton>{t('withdraw.submit')}</SubmitButton>
-      </ActionForm>
-    </ConfirmPanel>
+    <div className="screen-only mt-4">
+      <ConfirmDialog trigger={t('withdraw.title')} title={t('withdraw.title')} description={t('withdraw.why')}>
+        <ActionForm action={withdraw} aria-label={t('withdraw.title')}>
+          <input type="hidden" name="caseId" value={desk.facts.id} />
+          <input type="hidden" name="noticeId" value={notice.id} />
+          <Field name="reason" label={t('withdraw.reason')} required>
+            <TextArea rows={2} maxLength={500} />
+          </Field>
+          <SubmitButton variant="danger">{t('withdraw.submit')}</SubmitButton>
+        </ActionForm>
+      </ConfirmDialog>
+    </div>
   );
 }

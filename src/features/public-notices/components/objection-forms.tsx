@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ActionForm } from '@/components/ui/action-form';
+import { buttonClass } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Select, TextArea, TextInput } from '@/components/ui/inputs';
 import { Status } from '@/components/ui/status';
@@ -9,7 +10,7 @@ import { can } from '@/domain/permissions';
 import { labelOf } from '@/i18n/label';
 import type { FormAction } from '@/lib/action-result';
 import { formatInstant } from '@/lib/format-day';
-import { answer, assign } from '../actions';
+import { answer, assign, reveal } from '../actions';
 import type { NoticeDesk, ObjectionView } from '../queries';
 
 /** What somebody objects, and, if they like, who they are: the public form and the one of whoever takes it down. */
@@ -64,6 +65,9 @@ export async function ObjectionBlock({ desk, row, actor }: { desk: NoticeDesk; r
           {row.answer} {row.answeredAt && <span className="text-xs text-ink-3">{formatInstant(row.answeredAt)}</span>}
         </p>
       )}
+      {row.hasPerson && (can(actor, 'objection.assign') || row.answererId === actor.userId) && (
+        <RevealForm objectionId={row.id} />
+      )}
       {isOpen && runs && can(actor, 'objection.assign') && (
         <ActionForm action={assign} aria-label={t('objections.assign')} className="mt-2">
           <input type="hidden" name="caseId" value={desk.facts.id} />
@@ -79,7 +83,7 @@ export async function ObjectionBlock({ desk, row, actor }: { desk: NoticeDesk; r
               }))}
             />
           </Field>
-          <SubmitButton>{t('objections.assign')}</SubmitButton>
+          <SubmitButton variant="default">{t('objections.assign')}</SubmitButton>
         </ActionForm>
       )}
       {isOpen && runs && row.answererId === actor.userId && can(actor, 'objection.answer') && (
@@ -93,5 +97,24 @@ export async function ObjectionBlock({ desk, row, actor }: { desk: NoticeDesk; r
         </ActionForm>
       )}
     </article>
+  );
+}
+
+/** Who objects, in full, for a reason that is kept. */
+async function RevealForm({ objectionId }: { objectionId: string }) {
+  const t = await getTranslations('public-notices');
+  return (
+    <ActionForm action={reveal} aria-label={t('reveal.title')} className="screen-only mt-2">
+      <input type="hidden" name="objectionId" value={objectionId} />
+      <details>
+        <summary className={buttonClass('default', 'small', 'cursor-pointer list-none')}>{t('reveal.title')}</summary>
+        <div className="mt-3 border-l-2 border-rule pl-4.5">
+          <Field name="reason" label={t('reveal.reason')} hint={t('reveal.hint')} required>
+            <TextInput width="long" maxLength={200} autoComplete="off" />
+          </Field>
+          <SubmitButton variant="default">{t('reveal.submit')}</SubmitButton>
+        </div>
+      </details>
+    </ActionForm>
   );
 }

@@ -2,10 +2,10 @@ import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { caseTitled } from '@/app/page-title';
 import { Watermark } from '@/components/shell/watermark';
+import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
 import { Page, PanelledPage, Section } from '@/components/ui/page';
-import { ConfirmPanel } from '@/components/ui/panels';
 import { SayBar } from '@/components/ui/say-bar';
 import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
@@ -49,9 +49,13 @@ export default async function PublicNoticePage({ params, searchParams }: Props) 
             <PublishForm desk={desk} today={today} actor={actor} />
             {standing && <WithdrawForm desk={desk} notice={standing} actor={actor} />}
             {standing && can(actor, 'objection.record') && desk.facts.status !== 'CLOSED' && (
-              <ConfirmPanel title={t('object.recordTitle')} why={t('object.recordWhy')} className="mt-4">
+              <details className="screen-only mt-4">
+                <summary className={buttonClass('default', 'normal', 'cursor-pointer list-none')}>
+                  {t('object.recordTitle')}
+                </summary>
+                <p className="my-3 text-sm text-ink-2">{t('object.recordWhy')}</p>
                 <ObjectionForm action={record} noticeId={standing.id} caseId={desk.facts.id} />
-              </ConfirmPanel>
+              </details>
             )}
           </>
         }
