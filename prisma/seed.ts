@@ -6,6 +6,7 @@ import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { seedBase, seedReference } from './seed/base';
 import { seedDemoCases } from './seed/demo';
+import { seedDemoProjects } from './seed/demo-projects';
 import { seedPosition2017 } from './seed/position-2017';
 import { seedProgrammeCases } from './seed/programme-cases';
 
@@ -26,6 +27,7 @@ if (!only('--reference')) await seedPeople();
 if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) === 0) {
   await seedDemoCases(currentTime(), say);
   await seedProgrammeCases(currentTime(), say);
+  await seedDemoProjects(currentTime(), say);
   await seedPosition2017(say);
   await db().$queryRaw`SELECT fold_figures()`;
 }

@@ -1,13 +1,12 @@
 import { hash } from '@node-rs/argon2';
 import type { RegionLevel } from '@/domain/actor';
 import { type Branch, branchOf } from '@/domain/organisation-tree';
-import { programmeBodySchema } from '@/domain/programme';
 import { toDate } from '@/server/dates';
-import { db, type Prisma, type Tx } from '@/server/db';
+import { db, type Tx } from '@/server/db';
 import { type RegionRow, readRegions, readWorkingDays } from '../data/read-data';
 import { AUTHORITY, ORGANISATIONS, PEOPLE, PLACES } from './people';
 import { PROGRAMME_A } from './programme-a';
-import { seedProgrammes } from './programmes';
+import { type Places, seedProgramme, seedProgrammes } from './programmes';
 
 const START_OF_RECORDS = '2016-01-01';
 type Path = {
@@ -62,7 +61,7 @@ async function seedCalendar(tx: Tx) {
   await tx.calendarDay.createMany({ data: days.map(({ day, kind }) => ({ day: toDate(day), kind })) });
 }
 
-function findPlaces(regions: RegionRow[]): Record<keyof typeof PLACES, number> {
+function findPlaces(regions: RegionRow[]): Places {
   const byCode = new Map(regions.map((region) => [region.code, region.id]));
   const idOf = (code: string) => byCode.get(code) ?? fail(`no region has the code ${code}`);
   const firstVillage = (code: string) =>
@@ -85,7 +84,7 @@ function fail(message: string): never {
   throw new Error(message);
 }
 
-async function seedOrganisations(tx: Tx, places: Record<keyof typeof PLACES, number>): Promise<Map<string, string>> {
+async function seedOrganisations(tx: Tx, places: Places): Promise<Map<string, string>> {
   const rows = new Map<string, Branch & { id: string }>();
   for (const seed of ORGANISATIONS) {
     const parent = seed.parent ? rows.get(seed.parent) : undefined;
@@ -121,35 +120,15 @@ async function seedPeople(tx: Tx, organisations: Map<string, string>, password: 
   }
 }
 
-async function seedProgrammeA(tx: Tx, places: Record<keyof typeof PLACES, number>, organisations: Map<string, string>) {
-  programmeBodySchema.parse(PROGRAMME_A);
-  const programme = await tx.programme.create({ data: { code: 'A', name: PROGRAMME_A.name } });
-  const definition = {
-    programmeId: programme.id,
-    version: 1,
-    status: 'PUBLISHED',
-    body: PROGRAMME_A as unknown as Prisma.InputJsonValue,
-  } as const;
-  await tx.programmeDefinition.create({
-    data: {
-      ...definition,
-      provinceId: places.henan,
-      effectiveFrom: toDate('2017-05-16'),
-      documentNumber: '示例融保〔2017〕1号',
-    },
-  });
-  await tx.programmeDefinition.create({
-    data: {
-      ...definition,
-      provinceId: places.hunan,
-      effectiveFrom: toDate('2020-01-01'),
-      documentNumber: '示例融保〔2020〕1号',
-    },
-  });
+async function seedProgrammeA(tx: Tx, places: Places, organisations: Map<string, string>) {
+  const programmeId = await seedProgramme(tx, 'A', PROGRAMME_A, places, [
+    { place: 'henan', from: '2017-05-16', documentNumber: '示例融保〔2017〕1号' },
+    { place: 'hunan', from: '2020-01-01', documentNumber: '示例融保〔2020〕1号' },
+  ]);
   await tx.authorityLimit.createMany({
     data: AUTHORITY.map((row) => ({
       organisationId: organisations.get(row.organisation) ?? fail(row.organisation),
-      programmeId: programme.id,
+      programmeId,
       upToFen: row.upToFen,
       approvals: row.approvals,
       validFrom: toDate('2017-05-16'),
@@ -159,7 +138,7 @@ async function seedProgrammeA(tx: Tx, places: Record<keyof typeof PLACES, number
   // domain.md §2A: 2 billion before 18 October 2017 and 5 billion by 31 December 2017
   await tx.target.create({
     data: {
-      programmeId: programme.id,
+      programmeId,
       regionId: places.henan,
       measure: 'FINANCING_FEN',
       startOn: toDate('2017-05-16'),
@@ -186,7 +165,7 @@ export async function seedReference(): Promise<void> {
   );
 }
 
-/** Demo organisations and people, programme A with its authority and targets. One transaction. */
+/** Demo organisations and people, programme A with its authority and targets, and the others. One transaction. */
 export async function seedBase(password: string): Promise<void> {
   await seedReference();
   const places = findPlaces(readRegions());
@@ -195,7 +174,7 @@ export async function seedBase(password: string): Promise<void> {
       const organisations = await seedOrganisations(tx, places);
       await seedPeople(tx, organisations, password);
       await seedProgrammeA(tx, places, organisations);
-      await seedProgrammes(tx, places.henan);
+      await seedProgrammes(tx, places);
     },
     { timeout: 60_000, maxWait: 20_000 },
   );

@@ -49,7 +49,7 @@ const KIND_WORD = {
 export async function seedProgrammeCases(now: Date, say: (line: string) => void): Promise<void> {
   const back = daysBack(dayOf(now), await loadWorkCalendar(db()));
   await seedMoney(now);
-  let sequence = 7_000;
+  let sequence = 9_000;
   for (const plan of PLANS) {
     const programme = await db().programme.findUniqueOrThrow({
       where: { code: plan.code },
@@ -137,7 +137,7 @@ async function begin(plan: Plan, programmeId: string, sequence: number, stage: S
     where: { regionId: station.organisation.regionId, validTo: null },
   });
   const branch = await db().user.findUniqueOrThrow({ where: { username: BANK_CREW.lead } });
-  const name = `示例${plan.code}${KIND_WORD[plan.kind]}${sequence - 7_000}`;
+  const name = `示例${plan.code}${KIND_WORD[plan.kind]}${sequence - 9_000}`;
   const journey = new Journey(BANK_CREW, back(daysFor(stage)), sequence);
   return journey.consult({
     programmeId,
@@ -148,11 +148,7 @@ async function begin(plan: Plan, programmeId: string, sequence: number, stage: S
       plan.kind === 'HOUSEHOLD'
         ? {
             kind: plan.kind,
-            identityNumber: makeDemoIdentityNumber(
-              400 + (sequence % 400),
-              '1983-07-09',
-              sequence % 2 ? 'FEMALE' : 'MALE',
-            ),
+            identityNumber: makeDemoIdentityNumber(sequence % 400, '1983-07-09', sequence % 2 ? 'FEMALE' : 'MALE'),
             name,
             phone: `135${String(10_000_000 + sequence)}`,
             householdKind: 'REGISTERED_POOR',

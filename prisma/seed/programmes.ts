@@ -1,6 +1,7 @@
 import { type ProgrammeBodyInput, programmeBodySchema } from '@/domain/programme';
 import { toDate } from '@/server/dates';
 import type { Prisma, Tx } from '@/server/db';
+import type { PLACES } from './people';
 import { PROGRAMME_B } from './programme-b';
 import {
   CAPITAL_ITEM,
@@ -11,6 +12,7 @@ import {
   RELIEF_EXPENSE,
 } from './programme-c';
 import { PROGRAMME_D } from './programme-d';
+import { PROGRAMME_E } from './programme-e';
 
 type ProgrammeSeed = { code: string; body: ProgrammeBodyInput; effectiveFrom: string; documentNumber: string };
 
@@ -24,31 +26,50 @@ const PROGRAMMES: ProgrammeSeed[] = [
   { code: 'CE', body: EDUCATION_AID, effectiveFrom: '2018-03-01', documentNumber: '示例助学〔2018〕1号' },
   { code: 'CP', body: CONSUMPTION_PURCHASE, effectiveFrom: '2018-03-01', documentNumber: '示例消费〔2018〕4号' },
   { code: 'D', body: PROGRAMME_D, effectiveFrom: '2018-06-01', documentNumber: '示例信合〔2018〕6号' },
+  { code: 'E', body: PROGRAMME_E, effectiveFrom: '2018-01-01', documentNumber: '示例协作〔2018〕3号' },
 ];
 
-/** A programme with its first published definition in a province. */
+export type Places = Record<keyof typeof PLACES, number>;
+type InForce = { place: keyof typeof PLACES; from: string; documentNumber: string };
+
+/** A programme with its first version, published in each of these provinces; the programme's id. */
 export async function seedProgramme(
   tx: Tx,
-  provinceId: number,
-  { code, body, effectiveFrom, documentNumber }: ProgrammeSeed,
+  code: string,
+  definition: ProgrammeBodyInput,
+  places: Places,
+  inForce: readonly InForce[],
 ): Promise<string> {
-  programmeBodySchema.parse(body);
-  const programme = await tx.programme.create({ data: { code, name: body.name } });
-  await tx.programmeDefinition.create({
-    data: {
-      programmeId: programme.id,
-      provinceId,
-      version: 1,
-      status: 'PUBLISHED',
-      effectiveFrom: toDate(effectiveFrom),
-      documentNumber,
-      body: body as unknown as Prisma.InputJsonValue,
-    },
-  });
+  programmeBodySchema.parse(definition);
+  const programme = await tx.programme.create({ data: { code, name: definition.name } });
+  for (const { place, from, documentNumber } of inForce)
+    await tx.programmeDefinition.create({
+      data: {
+        programmeId: programme.id,
+        version: 1,
+        status: 'PUBLISHED',
+        body: definition as unknown as Prisma.InputJsonValue,
+        provinceId: places[place],
+        effectiveFrom: toDate(from),
+        documentNumber,
+      },
+    });
   return programme.id;
 }
 
-/** All programmes beside the first, in the demo province. */
-export async function seedProgrammes(tx: Tx, provinceId: number): Promise<void> {
-  for (const programme of PROGRAMMES) await seedProgramme(tx, provinceId, programme);
+/** All programmes beside the first, in the demo province, and the days for which their notices stand. */
+export async function seedProgrammes(tx: Tx, places: Places): Promise<void> {
+  for (const { code, body, effectiveFrom: from, documentNumber } of PROGRAMMES)
+    await seedProgramme(tx, code, body, places, [{ place: 'henan', from, documentNumber }]);
+  // 公示 at least ten days (guidance of 2018, Art. 4; field-rules.md §5.4)
+  await tx.policyValue.create({
+    data: {
+      kind: 'NOTICE_DAYS',
+      regionId: places.nation,
+      value: 10n,
+      validFrom: toDate('2018-01-01'),
+      documentNumber: '2018年公告公示指导意见第四条',
+      enteredAt: toDate('2018-01-01'),
+    },
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BRANCH, factsOf, personOf, TODAY } from '../../tests/support/facts';
+import { BRANCH, DEFINITION_E, factsOf, personOf, TODAY } from '../../tests/support/facts';
 import type { CaseFacts } from './case-facts';
 import { availableTransitions } from './gates';
 import { can, type Permission } from './permissions';
@@ -13,6 +13,19 @@ const tranche = (status: CaseFacts['tranches'][number]['status']) => ({
   milestone: 'START' as const,
   holdDays: 0,
 });
+const checked = (milestone: 'FIRST_CHECK' | 'COUNTY_CHECK', holdDays = 0) => ({
+  ...tranche('PLANNED'),
+  milestone,
+  holdDays,
+});
+/** money that is given on a notice, an agreement and checks */
+const GRANTED = DEFINITION_E;
+const NOTICE = { fromOn: TODAY, toOn: TODAY, openObjections: 0 };
+const READY = { definition: GRANTED, publicNotice: NOTICE, linkage: { households: 3 }, assignments: [] };
+const passed = (kind: CaseFacts['completionChecks'][number]['kind']) =>
+  ({ kind, grade: 'PASSED', checkedOn: TODAY }) as const;
+const FIRST_PASSED = { completionChecks: [passed('FIRST_CHECK')] };
+const ALL_PASSED = { completionChecks: [passed('FIRST_CHECK'), passed('COUNTY_CHECK')] };
 const taskOf = (change: Partial<CaseFacts>) => waitingFor(factsOf(change))?.task ?? null;
 
 describe('what a case waits for', () => {
@@ -48,6 +61,20 @@ describe('what a case waits for', () => {
     ['FOLLOW_UP', { openFindings: 1, reportsSubmitted: 1 }, 'RECTIFY_FINDING'],
     ['FOLLOW_UP', { reportsSubmitted: 1, reportsDue: 1 }, 'REVIEW_REPORT'],
     ['FOLLOW_UP', { reportsDue: 1, outstandingAmountFen: 5n }, 'SUBMIT_REPORT'],
+    ['DISBURSEMENT', { definition: GRANTED, tranches: [tranche('PLANNED')] }, 'PUBLISH_NOTICE'],
+    ['DISBURSEMENT', { definition: GRANTED, publicNotice: NOTICE, tranches: [] }, 'AGREE_LINKAGE'],
+    ['DISBURSEMENT', { ...READY, tranches: [tranche('PLANNED')] }, 'REQUEST_PAYMENT'],
+    ['FOLLOW_UP', { ...READY, tranches: [checked('FIRST_CHECK')] }, 'FIRST_CHECK'],
+    ['FOLLOW_UP', { ...READY, tranches: [checked('FIRST_CHECK')], openFindings: 1 }, 'RECTIFY_FINDING'],
+    ['FOLLOW_UP', { ...READY, ...FIRST_PASSED, tranches: [checked('FIRST_CHECK')] }, 'REQUEST_PAYMENT'],
+    ['FOLLOW_UP', { ...READY, ...FIRST_PASSED, tranches: [checked('COUNTY_CHECK')] }, 'COUNTY_CHECK'],
+    ['FOLLOW_UP', { ...READY, ...ALL_PASSED, tranches: [checked('COUNTY_CHECK', 365)] }, 'REQUEST_PAYMENT'],
+    [
+      'FOLLOW_UP',
+      { ...READY, ...ALL_PASSED, tranches: [checked('COUNTY_CHECK', 365)], reportsDue: 1 },
+      'SUBMIT_REPORT',
+    ],
+    ['FOLLOW_UP', { ...READY, ...ALL_PASSED, tranches: [tranche('RELEASED')] }, 'CLOSE'],
     ['FOLLOW_UP', { outstandingAmountFen: 5n }, 'COLLECT_REPAYMENT'],
     ['FOLLOW_UP', {}, 'CLOSE'],
   ] as const)('in %s with %o it is %s', (stage, change, task) => {
@@ -89,12 +116,16 @@ const NEEDS = {
   SIGN_CONTRACT: 'case.sign',
   REQUEST_PAYMENT: 'payment.request',
   RELEASE_PAYMENT: 'payment.release',
+  PUBLISH_NOTICE: 'public-notice.publish',
+  AGREE_LINKAGE: 'linkage.record',
   SUPPLEMENT: 'case.supplement',
   RESUME: 'case.suspend',
   REVIEW_REPORT: 'report.review',
   SUBMIT_REPORT: 'report.submit',
   RECTIFY_FINDING: 'finding.rectify',
   SIGN_OFF_FINDING: 'finding.sign-off',
+  FIRST_CHECK: 'completion.first-check',
+  COUNTY_CHECK: 'completion.county-check',
   COLLECT_REPAYMENT: 'repayment.record',
   CLOSE: 'case.close',
 } as const satisfies Record<WaitingTask, Permission>;
@@ -116,6 +147,10 @@ describe('whoever a case waits for', () => {
     { stage: 'FOLLOW_UP', reportsSubmitted: 1 },
     { stage: 'FOLLOW_UP', reportsDue: 1 },
     { stage: 'FOLLOW_UP', outstandingAmountFen: 1n },
+    { stage: 'DISBURSEMENT', definition: GRANTED },
+    { stage: 'DISBURSEMENT', definition: GRANTED, publicNotice: NOTICE },
+    { stage: 'FOLLOW_UP', ...READY },
+    { stage: 'FOLLOW_UP', ...READY, ...FIRST_PASSED },
   ];
 
   it('may do it', () => {

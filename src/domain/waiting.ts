@@ -1,7 +1,8 @@
 import { authorityLadder, decidingStep } from './authority';
 import { type CaseFacts, financierPath, intakeHolder } from './case-facts';
+import { nextCheck, payableFrom } from './completion';
 import { can, type Role } from './permissions';
-import { stageOf } from './programme';
+import { stageOf, usesStage } from './programme';
 import type { Stage } from './stage';
 
 export const WAITING_TASKS = [
@@ -16,12 +17,16 @@ export const WAITING_TASKS = [
   'SIGN_CONTRACT',
   'REQUEST_PAYMENT',
   'RELEASE_PAYMENT',
+  'PUBLISH_NOTICE',
+  'AGREE_LINKAGE',
   'SUPPLEMENT',
   'RESUME',
   'REVIEW_REPORT',
   'SUBMIT_REPORT',
   'RECTIFY_FINDING',
   'SIGN_OFF_FINDING',
+  'FIRST_CHECK',
+  'COUNTY_CHECK',
   'COLLECT_REPAYMENT',
   'CLOSE',
 ] as const;
@@ -77,22 +82,46 @@ function waitingInContract(facts: CaseFacts): Waiting {
   return waiting('SIGN_CONTRACT', ['ACCOUNT_MANAGER'], managers);
 }
 
+type Tranche = CaseFacts['tranches'][number];
+const isUnpaid = (row: Tranche) => row.status === 'PLANNED' || row.status === 'RETURNED';
+
+/** An instalment on its way, or one whose milestone is reached; what is only kept back for its days waits behind all else. */
 function waitingForMoney(facts: CaseFacts): Waiting | null {
   if (facts.tranches.some((row) => row.status === 'REQUESTED'))
     return waiting('RELEASE_PAYMENT', ['DISBURSEMENT_CHECKER']);
-  if (facts.tranches.some((row) => row.status === 'PLANNED' || row.status === 'RETURNED'))
-    return waiting('REQUEST_PAYMENT', ['DISBURSEMENT_CLERK']);
-  return null;
+  const isDue = (row: Tranche) => isUnpaid(row) && row.holdDays === 0 && payableFrom(facts, row) !== null;
+  return facts.tranches.some(isDue) ? waitingToPay(facts) : null;
+}
+
+/** Before money is asked for, whoever puts up the notice and records the agreement, where the programme wants them. */
+function waitingToPay(facts: CaseFacts): Waiting {
+  const { publicNotice, linkageModels } = facts.definition;
+  if (publicNotice && !facts.publicNotice) return waiting('PUBLISH_NOTICE', ['COUNTY_OFFICIAL', 'ACCOUNT_MANAGER']);
+  if (linkageModels.length > 0 && !facts.linkage)
+    return waiting('AGREE_LINKAGE', ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL']);
+  return waiting('REQUEST_PAYMENT', ['DISBURSEMENT_CLERK']);
+}
+
+function waitingForCheck(facts: CaseFacts): Waiting | null {
+  const next = facts.definition.completionCheck ? nextCheck(facts) : null;
+  if (next === null) return null;
+  return next === 'FIRST_CHECK'
+    ? waiting('FIRST_CHECK', ['TOWNSHIP_OFFICER'])
+    : waiting('COUNTY_CHECK', ['COUNTY_OFFICIAL']);
 }
 
 function waitingInFollowUp(facts: CaseFacts): Waiting {
   const money = waitingForMoney(facts);
   if (money) return money;
-  if (facts.assignments.length < 2) return waiting('ASSIGN', ['CREDIT_LEAD']);
+  const isManaged = usesStage(facts.definition, 'DUE_DILIGENCE') || usesStage(facts.definition, 'CONTRACT');
+  if (isManaged && facts.assignments.length < 2) return waiting('ASSIGN', ['CREDIT_LEAD']);
   if (facts.rectifiedFindings > 0) return waiting('SIGN_OFF_FINDING', ['COUNTY_OFFICIAL', 'CREDIT_LEAD']);
   if (facts.openFindings > 0) return waiting('RECTIFY_FINDING', [...FIELD, 'ACCOUNT_MANAGER']);
   if (facts.reportsSubmitted > 0) return waiting('REVIEW_REPORT', ['COUNTY_OFFICIAL', 'CREDIT_LEAD']);
   if (facts.reportsDue > 0) return waiting('SUBMIT_REPORT', [...FIELD, 'ACCOUNT_MANAGER']);
+  const check = waitingForCheck(facts);
+  if (check) return check;
+  if (facts.tranches.some(isUnpaid)) return waitingToPay(facts);
   if (facts.outstandingAmountFen > 0n) return waiting('COLLECT_REPAYMENT', ['DISBURSEMENT_CLERK', 'ACCOUNT_MANAGER']);
   return waiting('CLOSE', ['ACCOUNT_MANAGER', 'COUNTY_OFFICIAL']);
 }
@@ -134,7 +163,7 @@ function untransferred(facts: CaseFacts): Waiting | null {
     case 'CONTRACT':
       return waitingInContract(facts);
     case 'DISBURSEMENT':
-      return waitingForMoney(facts) ?? waiting('REQUEST_PAYMENT', ['DISBURSEMENT_CLERK']);
+      return waitingForMoney(facts) ?? waitingToPay(facts);
     case 'FOLLOW_UP':
       return waitingInFollowUp(facts);
   }

@@ -5,6 +5,7 @@ import enCaseFiles from './messages/en/case-files.json';
 import enCases from './messages/en/cases.json';
 import enComments from './messages/en/comments.json';
 import enCommon from './messages/en/common.json';
+import enCompletion from './messages/en/completion.json';
 import enConsultations from './messages/en/consultations.json';
 import enContracts from './messages/en/contracts.json';
 import enDecisions from './messages/en/decisions.json';
@@ -21,6 +22,7 @@ import enHandOvers from './messages/en/hand-overs.json';
 import enHelp from './messages/en/help.json';
 import enIdentity from './messages/en/identity.json';
 import enInstructions from './messages/en/instructions.json';
+import enLinkages from './messages/en/linkages.json';
 import enLists from './messages/en/lists.json';
 import enMeetings from './messages/en/meetings.json';
 import enNotices from './messages/en/notices.json';
@@ -28,6 +30,8 @@ import enPhrases from './messages/en/phrases.json';
 import enProgrammes from './messages/en/programmes.json';
 import enProgress from './messages/en/progress.json';
 import enProjects from './messages/en/projects.json';
+import enPublicNotices from './messages/en/public-notices.json';
+import enPurchases from './messages/en/purchases.json';
 import enRefusals from './messages/en/refusals.json';
 import enRoles from './messages/en/roles.json';
 import enSheets from './messages/en/sheets.json';
@@ -40,6 +44,7 @@ import zhCaseFiles from './messages/zh-CN/case-files.json';
 import zhCases from './messages/zh-CN/cases.json';
 import zhComments from './messages/zh-CN/comments.json';
 import zhCommon from './messages/zh-CN/common.json';
+import zhCompletion from './messages/zh-CN/completion.json';
 import zhConsultations from './messages/zh-CN/consultations.json';
 import zhContracts from './messages/zh-CN/contracts.json';
 import zhDecisions from './messages/zh-CN/decisions.json';
@@ -56,6 +61,7 @@ import zhHandOvers from './messages/zh-CN/hand-overs.json';
 import zhHelp from './messages/zh-CN/help.json';
 import zhIdentity from './messages/zh-CN/identity.json';
 import zhInstructions from './messages/zh-CN/instructions.json';
+import zhLinkages from './messages/zh-CN/linkages.json';
 import zhLists from './messages/zh-CN/lists.json';
 import zhMeetings from './messages/zh-CN/meetings.json';
 import zhNotices from './messages/zh-CN/notices.json';
@@ -63,6 +69,8 @@ import zhPhrases from './messages/zh-CN/phrases.json';
 import zhProgrammes from './messages/zh-CN/programmes.json';
 import zhProgress from './messages/zh-CN/progress.json';
 import zhProjects from './messages/zh-CN/projects.json';
+import zhPublicNotices from './messages/zh-CN/public-notices.json';
+import zhPurchases from './messages/zh-CN/purchases.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
 import zhRoles from './messages/zh-CN/roles.json';
 import zhSheets from './messages/zh-CN/sheets.json';
@@ -82,6 +90,7 @@ export const messages = {
     cases: zhCases,
     comments: zhComments,
     common: zhCommon,
+    completion: zhCompletion,
     consultations: zhConsultations,
     contracts: zhContracts,
     decisions: zhDecisions,
@@ -98,6 +107,7 @@ export const messages = {
     help: zhHelp,
     identity: zhIdentity,
     instructions: zhInstructions,
+    linkages: zhLinkages,
     lists: zhLists,
     meetings: zhMeetings,
     notices: zhNotices,
@@ -105,6 +115,8 @@ export const messages = {
     programmes: zhProgrammes,
     progress: zhProgress,
     projects: zhProjects,
+    'public-notices': zhPublicNotices,
+    purchases: zhPurchases,
     refusals: zhRefusals,
     roles: zhRoles,
     sheets: zhSheets,
@@ -119,6 +131,7 @@ export const messages = {
     cases: enCases,
     comments: enComments,
     common: enCommon,
+    completion: enCompletion,
     consultations: enConsultations,
     contracts: enContracts,
     decisions: enDecisions,
@@ -135,6 +148,7 @@ export const messages = {
     help: enHelp,
     identity: enIdentity,
     instructions: enInstructions,
+    linkages: enLinkages,
     lists: enLists,
     meetings: enMeetings,
     notices: enNotices,
@@ -142,6 +156,8 @@ export const messages = {
     programmes: enProgrammes,
     progress: enProgress,
     projects: enProjects,
+    'public-notices': enPublicNotices,
+    purchases: enPurchases,
     refusals: enRefusals,
     roles: enRoles,
     sheets: enSheets,

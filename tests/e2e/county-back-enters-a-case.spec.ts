@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { newHousehold } from './support/applicants';
+import { chooseProgramme, newHousehold } from './support/applicants';
 import { readFigures } from './support/figures';
 import { photo, scan } from './support/files';
 import { expect, problems, test } from './support/portal';
@@ -84,6 +84,7 @@ test('the county enters a running paper case with its scans, the lead confirms i
       .getByRole('link', { name: say('back-entries.new'), exact: true })
       .first()
       .click();
+    await chooseProgramme(county);
     await county
       .getByLabel(say('consultations.start.kind'))
       .selectOption({ label: say('cases.applicantKinds.HOUSEHOLD') });

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import {
   answerQuestions,
   chooseBranch,
+  chooseProgramme,
   fillApplicant,
   fillPart,
   fillPayee,
@@ -81,6 +82,7 @@ test('the district imports the published list, and a project of it is carried as
     await expectPool(page, 15);
     await page.getByRole('table').getByRole('rowheader').getByRole('link').first().click();
     await page.getByRole('link', { name: say('projects.project.startCase') }).click();
+    await chooseProgramme(page);
     await page
       .getByLabel(say('consultations.start.kind'))
       .selectOption({ label: say('cases.applicantKinds.COOPERATIVE') });

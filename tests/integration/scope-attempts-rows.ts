@@ -342,6 +342,12 @@ const TABLES = [
   'project',
   'conflict_declaration',
   'stage_visit',
+  'public_notice',
+  'objection',
+  'linkage_agreement',
+  'linkage_benefit',
+  'completion_check',
+  'purchase_line',
   'event',
 ];
 

@@ -74,6 +74,7 @@ import { payTranche } from '../support/case-paid';
 import { householdConsultation } from '../support/consultation';
 import { draftEntry } from '../support/paper-case';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
+import { PROJECT_ATTEMPTS, prepareProject, projectPages } from './scope-attempts-projects';
 import {
   type Attempt,
   eachOwner,
@@ -157,6 +158,7 @@ beforeAll(async () => {
   ids.meetingId = must(await recordMeeting(await at('county', DAY), held)).meetingId;
   ids.leaverId = manager.actor.userId;
   await prepareRows(ids, DAY, PLANTED.note);
+  await prepareProject();
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
 }, 240_000);
 
@@ -171,6 +173,7 @@ const entry = () => ({ id: ids.backEntryId, revision: 2 });
 /** Every mutation by name, tried by somebody of the second county whose role holds it there. */
 const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...ROW_ATTEMPTS,
+  ...PROJECT_ATTEMPTS,
   saveBackEntry: {
     as: 'county-b',
     run: (ctx) => saveBackEntry(ctx, { ...entry(), paperReference: reason, stage: 'ACCEPTANCE', typed: {} }),
@@ -397,6 +400,11 @@ const NOT_BY_ID = [
   // confirms one after the other, each by confirmBackEntry
   'confirmBackEntries',
   'routeDecision',
+  'writeFinding',
+  'reserveQuota',
+  'spendQuota',
+  'returnToQuota',
+  'releaseQuota',
   'findOrCreatePerson',
   'findOrCreateEntity',
   'listExposure',
@@ -488,6 +496,7 @@ const NOT_BY_ID = [
   'changeOwnPassword',
   // nobody is signed in: a receipt number and a telephone, with their own limits; and once, before there is anybody
   'askProgress',
+  'raiseObjection',
   'setUpFirstAdministrator',
 ];
 
@@ -569,6 +578,7 @@ describe('a person of another county', () => {
         instructions: await listInstructionsOfCase(actor, caseId, noon(DAY)),
         meeting: await getMeeting(actor, ids.meetingId, noon(DAY)),
         ...(await rowPages(actor, DAY)),
+        ...(await projectPages(actor, DAY)),
       };
       expect([username, Object.entries(pages).filter(([, page]) => page !== null && page !== undefined)]).toEqual([
         username,

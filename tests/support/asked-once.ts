@@ -64,7 +64,12 @@ export const ASKED = {
   contractCheck: { outcome: 'contracted.checkOutcome', opinion: 'contracted.checkOpinion' },
   signing: { signedOn: 'contracted.signedOn' },
   repayment: { paidOn: 'repayment.day', amount: 'repayment.amount' },
-  monthlyReport: { progress: 'month.progress', fundsUsed: 'month.fundsUsed', problems: 'month.problems' },
+  monthlyReport: {
+    progress: 'month.progress',
+    physicalPercent: 'month.physical',
+    fundsUsed: 'month.fundsUsed',
+    problems: 'month.problems',
+  },
   finding: { description: 'finding.description', dueOn: 'finding.dueOn' },
   rectification: { rectification: 'finding.rectification' },
   monthlyReview: { outcome: 'month.outcome', remark: 'month.remark' },

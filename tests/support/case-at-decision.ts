@@ -161,7 +161,7 @@ async function openEntityCase(
     villageId: village.regionId,
   };
   const definition = await db().programmeDefinition.findFirstOrThrow({
-    where: { provinceId: place.provinceId },
+    where: { provinceId: place.provinceId, programme: { code: 'A' } },
     include: { programme: true },
   });
   const { financierId, provincialBranchId, countyBranchId } = bank.actor.organisation;

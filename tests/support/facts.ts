@@ -3,9 +3,13 @@ import type { CaseFacts } from '@/domain/case-facts';
 import type { Role } from '@/domain/permissions';
 import { parseProgrammeBody } from '@/domain/programme';
 import { PROGRAMME_A } from '../../prisma/seed/programme-a';
+import { PROGRAMME_E } from '../../prisma/seed/programme-e';
 
 /** Programme A as cases pin it. */
 export const DEFINITION_A = parseProgrammeBody(PROGRAMME_A);
+
+/** A programme of given money: fewer stages, notice, linkage, checks, 4:5:1. */
+export const DEFINITION_E = parseProgrammeBody(PROGRAMME_E);
 
 export const TODAY = '2026-03-02';
 

@@ -101,7 +101,9 @@ async function scanAll(id: string, stage: Stage, applicantKind: ApplicantKind, b
   const { provinceId } = await db().regionVersion.findFirstOrThrow({
     where: { regionId: place.townshipId, validTo: null },
   });
-  const row = await db().programmeDefinition.findFirstOrThrow({ where: { provinceId: provinceId ?? 0 } });
+  const row = await db().programmeDefinition.findFirstOrThrow({
+    where: { provinceId: provinceId ?? 0, programme: { code: 'A' } },
+  });
   const definition = parseProgrammeBody(row.body);
   for (const requirement of requirementsFor({ definition, applicantKind })) {
     if (!requirement.required || stageIndex(requirement.stage) >= stageIndex(stage)) continue;

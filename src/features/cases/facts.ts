@@ -44,10 +44,9 @@ export async function caseFacts(tx: Tx, caseId: string, known?: Known): Promise<
       followUpReports: { where: { status: { not: 'REVIEWED' } }, select: { status: true } },
       supplements: { where: { answeredAt: null }, select: { items: true } },
       notices: {
-        where: { status: 'PUBLISHED' },
         orderBy: { sequence: 'desc' },
-        take: 1,
         select: {
+          status: true,
           round: true,
           fromOn: true,
           toOn: true,
@@ -67,7 +66,9 @@ export async function caseFacts(tx: Tx, caseId: string, known?: Known): Promise<
   if (!row) return null;
   const standing = row.approvals.filter((approval) => approval.round === row.decisionRound);
   const definition = await definitionBody(tx, row.programmeDefinitionId);
-  const notice = row.notices.find((entry) => entry.round === row.decisionRound);
+  const notice = row.notices.find((entry) => entry.status === 'PUBLISHED' && entry.round === row.decisionRound);
+  // an objection holds the money until it is answered, also when a later round has a notice of its own
+  const openObjections = row.notices.reduce((sum, entry) => sum + entry._count.objections, 0);
   const final =
     row.approvedAmountFen === null ? undefined : standing.findLast((approval) => approval.outcome === 'APPROVED');
   return {
@@ -103,9 +104,7 @@ export async function caseFacts(tx: Tx, caseId: string, known?: Known): Promise<
     reportsDue: row.followUpReports.filter((report) => report.status === 'DUE' || report.status === 'RETURNED').length,
     reportsSubmitted: row.followUpReports.filter((report) => report.status === 'SUBMITTED').length,
     supplementItems: row.supplements[0]?.items ?? null,
-    publicNotice: notice
-      ? { fromOn: toDay(notice.fromOn), toOn: toDay(notice.toOn), openObjections: notice._count.objections }
-      : null,
+    publicNotice: notice ? { fromOn: toDay(notice.fromOn), toOn: toDay(notice.toOn), openObjections } : null,
     linkage: row.linkages[0] ? { households: row.linkages[0]._count.households } : null,
     completionChecks: row.completionChecks.map((check) => ({ ...check, checkedOn: toDay(check.checkedOn) })),
     sessionId: row.sessionItems[0]?.sessionId ?? null,

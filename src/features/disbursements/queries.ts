@@ -2,13 +2,14 @@ import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
+import { payableFrom } from '@/domain/completion';
 import { checkReleaseOffer, checkRequestOffer, checkReturnOffer, type PaymentStatus } from '@/domain/disbursement';
 import type { Paging } from '@/domain/list-paging';
 import { LISTS, type PaymentSort } from '@/domain/lists';
 import { maskAccount } from '@/domain/masking';
 import { type Fen, sumFen } from '@/domain/money';
 import type { RefusalValue } from '@/domain/refusal';
-import type { ApplicantKind } from '@/domain/stage';
+import type { ApplicantKind, Milestone } from '@/domain/stage';
 import { namesOf, organisationNamesOf } from '@/features/cases/people';
 import { findCaseFacts } from '@/features/cases/queries';
 import { read } from '@/server/command';
@@ -46,6 +47,10 @@ export type TrancheView = {
   plannedOn: Day;
   amountFen: Fen;
   status: TrancheStatus;
+  milestone: Milestone;
+  holdDays: number;
+  /** from which day it may be paid; null while its milestone is not reached */
+  payableFrom: Day | null;
   payments: PaymentView[];
   /** null: this person may ask for it now */
   requestRefusal: RefusalValue | null;
@@ -118,6 +123,7 @@ export function getDisbursement(actor: Actor, caseId: string, today: Day): Promi
         const view = { ...tranche, plannedOn: toDay(tranche.plannedOn) };
         return {
           ...view,
+          payableFrom: payableFrom(facts, view),
           payments: payments.filter((payment) => payment.trancheId === tranche.id),
           requestRefusal: checkRequestOffer(facts, view, actor, today),
         };

@@ -35,11 +35,12 @@ export const repay = defineAction({
 export const submit = defineAction({
   permission: 'report.submit',
   schema: reportSchema,
-  run: async (ctx, { caseId, reportId, progress, fundsUsed, problems }) => {
+  run: async (ctx, { caseId, reportId, progress, fundsUsed, problems, physicalPercent }) => {
     const result = await submitReport(ctx, {
       reportId,
       progress,
       fundsUsedFen: fundsUsed,
+      physicalBps: physicalPercent === null ? null : physicalPercent * 100,
       problems: problems ?? '',
     });
     return result.ok ? { ok: true, value: backTo(caseId) } : result;

@@ -208,9 +208,16 @@ const reportIn = (ctx: Context, id: string) => (tx: Tx) =>
 const findingIn = (ctx: Context, id: string) => (tx: Tx) =>
   tx.finding.findFirst({ where: { id, caseRecord: visibleTo(ctx.actor) } });
 
-export type ReportInput = { reportId: string; progress: string; fundsUsedFen: Fen; problems: string };
+export type ReportInput = {
+  reportId: string;
+  progress: string;
+  fundsUsedFen: Fen;
+  problems: string;
+  /** 形象进度, where the definition asks it */
+  physicalBps?: number | null;
+};
 
-/** Hands a monthly report in. INVALID_INPUT, STATUS_DOES_NOT_ALLOW (already handed in), FUNDS_USED_OVER_DISBURSED. */
+/** Hands a monthly report in. INVALID_INPUT, STATUS_DOES_NOT_ALLOW (already handed in), FUNDS_USED_OVER_DISBURSED, PHYSICAL_PROGRESS_MISSING. */
 export function submitReport(ctx: Context, input: ReportInput): Promise<Result<void>> {
   const { reportId, progress, fundsUsedFen, problems } = input;
   return changeCaseOf(ctx, reportIn(ctx, reportId), async ({ tx, facts, record }, report) => {
@@ -219,12 +226,16 @@ export function submitReport(ctx: Context, input: ReportInput): Promise<Result<v
     if (progress.trim() === '' || fundsUsedFen < 0n) refuse('INVALID_INPUT');
     if (fundsUsedFen > facts.disbursedAmountFen)
       refuse('FUNDS_USED_OVER_DISBURSED', { disbursed: formatAmount(facts.disbursedAmountFen, 'YUAN') });
+    const physicalBps = facts.definition.physicalProgress ? (input.physicalBps ?? null) : null;
+    if (facts.definition.physicalProgress && physicalBps === null) refuse('PHYSICAL_PROGRESS_MISSING');
+    if (physicalBps !== null && (physicalBps < 0 || physicalBps > 10_000)) refuse('INVALID_INPUT');
     await tx.followUpReport.update({
       where: { id: reportId },
       data: {
         status: 'SUBMITTED',
         progress,
         fundsUsedFen,
+        physicalBps,
         problems,
         submittedById: ctx.actor.userId,
         submittedAt: ctx.now,
@@ -266,18 +277,27 @@ export function openFinding(
   ctx: Context,
   { caseId, description, dueOn }: NewFinding,
 ): Promise<Result<{ findingId: string }>> {
-  return changeCase(ctx, caseId, null, async ({ tx, facts, record }) => {
+  return changeCase(ctx, caseId, null, async (change) => {
     mustHold(ctx, 'finding.open');
-    mustPass(checkFollowUp(facts));
+    mustPass(checkFollowUp(change.facts));
     if (description.trim() === '') refuse('INVALID_INPUT');
     if (dueOn < today(ctx)) refuse('DATE_OUT_OF_ORDER', { earliest: today(ctx) });
-    const finding = await tx.finding.create({
-      data: { caseId, description, dueOn: toDate(dueOn), openedById: ctx.actor.userId, openedAt: ctx.now },
-      select: { id: true },
-    });
-    await record('finding.opened', { findingId: finding.id, dueOn });
-    return { findingId: finding.id };
+    return { findingId: await writeFinding(change, { description, dueOn }) };
   });
+}
+
+/** The same inside a change that is already open and has asked what must be asked; the finding's id. */
+export async function writeFinding(
+  { tx, ctx, facts, record }: CaseChange,
+  { description, dueOn }: Omit<NewFinding, 'caseId'>,
+): Promise<string> {
+  const opened = { openedById: ctx.actor.userId, openedAt: ctx.now };
+  const { id } = await tx.finding.create({
+    data: { caseId: facts.id, description, dueOn: toDate(dueOn), ...opened },
+    select: { id: true },
+  });
+  await record('finding.opened', { findingId: id, dueOn });
+  return id;
 }
 
 export type Rectification = { findingId: string; rectification: string };

@@ -34,6 +34,8 @@ export type ReportView = {
   late: boolean;
   progress: string;
   fundsUsedFen: Fen | null;
+  /** 形象进度; null where none is asked */
+  physicalBps: number | null;
   problems: string;
   submittedBy: Label | null;
   submittedById: string | null;

@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { amountField, choiceField, dayField, idField, optional, textField, versionField } from '@/features/form-fields';
+import {
+  amountField,
+  choiceField,
+  countField,
+  dayField,
+  idField,
+  optional,
+  textField,
+  versionField,
+} from '@/features/form-fields';
 
 /** The key is a hidden field: what is wrong with it is a refusal of the command, not an error beside a field. */
 const keyField = z
@@ -20,6 +29,8 @@ export const reportSchema = z.object({
   reportId: idField,
   progress: proseField(2000),
   fundsUsed: amountField('WAN', { min: 0n }),
+  /** whole percent, where the programme asks it */
+  physicalPercent: optional(countField(100)),
   problems: optional(proseField(2000)),
 });
 

@@ -1,11 +1,11 @@
 'use server';
 
-import { headers } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { labelOf } from '@/i18n/label';
 import type { ActionResult } from '@/lib/action-result';
 import { formatInstant, formatOfficialDay } from '@/lib/format-day';
 import { removeControls, removeSpaces } from '@/lib/text';
+import { clientAddress } from '@/server/client-address';
 import { currentTime } from '@/server/clock';
 import { askProgress } from './mutations';
 
@@ -40,13 +40,4 @@ export async function ask(_previous: ActionResult | null, form: FormData): Promi
     ? t('answer', { stage: labelOf(answer.stage, locale), day })
     : t('answerClosed', { day });
   return { ok: true, message };
-}
-
-/**
- * The last address of the forwarding chain: the one that the nearest proxy saw. Behind a proxy the sender cannot choose
- * it; where the portal itself is open to the network they can, and the limits per number and of all remain.
- */
-async function clientAddress(): Promise<string | null> {
-  const chain = (await headers()).get('x-forwarded-for');
-  return chain?.split(',').at(-1)?.trim().slice(0, 45) || null;
 }

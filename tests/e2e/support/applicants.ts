@@ -20,8 +20,14 @@ export function newCooperative(name = `示例合作社${randomInt(1e6)}`): Appli
   return { kind: 'COOPERATIVE', name, number, account: makeDemoBankAccount(randomInt(1e9)) };
 }
 
+/** The programme that the journeys are about, where several are in force. */
+export async function chooseProgramme(page: Page): Promise<void> {
+  await page.getByLabel(say('consultations.start.programme')).selectOption({ label: PROGRAMME_A.name.zh });
+}
+
 /** The first step of registering: what kind of applicant; programme and township are there already where there is one. */
 export async function chooseKind(page: Page, kind: ApplicantKind): Promise<void> {
+  await chooseProgramme(page);
   await page.getByLabel(say('consultations.start.kind')).selectOption({ label: say(`cases.applicantKinds.${kind}`) });
   await page.getByRole('button', { name: say('consultations.continue') }).click();
   await page.waitForURL(/\/cases\/new\/[0-9a-f-]{36}$/);

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { type BrowserContext, test as base, type Page, expect as plainExpect } from '@playwright/test';
 
 /** The password that all demo accounts share; `npm test` hands it over. */
@@ -67,6 +68,25 @@ export async function makeCase(point: CasePoint): Promise<MadeCase> {
 /** The page of this person, signed in; the same page for the same person within a test. NOBODY is not signed in. */
 export type As = (username: string, password?: string) => Promise<Page>;
 export const NOBODY = 'nobody';
+
+/** What a script of this folder prints, run in a process of its own because it calls the server's own mutations. */
+async function runScript<T>(script: string, ...args: string[]): Promise<T> {
+  const file = path.resolve(import.meta.dirname, script);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--conditions=react-server',
+    '--import',
+    'tsx',
+    file,
+    ...args,
+  ]);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T;
+}
+
+/** A new project of given money in the first county: established, its notice over, ready for the first instalment. */
+export const makeProject = (): Promise<MadeCase> => runScript('make-project.ts');
+
+/** As if the checks of a project had been made a year and a day earlier, so that its retention may be paid. */
+export const letAYearPass = (caseId: string): Promise<null> => runScript('make-project.ts', caseId);
 
 type PortalFixtures = { as: As };
 

@@ -145,17 +145,17 @@ export async function signContract(page: Page, caseId: string): Promise<void> {
 }
 
 /** The clerk asks for the first instalment. */
-export async function requestPayment(page: Page, caseId: string): Promise<void> {
+export async function requestPayment(page: Page, caseId: string, sequence = 1): Promise<void> {
   await page.goto(`/cases/${caseId}?tab=money`);
-  await page.getByRole('link', { name: say('disbursements.requestTranche', { sequence: 1 }) }).click();
+  await page.getByRole('link', { name: say('disbursements.requestTranche', { sequence }) }).click();
   await page.getByRole('button', { name: say('disbursements.request.submit') }).click();
   await expect(page.getByText(say('disbursements.paymentStatus.REQUESTED'), { exact: true })).toBeVisible();
 }
 
 /** The checker compares and releases, with an impatient second click. */
-export async function releasePayment(page: Page, caseId: string): Promise<void> {
+export async function releasePayment(page: Page, caseId: string, sequence = 1): Promise<void> {
   await page.goto(`/cases/${caseId}?tab=money`);
-  await page.getByRole('link', { name: say('disbursements.openRequest', { sequence: 1 }) }).click();
+  await page.getByRole('link', { name: say('disbursements.openRequest', { sequence }) }).click();
   const panel = page.getByRole('region', { name: say('disbursements.release.title') });
   await panel.getByRole('checkbox').check();
   await panel.getByRole('button', { name: say('disbursements.release.submit') }).dblclick();

@@ -46,7 +46,7 @@ export type Finder = {
   /** `/cases/<id>` of the case with this title. */
   caseOf: (username: string, title: string) => Promise<string>;
   /** Where the first link to this page leads from the address. */
-  linked: (username: string, from: string, page: HelpPage) => Promise<string>;
+  linked: (username: string, from: string, page: HelpPage | '/public-notices/[id]') => Promise<string>;
   /** `/cases/new/<id>`, begun for an applicant of this kind. */
   registrationOf: (username: string, kind: 'HOUSEHOLD' | 'COOPERATIVE') => Promise<string>;
   /** `/projects/import/<id>` of a table that was sent. */
@@ -96,6 +96,11 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   const releasable = await caseOf('checker', '示例农户丙肉牛养殖');
   add('checker', await linked('checker', `${releasable}/payments`, '/cases/[id]/payments/[paymentId]'));
   add('checker', '/payments', await linked('checker', '/payments', '/payments/[id]'));
+
+  const checked = await caseOf('county', '示例大周村扶贫车间');
+  add('county', ...['public-notice', 'linkage', 'completion'].map((page) => `${checked}/${page}`));
+  add('county', `${checked}?tab=money`, '/public-notices', '/public-notices/objection');
+  add('county', await linked('county', '/public-notices', '/public-notices/[id]'));
 
   for (const kind of ['HOUSEHOLD', 'COOPERATIVE'] as const) {
     const registration = await registrationOf('station', kind);

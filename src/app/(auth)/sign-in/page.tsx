@@ -27,6 +27,9 @@ export default async function SignInPage({ searchParams }: Props) {
           <Link href="/progress" className="inline-flex min-h-6 items-center max-md:min-h-11">
             {t('progress')}
           </Link>
+          <Link href="/public-notices" className="inline-flex min-h-6 items-center max-md:min-h-11">
+            {t('publicNotices')}
+          </Link>
         </>
       }
     >

@@ -27,7 +27,13 @@ export async function DisbursementPanel({ actor, caseId }: { actor: Actor; caseI
   return (
     <>
       <Section>
-        <SectionHead note={t('planNote', { contract: view.contractNumber ?? '--', unit: t(`units.${unit}`) })}>
+        <SectionHead
+          note={
+            view.contractNumber
+              ? t('planNote', { contract: view.contractNumber, unit: t(`units.${unit}`) })
+              : t('unitNote', { unit: t(`units.${unit}`) })
+          }
+        >
           {t('plan')}
         </SectionHead>
         <TrancheTable view={view} unit={unit} />

@@ -9,6 +9,7 @@ import { TrancheStatusWord } from './payment-status';
 export async function TrancheTable({ view, unit }: { view: DisbursementView; unit: AmountUnit }) {
   const t = await getTranslations('disbursements');
   const planned = view.tranches.filter((row) => row.status !== 'CANCELLED');
+  const byProgress = view.tranches.some((row) => row.milestone !== 'START' || row.holdDays > 0);
   return (
     <Table caption={t('plan')}>
       <thead>
@@ -16,6 +17,7 @@ export async function TrancheTable({ view, unit }: { view: DisbursementView; uni
           <Th>{t('columns.tranche')}</Th>
           <Th>{t('columns.plannedOn')}</Th>
           <Th num>{t('columns.planned', { unit: t(`units.${unit}`) })}</Th>
+          {byProgress && <Th>{t('columns.waitsFor')}</Th>}
           <Th>{t('columns.releasedOn')}</Th>
           <Th num>{t('columns.paid', { unit: t(`units.${unit}`) })}</Th>
           <Th>{t('columns.status')}</Th>
@@ -24,7 +26,7 @@ export async function TrancheTable({ view, unit }: { view: DisbursementView; uni
       </thead>
       <tbody>
         {view.tranches.map((tranche) => (
-          <TrancheRow key={tranche.id} caseId={view.facts.id} tranche={tranche} unit={unit} />
+          <TrancheRow key={tranche.id} caseId={view.facts.id} tranche={tranche} unit={unit} byProgress={byProgress} />
         ))}
       </tbody>
       <tfoot>
@@ -34,6 +36,7 @@ export async function TrancheTable({ view, unit }: { view: DisbursementView; uni
           <Td num label={t('columns.plannedShort')}>
             {formatAmount(sumFen(planned.map((row) => row.amountFen)), unit)}
           </Td>
+          {byProgress && <Td phone="hide" />}
           <Td phone="hide" />
           <Td num label={t('columns.paidShort')}>
             {formatAmount(view.facts.disbursedAmountFen, unit)}
@@ -46,7 +49,22 @@ export async function TrancheTable({ view, unit }: { view: DisbursementView; uni
   );
 }
 
-async function TrancheRow({ caseId, tranche, unit }: { caseId: string; tranche: TrancheView; unit: AmountUnit }) {
+/** What an instalment by progress waits for, and until when a retention is held. */
+async function WaitsFor({ tranche }: { tranche: TrancheView }) {
+  const t = await getTranslations('disbursements');
+  const { holdDays, payableFrom } = tranche;
+  const held = payableFrom ? t('heldUntil', { day: payableFrom }) : t('heldDays', { days: holdDays });
+  return (
+    <>
+      {t(`milestones.${tranche.milestone}`)}
+      {holdDays > 0 && <span className="ml-1.5 text-xs text-ink-3">{held}</span>}
+    </>
+  );
+}
+
+type RowProps = { caseId: string; tranche: TrancheView; unit: AmountUnit; byProgress: boolean };
+
+async function TrancheRow({ caseId, tranche, unit, byProgress }: RowProps) {
   const t = await getTranslations('disbursements');
   const paid = tranche.payments.find((payment) => payment.status === 'RELEASED');
   const requested = tranche.payments.find((payment) => payment.status === 'REQUESTED');
@@ -57,6 +75,11 @@ async function TrancheRow({ caseId, tranche, unit }: { caseId: string; tranche: 
       <Td num phone="title-end" unit={t(`units.${unit}`)}>
         {formatAmount(tranche.amountFen, unit)}
       </Td>
+      {byProgress && (
+        <Td label={t('columns.waitsFor')}>
+          <WaitsFor tranche={tranche} />
+        </Td>
+      )}
       <Td label={t('columns.releasedOn')}>{paid?.releasedOn ?? '--'}</Td>
       <Td num label={t('columns.paidShort')} unit={t(`units.${unit}`)}>
         {formatAmount(paid?.amountFen, unit)}

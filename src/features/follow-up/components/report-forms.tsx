@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { ActionForm } from '@/components/ui/action-form';
 import { RadioGroup } from '@/components/ui/choices';
 import { Field } from '@/components/ui/field';
-import { TextArea } from '@/components/ui/inputs';
+import { TextArea, TextInput } from '@/components/ui/inputs';
 import { SayBar } from '@/components/ui/say-bar';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Actor } from '@/domain/actor';
@@ -39,6 +39,16 @@ export async function ReportForm({ actor, view, report }: Props) {
       <Field name="fundsUsed" label={t('report.fundsUsed')} hint={t('report.fundsUsedHint')} required>
         <AmountEntry defaultValue={amountToInput(report.fundsUsedFen, 'WAN')} />
       </Field>
+      {view.facts.definition.physicalProgress && (
+        <Field name="physicalPercent" label={t('report.physical')} hint={t('report.physicalHint')} required>
+          <TextInput
+            width="short"
+            maxLength={3}
+            inputMode="numeric"
+            defaultValue={report.physicalBps === null ? '' : String(report.physicalBps / 100)}
+          />
+        </Field>
+      )}
       <Field name="problems" label={t('report.problems')} hint={t('report.problemsHint')}>
         <TextArea rows={3} defaultValue={report.problems} />
       </Field>

@@ -24,6 +24,7 @@ import { getCase } from '@/features/cases/queries';
 import { timelineFilterFrom } from '@/features/cases/timeline-filter';
 import { listTimeline } from '@/features/cases/timeline-queries';
 import { CommentPanel } from '@/features/comments/components/comment-panel';
+import { CompletionPanel } from '@/features/completion/components/completion-panel';
 import { ContractPanel } from '@/features/contracts/components/contract-panel';
 import { DecisionForm } from '@/features/decisions/components/decision-form';
 import { DecisionPanel } from '@/features/decisions/components/decision-panel';
@@ -33,7 +34,10 @@ import { DueDiligencePanel } from '@/features/due-diligence/components/due-dilig
 import { TakeAlong } from '@/features/field/components/take-along';
 import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { CaseInstructions } from '@/features/instructions/components/case-instructions';
+import { LinkagePanel } from '@/features/linkages/components/linkage-panel';
 import { OpenedCase } from '@/features/notices/components/opened-case';
+import { NoticePanel } from '@/features/public-notices/components/notice-panel';
+import { PurchasePanel } from '@/features/purchases/components/purchase-panel';
 import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { ReachPanel } from '@/features/worklist/components/reach-panel';
 import { labelOf } from '@/i18n/label';
@@ -137,10 +141,18 @@ export default async function CasePage({ params, searchParams }: Props) {
             <>
               <DisbursementPanel actor={actor} caseId={id} />
               <PaymentReceiptLinks actor={actor} caseId={id} />
+              <NoticePanel actor={actor} caseId={id} />
+              <LinkagePanel actor={actor} caseId={id} />
+              <PurchasePanel actor={actor} caseId={id} />
             </>
           )}
           {tab === 'documents' && <DocumentPanel actor={actor} caseId={id} />}
-          {tab === 'follow-up' && <FollowUpPanel actor={actor} caseId={id} />}
+          {tab === 'follow-up' && (
+            <>
+              <FollowUpPanel actor={actor} caseId={id} />
+              <CompletionPanel actor={actor} caseId={id} />
+            </>
+          )}
           {tab === 'timeline' && (
             <CaseTimelineTab actor={actor} facts={view.facts} filter={timelineFilterFrom(search)} unit={unit} />
           )}

@@ -47,6 +47,9 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
                     label: t('report.fundsUsed'),
                     value: t('yuan', { amount: formatAmount(report.fundsUsedFen, 'YUAN') }),
                   },
+                  ...(report.physicalBps === null
+                    ? []
+                    : [{ label: t('report.physical'), value: String(report.physicalBps / 100) }]),
                   { label: t('report.problems'), value: report.problems || t('none') },
                   { label: t('columns.submittedBy'), value: signed(report.submittedBy, report.submittedAt) },
                 ]
