@@ -9,6 +9,7 @@ import {
   newlyReached,
   nextStage,
   OUTCOMES,
+  previousStage,
   returnTargets,
   STAGES,
   type Stage,
@@ -32,6 +33,10 @@ function landsOn(row: Transition, stage: Stage): Stage[] {
     case 'NEXT_STEP': {
       const next = nextStage(stage, USED);
       return next ? [stage, next] : [stage];
+    }
+    case 'BACK': {
+      const before = previousStage(stage, USED);
+      return before ? [before] : [];
     }
     case 'CHOSEN':
       return returnTargets(stage, USED);

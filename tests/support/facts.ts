@@ -95,6 +95,8 @@ export function factsOf(change: Partial<CaseFacts> = {}): CaseFacts {
     sessionId: null,
     signers: [],
     transfers: [],
+    handedOnById: null,
+    opened: false,
     ...change,
   };
 }
@@ -120,6 +122,7 @@ export function personOf(roles: readonly Role[], change: Partial<Actor> = {}): A
       countyBranchId: BRANCH.county,
     },
     scope,
+    standsInFor: [],
     ...change,
   };
 }

@@ -68,6 +68,8 @@ export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | nul
     ...row,
     definition,
     eligibility: row.eligibility as Record<string, boolean>,
+    handedOnById: row.openedAt !== null && row.openedById === null ? null : row.handedOnById,
+    opened: row.openedAt !== null,
     conflicts: row.conflicts.map((conflict) => conflict.userId),
     documents: row.documents.map((file) => ({
       requirementCode: file.requirementCode,
