@@ -124,7 +124,7 @@ export const PERMISSIONS = {
   'hand-over.make': ['SECURITY_ADMIN', 'COUNTY_OFFICIAL', 'CREDIT_LEAD'],
   'organisation.manage': ['SYSTEM_ADMIN'],
   'stand-in.grant': [...FIELD, ...FINANCIER, 'LEADING_GROUP_OFFICER'],
-  'authority.read': ['APPROVER', 'CREDIT_LEAD', 'AUDITOR'],
+  'authority.read': ['APPROVER', 'CREDIT_LEAD'],
   'raise.request': ['APPROVER', 'CREDIT_LEAD'],
   'raise.settle': ['APPROVER'],
   'posting.make': ['APPROVER'],

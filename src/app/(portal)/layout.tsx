@@ -16,7 +16,16 @@ import { requireActor } from '@/server/auth';
 import { hasShortcuts, textSize } from '@/server/preferences';
 import { shortcutPlaces } from './shortcut-places';
 
-type MenuWord = 'worklist' | 'cases' | 'projects' | 'households' | 'payments' | 'reports' | 'instructions' | 'admin';
+type MenuWord =
+  | 'worklist'
+  | 'cases'
+  | 'projects'
+  | 'households'
+  | 'payments'
+  | 'reports'
+  | 'instructions'
+  | 'authority'
+  | 'admin';
 
 /** Each menu word with the permissions of which one is enough; the worklist is everybody's. */
 const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[] }[] = [
@@ -28,6 +37,7 @@ const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[
   { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
   // who is asked now and then comes from the worklist and from notices
   { word: 'instructions', href: '/instructions', anyOf: ['instruction.issue', 'meeting.record'] },
+  { word: 'authority', href: '/authority', anyOf: ['authority.read'] },
   { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
 ];
 

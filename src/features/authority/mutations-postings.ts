@@ -6,15 +6,7 @@ import { CLOCKWORK } from '@/server/clockwork';
 import { type Context, contextOf, type Result, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import { notify } from '@/server/notify';
-import {
-  branchOf,
-  dayAfter,
-  isHeadOffice,
-  limitsOf,
-  recordGrant,
-  refuseWith,
-  settleDecisions,
-} from './grants';
+import { branchOf, dayAfter, isHeadOffice, limitsOf, recordGrant, refuseWith, settleDecisions } from './grants';
 import type { PostingInput } from './schema-grants';
 
 /**
@@ -63,7 +55,6 @@ export function postApprover(ctx: Context, input: PostingInput): Promise<Result<
         upToFen: input.upTo?.toString() ?? null,
         validFrom: input.validFrom,
         lastDay: input.lastDay,
-        documentNumber: input.documentNumber,
       },
     });
     await notify(tx, ctx, [userId], { kind: 'POSTED', subjectId: posting.id });

@@ -74,7 +74,7 @@ export function settleRaise(ctx: Context, input: SettleRaiseInput): Promise<Resu
     });
     await recordGrant(tx, ctx, raise, {
       kind: granted ? 'raise.approved' : 'raise.refused',
-      payload: { raiseId: raise.id, documentNumber },
+      payload: { raiseId: raise.id },
       remark,
     });
   });

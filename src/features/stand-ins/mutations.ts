@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Actor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { can, type Role } from '@/domain/permissions';
 import { checkGrantDays } from '@/domain/raise';
@@ -13,6 +14,9 @@ import { notify } from '@/server/notify';
 
 /** Who answers for a unit and may arrange who stands in for whom there. */
 const HEADS: readonly Role[] = ['CREDIT_LEAD', 'COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'];
+
+/** Whether somebody may arrange for others of their office. */
+export const headsOffice = (actor: Pick<Actor, 'roles'>): boolean => actor.roles.some((role) => HEADS.includes(role));
 
 export type StandInInput = { absentId: string; standInId: string; validFrom: Day; lastDay: Day; reason: string };
 
@@ -87,8 +91,7 @@ async function absentOf(tx: Tx, { actor }: Context, absentId: string) {
   if (!can(actor, 'stand-in.grant')) refuse('NOT_PERMITTED');
   const absent = await tx.user.findUnique({ where: { id: absentId }, include: { organisation: true } });
   if (absent?.organisationId !== actor.organisation.id) refuse('NOT_FOUND');
-  const heads = actor.roles.some((role) => HEADS.includes(role));
-  if (absent.id !== actor.userId && !heads) refuse('NOT_PERMITTED');
+  if (absent.id !== actor.userId && !headsOffice(actor)) refuse('NOT_PERMITTED');
   return absent;
 }
 

@@ -130,7 +130,8 @@ export async function planTour(as: As): Promise<Stop[]> {
     `/instructions/new?case=${idOf(investigating)}`,
   );
   add('office', '/instructions?view=issued', '/meetings', '/meetings/new');
-  add('lead', '/hand-overs', '/hand-overs/new');
+  add('lead', '/hand-overs', '/hand-overs/new', '/stand-ins');
+  add('hq', '/authority', '/authority/raises/new', '/authority/postings/new');
 
   return stops;
 }
