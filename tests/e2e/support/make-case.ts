@@ -1,21 +1,23 @@
 /**
  * Brings a new household's case to a point of its life by the same mutations that the pages call, so that a journey can
- * begin in the middle: `make-case.ts POINT` prints {id, title, reference}. It runs in a process of its own, because what
+ * begin in the middle: `make-case.ts POINT` prints {id, title, reference}; `make-case.ts POINT LARGE` is a cooperative's
+ * case above the limit of its branch. It runs in a process of its own, because what
  * it calls is the server's.
  */
 import { randomInt } from 'node:crypto';
 import { addDays, type Day, dayOf } from '@/domain/calendar';
-import { makeDemoBankAccount, makeDemoIdentityNumber } from '@/domain/identity';
+import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey } from '../../../prisma/seed/lifecycle';
 import type { CasePoint } from './portal';
 
-const AMOUNT_FEN = 5_000_000n;
+const isLarge = process.argv[3] === 'LARGE';
+const AMOUNT_FEN = isLarge ? 400_000_000n : 5_000_000n;
 
 async function begin(day: Day): Promise<Journey & { title: string }> {
   const seed = randomInt(1e9);
-  const name = `示例农户${seed}`;
+  const name = isLarge ? `示例合作社${seed}` : `示例农户${seed}`;
   const title = `${name}${['肉羊养殖', '大棚蔬菜', '蜂产品'][seed % 3]}`;
   const lead = await db().user.findUniqueOrThrow({ where: { username: BANK_CREW.lead } });
   const station = await db().user.findUniqueOrThrow({
@@ -32,16 +34,34 @@ async function begin(day: Day): Promise<Journey & { title: string }> {
     townshipId: village.parentId ?? 0,
     villageId: village.regionId,
     branchId: lead.organisationId,
-    applicant: {
-      kind: 'HOUSEHOLD',
-      identityNumber: makeDemoIdentityNumber(randomInt(1000), `19${randomInt(60, 95)}-0${randomInt(1, 10)}-11`, 'MALE'),
-      name,
-      phone: '13700002222',
-      householdKind: 'LIFTED_OUT',
-    },
+    applicant: isLarge
+      ? {
+          kind: 'COOPERATIVE',
+          creditCode: makeDemoCreditCode(randomInt(100_000, 900_000)),
+          name,
+          contactName: '示例联系人',
+          contactPhone: '13600002222',
+          employsPoorHouseholds: true,
+        }
+      : {
+          kind: 'HOUSEHOLD',
+          identityNumber: makeDemoIdentityNumber(
+            randomInt(1000),
+            `19${randomInt(60, 95)}-0${randomInt(1, 10)}-11`,
+            'MALE',
+          ),
+          name,
+          phone: '13700002222',
+          householdKind: 'LIFTED_OUT',
+        },
     title,
     purpose: '购置种羊和饲料',
-    eligibility: { PRODUCTION_USE: true, BAD_CREDIT: false, ABLE_TO_WORK: true },
+    eligibility: {
+      PRODUCTION_USE: true,
+      BAD_CREDIT: false,
+      ABLE_TO_WORK: true,
+      ...(isLarge ? { LAWFUL_OPERATION: true, DRIVES_HOUSEHOLDS: true } : {}),
+    },
     payeeName: name,
     payeeAccount: makeDemoBankAccount(seed),
     requestedAmountFen: AMOUNT_FEN,

@@ -41,14 +41,18 @@ export type CasePoint =
 
 export type MadeCase = { id: string; reference: string; title: string };
 
-/** A new household's case of the first county and bank at this point, made by the server's own mutations. */
-export async function makeCase(point: CasePoint): Promise<MadeCase> {
+/**
+ * A new household's case of the first county and bank at this point, made by the server's own mutations; LARGE is a
+ * cooperative's of 4 million yuan, above the limit of the branch.
+ */
+export async function makeCase(point: CasePoint, size?: 'LARGE'): Promise<MadeCase> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--conditions=react-server',
     '--import',
     'tsx',
     path.resolve(import.meta.dirname, 'make-case.ts'),
     point,
+    ...(size ? [size] : []),
   ]);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as MadeCase;
 }
