@@ -32,6 +32,10 @@ function stageEdges(verb: Verb, from: Stage): Edge[] {
       return next ? [{ from, to: next, verb }] : [];
     case 'NEXT_STEP':
       return [{ from, to: from, verb }, ...(next ? [{ from, to: next, verb }] : [])];
+    case 'BACK': {
+      const before = STAGES[STAGES.indexOf(from) - 1];
+      return before ? [{ from, to: before, verb }] : [];
+    }
     case 'CHOSEN':
       return returnTargets(from, STAGES).length > 0 ? [{ from, to: EARLIER, verb }] : [];
     case 'SAME':
@@ -86,6 +90,7 @@ const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).jo
 const DESTINATIONS = {
   NEXT: 'next stage',
   NEXT_STEP: 'next review step, after the last the next stage',
+  BACK: 'the review step or stage it came from',
   CHOSEN: 'an earlier stage, chosen',
   SAME: 'same stage',
 } as const;

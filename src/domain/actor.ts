@@ -32,7 +32,14 @@ export type Actor = {
     countyBranchId: string | null;
   };
   scope: Scope;
+  /** 代班: colleagues who are away today and whose tasks this person may do in their stead */
+  standsInFor: readonly string[];
 };
+
+/** The people whose tasks this person may do: their own, and those of whom they stand in for. */
+export function actsFor(actor: Pick<Actor, 'userId' | 'standsInFor'>): readonly string[] {
+  return [actor.userId, ...actor.standsInFor];
+}
 
 const REGION_COLUMNS = {
   PROVINCE: 'provinceId',

@@ -64,6 +64,12 @@ function rowsFor(rows: readonly AuthorityRow[], organisationId: string, kind: Ap
   return [...standing, ...added].sort(byLimit);
 }
 
+/** The lowest row that covers the amount; of a posting, with everybody who is posted there for as much (a task force). */
+function joinPosted([lowest, ...others]: readonly AuthorityRow[]): AuthorityRow | null {
+  if (!lowest?.userIds) return lowest ?? null;
+  return { ...lowest, userIds: [lowest, ...others].flatMap((row) => row.userIds ?? []) };
+}
+
 /**
  * The ladder from the handling branch up to the head office: what each may decide, and the row that covers the amount.
  * `path` is ordered from the branch upward.
@@ -81,7 +87,7 @@ export function authorityLadder(
     return {
       organisationId,
       upToFen: highest === undefined ? undefined : highest.upToFen,
-      row: own.find((row) => covers(row, amountFen)) ?? null,
+      row: joinPosted(own.filter((row) => covers(row, amountFen))),
     };
   });
 }

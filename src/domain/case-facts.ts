@@ -101,6 +101,10 @@ export type CaseFacts = {
   signers: { kind: 'SIGN_BEFORE' | 'SIGN_AFTER'; status: 'ASKED' | 'ANSWERED' | 'OBJECTED'; askedOfId: string }[];
   /** 转办 in force */
   transfers: { task: string; toId: string }[];
+  /** who handed the case on to where it stands; null when the last move was no handing on */
+  handedOnById: string | null;
+  /** one of those whose turn it is has looked at it since */
+  opened: boolean;
 };
 
 export type CompletionGrade = 'FAILED' | 'PASSED' | 'GOOD';

@@ -2,8 +2,8 @@ import type { Actor } from './actor';
 import type { Day } from './calendar';
 import type { CaseFacts } from './case-facts';
 import { payableFrom } from './completion';
-import { checkDuty } from './four-eyes';
-import { checkGate } from './gates';
+import { checkDutyOf } from './four-eyes';
+import { checkGate, checkPassedOn } from './gates';
 import type { Fen } from './money';
 import { can } from './permissions';
 import { usesStage } from './programme';
@@ -28,6 +28,8 @@ export function checkPaying(facts: CaseFacts, actor: Actor, today: Day): Refusal
   if (actor.organisation.id !== facts.handlingOrganisationId) return { code: 'NOT_PERMITTED' };
   if (usesStage(facts.definition, 'CONTRACT') && facts.contract?.status !== 'SIGNED')
     return { code: 'CONTRACT_MISSING' };
+  const passedOn = checkPassedOn(facts, actor, today);
+  if (passedOn) return passedOn;
   const paying: CaseFacts = { ...facts, stage: 'DISBURSEMENT' };
   for (const gate of transitionOf('disburse').needs) {
     // what the fund lends behind was weighed when the first instalment left
@@ -79,7 +81,7 @@ export function checkRequestOffer(
   return (
     checkPaying(facts, actor, today) ??
     checkTranche(facts, tranche, today) ??
-    checkDuty(facts, actor.userId, 'PAYMENT_REQUEST')
+    checkDutyOf(facts, actor, 'PAYMENT_REQUEST')
   );
 }
 
@@ -92,7 +94,7 @@ export function checkReleaseOffer(
 ): RefusalValue | null {
   if (!can(actor, 'payment.release')) return { code: 'NOT_PERMITTED' };
   if (requestedById === actor.userId) return { code: 'SAME_PERSON', params: { duty: 'PAYMENT_REQUEST' } };
-  return checkDuty(facts, actor.userId, 'PAYMENT_RELEASE') ?? checkPaying(facts, actor, today);
+  return checkDutyOf(facts, actor, 'PAYMENT_RELEASE') ?? checkPaying(facts, actor, today);
 }
 
 /** Whether this person may book a released payment as returned by the bank: null, or why not. */

@@ -206,6 +206,14 @@ const SHUT: Record<
     { open: backed(10_000_000n, 20_000_000n), shut: backed(10_000_000n, 20_000_001n), code: 'FUND_LEVERAGE_REACHED' },
   ],
   NOT_IN_SESSION: [{ shut: { sessionId: 'session' }, code: 'IN_SESSION' }],
+  SIGNED_BEFORE: [
+    { open: { signers: [signer('ANSWERED')] }, shut: { signers: [signer('ASKED')] }, code: 'SIGNERS_OPEN' },
+    {
+      open: { signers: [{ ...signer('ASKED'), kind: 'SIGN_AFTER' }] },
+      shut: { signers: [signer('OBJECTED')] },
+      code: 'SIGNER_OBJECTED',
+    },
+  ],
   SIGNERS_DONE: [
     { open: { signers: [signer('ANSWERED')] }, shut: { signers: [signer('ASKED')] }, code: 'SIGNERS_OPEN' },
     { shut: { signers: [signer('ANSWERED'), signer('OBJECTED')] }, code: 'SIGNER_OBJECTED' },
@@ -235,6 +243,11 @@ const SHUT: Record<
     },
     { open: { disbursedAmountFen: 5n }, shut: { disbursedAmountFen: 0n }, code: 'NOT_ALL_PAID' },
   ],
+  HANDED_ON_BY_YOU: [
+    { open: { handedOnById: 'manager-a' }, shut: { handedOnById: 'manager-b' }, code: 'NOT_HANDED_ON_BY_YOU' },
+    { open: { handedOnById: 'manager-a' }, shut: { handedOnById: null }, code: 'NOT_HANDED_ON_BY_YOU' },
+  ],
+  NOT_OPENED: [{ shut: { opened: true }, code: 'OPENED_ALREADY' }],
 };
 
 describe.each(GATES)('%s', (gate) => {

@@ -1,14 +1,15 @@
-import type { Actor } from './actor';
+import { type Actor, actsFor } from './actor';
 import { authorityLadder, decidingStep } from './authority';
 import { addDays, ageOn, type Day } from './calendar';
 import { type CaseFacts, financierPath, regionPath } from './case-facts';
 import { documentGaps, requirementsFor } from './completeness';
 import { milestoneOn } from './completion';
-import { checkDuty } from './four-eyes';
+import { checkDutyOf } from './four-eyes';
 import { can, type Role } from './permissions';
 import { policyOn } from './policy';
 import { applicantRule, type ProgrammeBody, stageOf } from './programme';
 import type { RefusalValue } from './refusal';
+import { openAfterSigners, regularApprovals } from './signers';
 import { type Gate, nextStage, type Stage, stageIndex, transitionOf, VERBS, type Verb } from './stage';
 import { ladderFor, stageOwners, waitingFor } from './waiting';
 
@@ -33,7 +34,9 @@ function policyOf(facts: CaseFacts, kind: Parameters<typeof policyOn>[1], today:
 }
 
 const MANAGED: readonly Stage[] = ['DUE_DILIGENCE', 'CONTRACT'];
-const isAssigned = (facts: CaseFacts, actor: Actor) => facts.assignments.some((row) => row.userId === actor.userId);
+/** An assigned manager, or who stands in for one. */
+export const isAssigned = (facts: Pick<CaseFacts, 'assignments'>, actor: Pick<Actor, 'userId' | 'standsInFor'>) =>
+  facts.assignments.some((row) => actsFor(actor).includes(row.userId));
 
 function isYourTurn(facts: CaseFacts, actor: Actor, today: Day): RefusalValue | null {
   const owners: readonly Role[] = stageOwners(facts);
@@ -46,17 +49,34 @@ function isYourTurn(facts: CaseFacts, actor: Actor, today: Day): RefusalValue | 
   // a case under investigation or contract is with its own two managers, not with every manager of the branch
   if (MANAGED.includes(facts.stage) && turns.every((role) => role === 'ACCOUNT_MANAGER') && !isAssigned(facts, actor))
     return { code: 'NOT_ASSIGNED' };
-  if (facts.stage === 'DECISION' && !isAtDecisionLevel(facts, actor, today)) return { code: 'NOT_AT_DECISION_LEVEL' };
-  const passedTo = facts.transfers.find((row) => row.task === waitingFor(facts)?.task);
-  return passedTo && passedTo.toId !== actor.userId ? { code: 'TRANSFERRED_TO_ANOTHER' } : null;
+  const refusal = facts.stage === 'DECISION' ? checkDecider(facts, actor, today) : null;
+  return refusal ?? checkPassedOn(facts, actor, today);
 }
 
-/** Whoever approves in the deciding organisation, or, where the case is decided under a posting, who is posted there. */
-function isAtDecisionLevel(facts: CaseFacts, actor: Actor, today: Day): boolean {
-  const step = ladderOf(facts, today).find((row) => row.organisationId === facts.decisionOrganisationId);
-  return step?.row?.userIds
-    ? step.row.userIds.includes(actor.userId)
+/** 转办: TRANSFERRED_TO_ANOTHER while the task in hand is with a named colleague who is not this person. */
+export function checkPassedOn(facts: CaseFacts, actor: Actor, today: Day): RefusalValue | null {
+  const passedTo = facts.transfers.find((row) => row.task === waitingFor(facts, today)?.task);
+  return when(passedTo !== undefined && !actsFor(actor).includes(passedTo.toId), { code: 'TRANSFERRED_TO_ANOTHER' });
+}
+
+/**
+ * Whoever approves in the deciding organisation; where the case is decided under a posting, who is posted there, for a
+ * posting is personal and no stand-in's; and who was added to sign last, once the others have.
+ */
+function checkDecider(facts: CaseFacts, actor: Actor, today: Day): RefusalValue | null {
+  const row = ladderOf(facts, today).find((step) => step.organisationId === facts.decisionOrganisationId)?.row;
+  const others = row !== null && row !== undefined && regularApprovals(facts) >= row.approvals;
+  const signsLast = facts.signers.some(
+    (signer) => signer.kind === 'SIGN_AFTER' && actsFor(actor).includes(signer.askedOfId),
+  );
+  if (others && signsLast) return null;
+  const open = openAfterSigners(facts);
+  if (others && open.length > 0) return { code: 'SIGNERS_OPEN', params: { count: open.length } };
+  if (open.includes(actor.userId)) return { code: 'SIGN_AFTER_OTHERS' };
+  const atLevel = row?.userIds
+    ? row.userIds.includes(actor.userId)
     : facts.decisionOrganisationId === actor.organisation.id;
+  return when(!atLevel, { code: 'NOT_AT_DECISION_LEVEL' });
 }
 
 function checkDocuments(facts: CaseFacts): RefusalValue | null {
@@ -73,6 +93,13 @@ function checkDocuments(facts: CaseFacts): RefusalValue | null {
       params: { items: gaps.map((gap) => gap.requirement.name), count: gaps.length },
     };
   return null;
+}
+
+/** SIGNER_OBJECTED, SIGNERS_OPEN {count}. */
+function checkSigners(signers: CaseFacts['signers']): RefusalValue | null {
+  if (signers.some((row) => row.status === 'OBJECTED')) return { code: 'SIGNER_OBJECTED' };
+  const count = signers.filter((row) => row.status === 'ASKED').length;
+  return when(count > 0, { code: 'SIGNERS_OPEN', params: { count } });
 }
 
 const when = (failed: boolean, refusal: RefusalValue): RefusalValue | null => (failed ? refusal : null);
@@ -161,7 +188,7 @@ const GATE_RULES = {
       facts.tranches.some((row) => row.status === 'REQUESTED'),
       { code: 'PAYMENT_UNDER_WAY' },
     ),
-  FREE_OF_DUTIES_FOR_APPROVAL: (facts, actor) => checkDuty(facts, actor.userId, 'APPROVAL'),
+  FREE_OF_DUTIES_FOR_APPROVAL: (facts, actor) => checkDutyOf(facts, actor, 'APPROVAL'),
   // giving up what is owed is decided like lending it: one signature, of an organisation whose limit for one covers it
   OUTSTANDING_WITHIN_AUTHORITY: (facts, actor, today) => {
     const own = actor.organisation.id;
@@ -193,15 +220,8 @@ const GATE_RULES = {
     });
   },
   NOT_IN_SESSION: (facts) => when(facts.sessionId !== null, { code: 'IN_SESSION' }),
-  SIGNERS_DONE: (facts) =>
-    when(
-      facts.signers.some((row) => row.status === 'OBJECTED'),
-      { code: 'SIGNER_OBJECTED' },
-    ) ??
-    when(
-      facts.signers.some((row) => row.status === 'ASKED'),
-      { code: 'SIGNERS_OPEN', params: { count: facts.signers.filter((row) => row.status === 'ASKED').length } },
-    ),
+  SIGNED_BEFORE: (facts) => checkSigners(facts.signers.filter((row) => row.kind === 'SIGN_BEFORE')),
+  SIGNERS_DONE: (facts) => checkSigners(facts.signers),
   PUBLIC_NOTICE_OVER: (facts, _actor, today) => {
     if (!facts.definition.publicNotice) return null;
     const notice = facts.publicNotice;
@@ -221,6 +241,8 @@ const GATE_RULES = {
     const unpaid = facts.tranches.filter((row) => row.status !== 'RELEASED').length;
     return when(unpaid > 0 || facts.disbursedAmountFen === 0n, { code: 'NOT_ALL_PAID', params: { count: unpaid } });
   },
+  HANDED_ON_BY_YOU: (facts, actor) => when(facts.handedOnById !== actor.userId, { code: 'NOT_HANDED_ON_BY_YOU' }),
+  NOT_OPENED: (facts) => when(facts.opened, { code: 'OPENED_ALREADY' }),
 } as const satisfies Record<Gate, GateRule>;
 
 /** Runs one gate; null when it is open. */
@@ -255,7 +277,7 @@ function isClosing(verb: Verb): verb is 'close' | 'certify' | 'compensate' | 'wr
 
 export type AvailableTransition = { verb: Verb; refusals: RefusalValue[] };
 
-const NOT_YOURS: readonly string[] = ['TRANSITION_NOT_AVAILABLE', 'NOT_PERMITTED'];
+const NOT_YOURS: readonly string[] = ['TRANSITION_NOT_AVAILABLE', 'NOT_PERMITTED', 'NOT_HANDED_ON_BY_YOU'];
 
 /**
  * The verbs this person holds at this point of the case, each with what still stands against it.

@@ -62,16 +62,22 @@ export const GATES = [
   'WITHIN_HOUSEHOLD_CAP',
   'FUND_LENDS',
   'NOT_IN_SESSION',
+  'SIGNED_BEFORE',
   'SIGNERS_DONE',
   'PUBLIC_NOTICE_OVER',
   'LINKAGE_AGREED',
   'COMPLETION_CHECKED',
   'EVERYTHING_PAID',
+  'HANDED_ON_BY_YOU',
+  'NOT_OPENED',
 ] as const;
 export type Gate = (typeof GATES)[number];
 
-/** NEXT: the next stage the definition uses. NEXT_STEP: the next review step, or the next stage after the last. CHOSEN: an earlier stage named by the person. */
-export type Destination = 'NEXT' | 'NEXT_STEP' | 'CHOSEN' | 'SAME';
+/**
+ * NEXT: the next stage the definition uses. NEXT_STEP: the next review step, or the next stage after the last. CHOSEN: an
+ * earlier stage named by the person. BACK: where it was handed on from, the review step or stage before.
+ */
+export type Destination = 'NEXT' | 'NEXT_STEP' | 'CHOSEN' | 'BACK' | 'SAME';
 
 export type Transition = {
   from: readonly Stage[];
@@ -157,6 +163,7 @@ export const TRANSITIONS = {
       'NOT_IN_SESSION',
       'NOT_YET_APPROVED_BY_YOU',
       'AUTHORITY_COVERS',
+      'SIGNED_BEFORE',
     ],
     reason: false,
     automatic: true,
@@ -223,6 +230,17 @@ export const TRANSITIONS = {
     needs: ['YOUR_TURN', 'NOTHING_PAID', 'NO_PAYMENT_UNDER_WAY'],
     reason: true,
     event: 'case.returned',
+  },
+  recall: {
+    // 撤回: what was handed on comes back while nobody has looked at it
+    from: ['ACCEPTANCE', 'DUE_DILIGENCE', 'DECISION'],
+    statuses: OPEN,
+    to: 'BACK',
+    becomes: 'SAME',
+    permission: 'case.recall',
+    needs: ['HANDED_ON_BY_YOU', 'NOT_OPENED'],
+    reason: true,
+    event: 'case.recalled',
   },
   requestSupplement: {
     from: ['ACCEPTANCE', 'DUE_DILIGENCE', 'DECISION', 'CONTRACT'],
@@ -373,6 +391,11 @@ export function nextStage(stage: Stage, used: readonly Stage[]): Stage | null {
 /** Earlier stages to which a case may be returned from this one. */
 export function returnTargets(stage: Stage, used: readonly Stage[]): Stage[] {
   return STAGES.slice(0, stageIndex(stage)).filter((candidate) => used.includes(candidate));
+}
+
+/** The stage before this one among those the definition uses; null before the first. */
+export function previousStage(stage: Stage, used: readonly Stage[]): Stage | null {
+  return returnTargets(stage, used).at(-1) ?? null;
 }
 
 /** Stages newly reached by moving to `to` when `furthest` was the highest so far; the funnel counts each once. */

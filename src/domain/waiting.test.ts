@@ -26,13 +26,13 @@ const passed = (kind: CaseFacts['completionChecks'][number]['kind']) =>
   ({ kind, grade: 'PASSED', checkedOn: TODAY }) as const;
 const FIRST_PASSED = { completionChecks: [passed('FIRST_CHECK')] };
 const ALL_PASSED = { completionChecks: [passed('FIRST_CHECK'), passed('COUNTY_CHECK')] };
-const taskOf = (change: Partial<CaseFacts>) => waitingFor(factsOf(change))?.task ?? null;
+const taskOf = (change: Partial<CaseFacts>) => waitingFor(factsOf(change), TODAY)?.task ?? null;
 
 describe('what a case waits for', () => {
   it('is known for every stage and status: nothing for a closed one, else a task with somebody to do it', () => {
     for (const stage of STAGES)
       for (const status of CASE_STATUSES) {
-        const waiting = waitingFor(factsOf({ stage, status }));
+        const waiting = waitingFor(factsOf({ stage, status }), TODAY);
         if (status === 'CLOSED') expect(waiting).toBeNull();
         else {
           expect(WAITING_TASKS).toContain(waiting?.task);
@@ -89,16 +89,16 @@ describe('what a case waits for', () => {
   });
 
   it('is narrowed to the people and the office that have it in hand', () => {
-    expect(waitingFor(factsOf({ stage: 'CONSULTATION' }))?.userIds).toEqual(['registrar']);
-    expect(waitingFor(factsOf({ stage: 'DUE_DILIGENCE' }))?.userIds).toEqual(['manager-a', 'manager-b']);
-    expect(waitingFor(factsOf({ stage: 'DECISION', decisionOrganisationId: BRANCH.head }))?.organisationId).toBe(
+    expect(waitingFor(factsOf({ stage: 'CONSULTATION' }), TODAY)?.userIds).toEqual(['registrar']);
+    expect(waitingFor(factsOf({ stage: 'DUE_DILIGENCE' }), TODAY)?.userIds).toEqual(['manager-a', 'manager-b']);
+    expect(waitingFor(factsOf({ stage: 'DECISION', decisionOrganisationId: BRANCH.head }), TODAY)?.organisationId).toBe(
       BRANCH.head,
     );
   });
 
   it('goes by the step of acceptance', () => {
-    expect(waitingFor(factsOf({ stage: 'ACCEPTANCE' }))?.roles).toEqual(['COUNTY_OFFICIAL']);
-    expect(waitingFor(factsOf({ stage: 'ACCEPTANCE', reviewStep: 1 }))?.roles).toEqual(['CREDIT_LEAD']);
+    expect(waitingFor(factsOf({ stage: 'ACCEPTANCE' }), TODAY)?.roles).toEqual(['COUNTY_OFFICIAL']);
+    expect(waitingFor(factsOf({ stage: 'ACCEPTANCE', reviewStep: 1 }), TODAY)?.roles).toEqual(['CREDIT_LEAD']);
     expect(stageOwners(factsOf({ stage: 'ACCEPTANCE', reviewStep: 9 }))).toEqual(['COUNTY_OFFICIAL']);
   });
 });
@@ -156,7 +156,7 @@ describe('whoever a case waits for', () => {
   it('may do it', () => {
     const seen = new Set<WaitingTask>();
     for (const state of states) {
-      const waiting = waitingFor(factsOf(state));
+      const waiting = waitingFor(factsOf(state), TODAY);
       if (!waiting) continue;
       seen.add(waiting.task);
       for (const role of waiting.roles)

@@ -1,8 +1,11 @@
+import type { Actor } from './actor';
 import { authorityLadder, decidingStep } from './authority';
+import type { Day } from './calendar';
 import { type CaseFacts, financierPath, intakeHolder } from './case-facts';
 import { nextCheck, payableFrom } from './completion';
 import { can, type Role } from './permissions';
 import { stageOf, usesStage } from './programme';
+import { signersInTurn } from './signers';
 import type { Stage } from './stage';
 
 export const WAITING_TASKS = [
@@ -133,13 +136,13 @@ function lostItsApproval(facts: CaseFacts): boolean {
 }
 
 /** Whose turn it is, narrowed to whom the task was passed on to (转办); null when the case is closed. */
-export function waitingFor(facts: CaseFacts): Waiting | null {
-  const found = untransferred(facts);
+export function waitingFor(facts: CaseFacts, today: Day): Waiting | null {
+  const found = untransferred(facts, today);
   const passed = facts.transfers.find((row) => row.task === found?.task);
   return found && passed ? { ...found, userIds: [passed.toId] } : found;
 }
 
-function untransferred(facts: CaseFacts): Waiting | null {
+function untransferred(facts: CaseFacts, today: Day): Waiting | null {
   if (facts.status === 'CLOSED') return null;
   if (facts.status === 'SUSPENDED') return waiting('RESUME', ['COUNTY_OFFICIAL', 'CREDIT_LEAD']);
   if (facts.status === 'AWAITING_SUPPLEMENT')
@@ -159,7 +162,7 @@ function untransferred(facts: CaseFacts): Waiting | null {
         ? waiting('ASSIGN', ['CREDIT_LEAD'])
         : waiting('INVESTIGATE', ['ACCOUNT_MANAGER'], { userIds: facts.assignments.map((row) => row.userId) });
     case 'DECISION':
-      return waiting('DECIDE', ['APPROVER'], { organisationId: facts.decisionOrganisationId });
+      return waitingForDecision(facts, today);
     case 'CONTRACT':
       return waitingInContract(facts);
     case 'DISBURSEMENT':
@@ -169,14 +172,35 @@ function untransferred(facts: CaseFacts): Waiting | null {
   }
 }
 
+/** The approvers of the deciding office; only who is posted there, or who was added to sign last, where that is so. */
+function waitingForDecision(facts: CaseFacts, today: Day): Waiting {
+  const organisationId = facts.decisionOrganisationId;
+  const ladder = ladderFor(facts, facts.recommendedAmountFen ?? facts.requestedAmountFen, today);
+  const row = ladder.find((step) => step.organisationId === organisationId)?.row;
+  const last = row ? signersInTurn(facts, row.approvals) : [];
+  return waiting('DECIDE', ['APPROVER'], { organisationId, userIds: last.length > 0 ? last : (row?.userIds ?? []) });
+}
+
+/**
+ * Whether what a case waits for is this person's: the role, and whom or which office it is narrowed to. Who is named may
+ * be of another office (posted there, or added to sign last); a stand-in is of the same, and takes over no posting.
+ */
+export function isTurnOf(waiting: Waiting, actor: Pick<Actor, 'userId' | 'roles' | 'organisation' | 'standsInFor'>) {
+  if (!waiting.roles.some((role) => actor.roles.includes(role))) return false;
+  if (waiting.userIds.includes(actor.userId)) return true;
+  const ofOffice = waiting.organisationId === null || waiting.organisationId === actor.organisation.id;
+  const open = waiting.userIds.length === 0 || waiting.userIds.some((id) => actor.standsInFor.includes(id));
+  return ofOffice && open;
+}
+
 /** The ladder of authority for an amount; where the definition says so, with what the applicant owes elsewhere. */
-export function ladderFor(facts: CaseFacts, amountFen: bigint, today: string) {
+export function ladderFor(facts: CaseFacts, amountFen: bigint, today: Day) {
   const basisFen = facts.definition.authorityBasis === 'EXPOSURE' ? amountFen + facts.exposureFen : amountFen;
   return authorityLadder(facts.authorityRows, financierPath(facts), basisFen, facts.applicantKind, today);
 }
 
 /** Where the amount is decided and why: the deciding organisation and the limits passed on the way up. */
-export function decisionLevel(facts: CaseFacts, amountFen: bigint, today: string) {
+export function decisionLevel(facts: CaseFacts, amountFen: bigint, today: Day) {
   const ladder = ladderFor(facts, amountFen, today);
   const step = decidingStep(ladder);
   if (!step) return null;

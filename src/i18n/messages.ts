@@ -3,6 +3,7 @@ import enApplicants from './messages/en/applicants.json';
 import enBackEntries from './messages/en/back-entries.json';
 import enCaseFiles from './messages/en/case-files.json';
 import enCases from './messages/en/cases.json';
+import enColleagues from './messages/en/colleagues.json';
 import enComments from './messages/en/comments.json';
 import enCommon from './messages/en/common.json';
 import enCompletion from './messages/en/completion.json';
@@ -18,6 +19,7 @@ import enExports from './messages/en/exports.json';
 import enField from './messages/en/field.json';
 import enFigures from './messages/en/figures.json';
 import enFollowUp from './messages/en/follow-up.json';
+import enGrants from './messages/en/grants.json';
 import enHandOvers from './messages/en/hand-overs.json';
 import enHelp from './messages/en/help.json';
 import enIdentity from './messages/en/identity.json';
@@ -36,12 +38,14 @@ import enRefusals from './messages/en/refusals.json';
 import enRoles from './messages/en/roles.json';
 import enSheets from './messages/en/sheets.json';
 import enShell from './messages/en/shell.json';
+import enStandIns from './messages/en/stand-ins.json';
 import enWorklist from './messages/en/worklist.json';
 import zhAdministration from './messages/zh-CN/administration.json';
 import zhApplicants from './messages/zh-CN/applicants.json';
 import zhBackEntries from './messages/zh-CN/back-entries.json';
 import zhCaseFiles from './messages/zh-CN/case-files.json';
 import zhCases from './messages/zh-CN/cases.json';
+import zhColleagues from './messages/zh-CN/colleagues.json';
 import zhComments from './messages/zh-CN/comments.json';
 import zhCommon from './messages/zh-CN/common.json';
 import zhCompletion from './messages/zh-CN/completion.json';
@@ -57,6 +61,7 @@ import zhExports from './messages/zh-CN/exports.json';
 import zhField from './messages/zh-CN/field.json';
 import zhFigures from './messages/zh-CN/figures.json';
 import zhFollowUp from './messages/zh-CN/follow-up.json';
+import zhGrants from './messages/zh-CN/grants.json';
 import zhHandOvers from './messages/zh-CN/hand-overs.json';
 import zhHelp from './messages/zh-CN/help.json';
 import zhIdentity from './messages/zh-CN/identity.json';
@@ -75,6 +80,7 @@ import zhRefusals from './messages/zh-CN/refusals.json';
 import zhRoles from './messages/zh-CN/roles.json';
 import zhSheets from './messages/zh-CN/sheets.json';
 import zhShell from './messages/zh-CN/shell.json';
+import zhStandIns from './messages/zh-CN/stand-ins.json';
 import zhWorklist from './messages/zh-CN/worklist.json';
 
 /**
@@ -88,6 +94,7 @@ export const messages = {
     'back-entries': zhBackEntries,
     'case-files': zhCaseFiles,
     cases: zhCases,
+    colleagues: zhColleagues,
     comments: zhComments,
     common: zhCommon,
     completion: zhCompletion,
@@ -103,6 +110,7 @@ export const messages = {
     field: zhField,
     figures: zhFigures,
     'follow-up': zhFollowUp,
+    grants: zhGrants,
     'hand-overs': zhHandOvers,
     help: zhHelp,
     identity: zhIdentity,
@@ -121,6 +129,7 @@ export const messages = {
     roles: zhRoles,
     sheets: zhSheets,
     shell: zhShell,
+    'stand-ins': zhStandIns,
     worklist: zhWorklist,
   },
   en: {
@@ -129,6 +138,7 @@ export const messages = {
     'back-entries': enBackEntries,
     'case-files': enCaseFiles,
     cases: enCases,
+    colleagues: enColleagues,
     comments: enComments,
     common: enCommon,
     completion: enCompletion,
@@ -144,6 +154,7 @@ export const messages = {
     field: enField,
     figures: enFigures,
     'follow-up': enFollowUp,
+    grants: enGrants,
     'hand-overs': enHandOvers,
     help: enHelp,
     identity: enIdentity,
@@ -162,6 +173,7 @@ export const messages = {
     roles: enRoles,
     sheets: enSheets,
     shell: enShell,
+    'stand-ins': enStandIns,
     worklist: enWorklist,
   },
 };

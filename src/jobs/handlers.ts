@@ -2,10 +2,12 @@ import { currentTime } from '@/server/clock';
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { recomputeDueDays } from '@/features/administration/mutations';
+import { settleEndedPostings } from '@/features/authority/mutations-postings';
 import { scanFile } from '@/features/documents/mutations';
 import { removeExpiredExports, runExport } from '@/features/exports/mutations-run';
 import { openAllDueReports } from '@/features/follow-up/mutations';
 import { planDigests, sendByChannel, sendDigest, tellDue } from '@/features/notices/mutations-daily';
+import { tellOverdue } from '@/features/overdue/mutations';
 import type { Jobs } from '@/server/jobs';
 import { log } from '@/server/log';
 import { removeOldTries } from '@/server/rate-limit';
@@ -30,6 +32,18 @@ export const DAILY = {
     match: '30 23 * * *',
     run: async () => {
       log.info({ told: await tellDue(currentTime()) }, 'holders of due cases told');
+    },
+  },
+  'cases.overdue': {
+    match: '15 23 * * *',
+    run: async () => {
+      log.info({ cases: await tellOverdue(currentTime()) }, 'heads of units told of overdue cases');
+    },
+  },
+  'postings.ended': {
+    match: '10 16 * * *',
+    run: async () => {
+      log.info({ cases: await settleEndedPostings(currentTime()) }, 'cases under a posting settled');
     },
   },
   'notices.digest': {

@@ -21,4 +21,5 @@ export const CLOCKWORK: Actor = {
     countyBranchId: null,
   },
   scope: { kind: 'NATION' },
+  standsInFor: [],
 };

@@ -9,7 +9,13 @@ import { db, Prisma, type Tx } from './db';
 import { recordEvent } from './events';
 
 /** Who commands, when, and under which request. `now` is an argument everywhere, so that time can be told in tests and seeds. */
-export type Context = { actor: Actor; now: Date; requestId: string };
+export type Context = {
+  actor: Actor;
+  now: Date;
+  requestId: string;
+  /** 代班: the absent colleague whose task this is; both names stand on what is recorded */
+  onBehalfOfId?: string;
+};
 export type Result<T> = { ok: true; value: T } | { ok: false; refusal: RefusalValue };
 
 /** A context for this moment. */

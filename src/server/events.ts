@@ -36,7 +36,12 @@ export type NewEvent = {
 /** Appends an event; the figures follow from it by the database's trigger. Amounts in the payload are strings of fen. */
 export async function recordEvent(
   tx: Tx,
-  ctx: { actor: Pick<Actor, 'userId' | 'organisation'> | null; now: Date; requestId: string },
+  ctx: {
+    actor: Pick<Actor, 'userId' | 'organisation'> | null;
+    now: Date;
+    requestId: string;
+    onBehalfOfId?: string;
+  },
   event: NewEvent,
 ): Promise<void> {
   const { scope = {} } = event;
@@ -57,6 +62,7 @@ export async function recordEvent(
       programmeId: scope.programmeId ?? null,
       applicantKind: scope.applicantKind ?? null,
       actorId: ctx.actor?.userId ?? null,
+      onBehalfOfId: ctx.onBehalfOfId ?? null,
       actorOrganisationId: ctx.actor?.organisation.id ?? null,
       occurredOn: toDate(event.occurredOn ?? dayOf(ctx.now)),
       recordedAt: ctx.now,

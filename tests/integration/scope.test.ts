@@ -85,6 +85,7 @@ import {
   rowPages,
   SILENT,
 } from './scope-attempts-rows';
+import { prepareWaysUp, WAYS_UP_ATTEMPTS } from './scope-attempts-ways-up';
 
 const DAY = '2026-04-10';
 
@@ -158,6 +159,7 @@ beforeAll(async () => {
   ids.meetingId = must(await recordMeeting(await at('county', DAY), held)).meetingId;
   ids.leaverId = manager.actor.userId;
   await prepareRows(ids, DAY, PLANTED.note);
+  await prepareWaysUp(ids.caseId, DAY, PLANTED.note);
   await prepareProject();
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
 }, 240_000);
@@ -174,6 +176,7 @@ const entry = () => ({ id: ids.backEntryId, revision: 2 });
 const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...ROW_ATTEMPTS,
   ...PROJECT_ATTEMPTS,
+  ...WAYS_UP_ATTEMPTS,
   saveBackEntry: {
     as: 'county-b',
     run: (ctx) => saveBackEntry(ctx, { ...entry(), paperReference: reason, stage: 'ACCEPTANCE', typed: {} }),
@@ -376,6 +379,8 @@ const NOT_BY_ID = [
   'loadFacts',
   'openVisit',
   'turnClock',
+  'tellOverdue',
+  'settleEndedPostings',
   'voidWhatFalls',
   'reserveQuota',
   'spendQuota',

@@ -100,6 +100,8 @@ export function factsOf(change: Partial<CaseFacts> = {}): CaseFacts {
     sessionId: null,
     signers: [],
     transfers: [],
+    handedOnById: null,
+    opened: false,
     ...change,
   };
 }
@@ -125,6 +127,7 @@ export function personOf(roles: readonly Role[], change: Partial<Actor> = {}): A
       countyBranchId: BRANCH.county,
     },
     scope,
+    standsInFor: [],
     ...change,
   };
 }

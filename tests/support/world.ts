@@ -15,7 +15,7 @@ export function noon(day: string): Date {
 
 /** A command context for a demo person at noon of a day. */
 export async function at(username: string, day: string): Promise<Context> {
-  return contextOf(await actorFor(username), noon(day));
+  return contextOf(await actorNamed(db(), username, day), noon(day));
 }
 
 /** The value of a result that must be good. */

@@ -26,6 +26,7 @@ type MenuWord =
   | 'reports'
   | 'instructions'
   | 'programmes'
+  | 'authority'
   | 'admin';
 
 /** Each menu word with the permissions of which one is enough; the worklist is everybody's. */
@@ -44,6 +45,7 @@ const menu: readonly { word: MenuWord; href: string; also?: readonly string[]; a
     anyOf: ['instruction.issue', 'meeting.record'],
   },
   { word: 'programmes', href: '/programmes', also: ['/policy-values'], anyOf: ['programme.read'] },
+  { word: 'authority', href: '/authority', anyOf: ['authority.read'] },
   { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
 ];
 

@@ -75,6 +75,8 @@ export async function caseFacts(tx: Tx, caseId: string, known?: Known): Promise<
     ...row,
     definition,
     eligibility: row.eligibility as Record<string, boolean>,
+    handedOnById: row.openedAt !== null && row.openedById === null ? null : row.handedOnById,
+    opened: row.openedAt !== null,
     conflicts: row.conflicts.map((conflict) => conflict.userId),
     documents: row.documents.map((file) => ({
       requirementCode: file.requirementCode,

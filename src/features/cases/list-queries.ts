@@ -5,6 +5,7 @@ import type { Paging } from '@/domain/list-paging';
 import { type CaseSort, LISTS } from '@/domain/lists';
 import { sumFen } from '@/domain/money';
 import type { ApplicantKind, CaseStatus, Stage } from '@/domain/stage';
+import { isTurnOf, type Waiting, type WaitingTask } from '@/domain/waiting';
 import { read } from '@/server/command';
 import { toDay } from '@/server/dates';
 import { Prisma, type Tx } from '@/server/db';
@@ -37,7 +38,14 @@ export type CaseRow = {
   status: CaseStatus;
   outcome: string | null;
   applicantKind: ApplicantKind;
-  waiting: { task: string; mine: boolean; people: Label[]; organisation: Label | null } | null;
+  waiting: {
+    task: string;
+    mine: boolean;
+    /** mine because I stand in for this colleague */
+    inStead: Label | null;
+    people: Label[];
+    organisation: Label | null;
+  } | null;
   handedOnBy: Label | null;
   handedOnAt: Date;
   waitingSince: Date;
@@ -65,12 +73,17 @@ export function currentAmountFen(row: {
   return row.contractedAmountFen ?? row.approvedAmountFen ?? row.recommendedAmountFen ?? row.requestedAmountFen;
 }
 
-function isMine(actor: Actor, row: StoredRow): boolean {
-  return (
-    row.waitingRoles.some((role) => actor.roles.includes(role)) &&
-    (row.waitingUserIds.length === 0 || row.waitingUserIds.includes(actor.userId)) &&
-    (row.waitingOrganisationId === null || row.waitingOrganisationId === actor.organisation.id)
-  );
+const waitingOf = (row: StoredRow): Waiting => ({
+  task: row.waitingTask as WaitingTask,
+  roles: row.waitingRoles,
+  userIds: row.waitingUserIds,
+  organisationId: row.waitingOrganisationId,
+});
+
+/** The absent colleague for whom it is the reader's turn; null where it is their own. */
+function inSteadOf(actor: Actor, named: readonly string[], people: ReadonlyMap<string, { name: Label }>): Label | null {
+  if (named.includes(actor.userId)) return null;
+  return people.get(actor.standsInFor.find((id) => named.includes(id)) ?? '')?.name ?? null;
 }
 
 /** Stored cases as rows of a list, in the same order. */
@@ -110,7 +123,8 @@ export async function toRows(tx: Tx, actor: Actor, rows: StoredRow[], today: Day
       waiting: row.waitingTask
         ? {
             task: row.waitingTask,
-            mine: isMine(actor, row),
+            mine: isTurnOf(waitingOf(row), actor),
+            inStead: inSteadOf(actor, row.waitingUserIds, people),
             people: row.waitingUserIds.flatMap((id) => people.get(id)?.name ?? []),
             organisation: row.waitingOrganisationId ? (organisations.get(row.waitingOrganisationId) ?? null) : null,
           }

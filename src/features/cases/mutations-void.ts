@@ -15,8 +15,9 @@ export async function voidWhatFalls(
   to: Stage,
 ): Promise<{ payload: NewEvent['payload']; set: Prisma.CaseRecordUncheckedUpdateInput; approvalFell: boolean }> {
   const ends = verb === 'withdraw' || verb === 'decline' || verb === 'lapse';
-  if (verb !== 'return' && !ends) return { payload: {}, set: {}, approvalFell: false };
-  const payload: NewEvent['payload'] = verb === 'return' ? { returnedTo: to } : {};
+  const back = verb === 'return' || verb === 'recall';
+  if (!back && !ends) return { payload: {}, set: {}, approvalFell: false };
+  const payload: NewEvent['payload'] = back ? { returnedTo: to } : {};
   const set: Prisma.CaseRecordUncheckedUpdateInput = {};
   const before = (stage: Stage) => ends || stageIndex(to) <= stageIndex(stage);
   const planned = facts.contract !== null || facts.contractedAmountFen !== null;
@@ -48,10 +49,11 @@ export async function voidWhatFalls(
       decisionRound: facts.decisionRound + 1,
     });
   }
-  if (verb === 'return' && stageIndex(to) <= stageIndex('DUE_DILIGENCE')) {
+  if (back && stageIndex(to) <= stageIndex('DUE_DILIGENCE')) {
     await tx.dueDiligenceReport.updateMany({
       where: { caseId: facts.id, status: 'SUBMITTED' },
-      data: { status: 'VOID' },
+      // what nobody has looked at yet is its authors' again as it was
+      data: verb === 'recall' ? { status: 'CONFIRMED', submittedAt: null } : { status: 'VOID' },
     });
     Object.assign(set, {
       recommendedAmountFen: null,

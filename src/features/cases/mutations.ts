@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Day } from '@/domain/calendar';
 import type { CaseFacts, Duty } from '@/domain/case-facts';
-import { checkDuty } from '@/domain/four-eyes';
+import { checkDuty, checkDutyOf } from '@/domain/four-eyes';
 import { checkTransition } from '@/domain/gates';
 import { stageOf } from '@/domain/programme';
 import { rateCeilingOf } from '@/domain/rate-ceiling';
@@ -10,13 +10,14 @@ import {
   type CaseStatus,
   newlyReached,
   nextStage,
+  previousStage,
   returnTargets,
   type Stage,
   stageIndex,
   transitionOf,
   type Verb,
 } from '@/domain/stage';
-import { decisionLevel, waitingFor } from '@/domain/waiting';
+import { decisionLevel, isTurnOf, waitingFor } from '@/domain/waiting';
 import { type Context, type Result, today, write } from '@/server/command';
 import type { Prisma, Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
@@ -101,11 +102,13 @@ export async function changeCaseIn<T>(
   if (!row) refuse('NOT_FOUND');
   if (expectedVersion !== null && row.version !== expectedVersion) refuse('CONFLICT');
   const facts = await loadFacts(tx, caseId);
+  const acting = inStead(ctx, facts);
+  await noteOpened(tx, ctx, facts);
   // whoever declared a conflict acts no further on this case, whatever the command
   if (facts.conflicts.includes(ctx.actor.userId)) refuse('CONFLICT_DECLARED');
   const change: CaseChange = {
     tx,
-    ctx,
+    ctx: acting,
     facts,
     move: async (verb, options = {}) => {
       await moveCase(change, verb, options);
@@ -115,8 +118,14 @@ export async function changeCaseIn<T>(
       await change.refresh();
     },
     record: (kind, payload = {}, about = {}) =>
-      recordEvent(tx, ctx, { kind, payload, caseId, scope: change.facts, ...about }),
-    takeDuty: (duty, userId = ctx.actor.userId) => takeDuty(change, duty, userId),
+      recordEvent(tx, OWN_ACTS.test(kind) ? ctx : acting, { kind, payload, caseId, scope: change.facts, ...about }),
+    takeDuty: async (duty, userId) => {
+      if (userId !== undefined) return takeDuty(change, duty, userId);
+      const refusal = checkDutyOf(facts, ctx.actor, duty);
+      if (refusal) refuse(refusal.code, refusal.params);
+      // who was stood in for counts as one with who did it, also after their return
+      for (const id of [ctx.actor.userId, acting.onBehalfOfId]) if (id) await takeDuty(change, duty, id);
+    },
     refresh: async () => {
       Object.assign(change.facts, await loadFacts(tx, caseId, change.facts));
     },
@@ -125,6 +134,27 @@ export async function changeCaseIn<T>(
   const value = await run(change);
   await settleCase(change, row);
   return value;
+}
+
+/** What people do in their own name, whoever's turn it is. */
+const OWN_ACTS =
+  /^(comment|correction|exposure|instruction|opinion|personal-data|receipt)\.|^case\.(conflict-declared|copied|printed|urged)$/;
+
+/** 代班: on a case that waits for an absent colleague by name, their stand-in acts for them. */
+function inStead(ctx: Context, facts: CaseFacts): Context {
+  const named = waitingFor(facts, today(ctx))?.userIds ?? [];
+  const absent = named.includes(ctx.actor.userId) ? undefined : ctx.actor.standsInFor.find((id) => named.includes(id));
+  return absent ? { ...ctx, onBehalfOfId: absent } : ctx;
+}
+
+/** Whoever acts in their turn has looked at the case: from then on it is not recalled. */
+async function noteOpened(tx: Tx, ctx: Context, facts: CaseFacts) {
+  const waiting = waitingFor(facts, today(ctx));
+  if (facts.opened || !waiting || facts.handedOnById === ctx.actor.userId || !isTurnOf(waiting, ctx.actor)) return;
+  await tx.caseRecord.update({
+    where: { id: facts.id },
+    data: { openedAt: ctx.now, openedById: ctx.actor.userId },
+  });
 }
 
 /** The facts, which must exist: NOT_FOUND. */
@@ -176,12 +206,15 @@ async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
       furthestStage: reached.at(-1) ?? facts.furthestStage,
       handedOnById: ctx.actor.userId,
       handedOnAt: ctx.now,
+      // a time without a person: nothing was handed on that could be taken back
+      openedAt: row.to === 'NEXT' || row.to === 'NEXT_STEP' ? null : ctx.now,
+      openedById: null,
       version: { increment: 1 },
     },
   });
   if (written.count !== 1) refuse('CONFLICT');
   await turnClock(change, target.stage, status);
-  if (target.stage !== facts.stage) await endTransfers(change);
+  if (target.stage !== facts.stage || target.reviewStep !== facts.reviewStep) await endTransfers(change);
   if (verb === 'return') await tellReturned(change, target.stage);
   if (verb === 'supplement') await tellAnswered(change);
   if (verb !== 'supplement' && (status === 'OPEN' || status === 'CLOSED')) await dropSupplement(change);
@@ -215,10 +248,13 @@ async function openDecision(change: CaseChange) {
   await routeDecision(change, change.facts.recommendedAmountFen ?? facts.requestedAmountFen);
 }
 
-/** 转办 holds for the step in hand and ends with it. */
-async function endTransfers({ tx, ctx, facts }: CaseChange) {
-  if (facts.transfers.length > 0)
-    await tx.caseTransfer.updateMany({ where: { caseId: facts.id, endedAt: null }, data: { endedAt: ctx.now } });
+/** 转办 holds for the task in hand and ends with it. */
+async function endTransfers({ tx, ctx, facts }: CaseChange, task?: string) {
+  if (facts.transfers.some((row) => row.task !== task))
+    await tx.caseTransfer.updateMany({
+      where: { caseId: facts.id, endedAt: null, ...(task ? { task: { not: task } } : {}) },
+      data: { endedAt: ctx.now },
+    });
 }
 
 /** A case that goes on or ends without the supplement owes it no more; it may be asked for anew. */
@@ -242,6 +278,12 @@ function destination(facts: CaseFacts, verb: Verb, chosen?: Stage): { stage: Sta
       const steps = stageOf(facts.definition, facts.stage).reviewSteps.length;
       return facts.reviewStep + 1 < steps ? { stage: facts.stage, reviewStep: facts.reviewStep + 1 } : next();
     }
+    case 'BACK': {
+      if (facts.stage === 'ACCEPTANCE' && facts.reviewStep > 0)
+        return { stage: facts.stage, reviewStep: facts.reviewStep - 1 };
+      const stage = previousStage(facts.stage, used) ?? refuse('TRANSITION_NOT_AVAILABLE');
+      return { stage, reviewStep: Math.max(0, stageOf(facts.definition, stage).reviewSteps.length - 1) };
+    }
     case 'CHOSEN': {
       if (!chosen || !returnTargets(facts.stage, used).includes(chosen)) refuse('TRANSITION_NOT_AVAILABLE');
       return { stage: chosen, reviewStep: 0 };
@@ -261,7 +303,8 @@ function standingDelta(facts: CaseFacts, stage: Stage, status: CaseStatus): { fr
 async function settleCase(change: CaseChange, locked: Locked) {
   const { tx, ctx, facts } = change;
   const fresh = await loadFacts(tx, facts.id, facts);
-  const waiting = waitingFor(fresh);
+  const waiting = waitingFor(fresh, today(ctx));
+  if (fresh.status === 'OPEN') await endTransfers({ ...change, facts: fresh }, waiting?.task);
   const due = await dueOf(tx, facts.id);
   const task = waiting?.task ?? null;
   const organisationId = waiting?.organisationId ?? null;

@@ -3,6 +3,7 @@ export const PLAIN_VERBS = [
   'submit',
   'accept',
   'return',
+  'recall',
   'requestSupplement',
   'supplement',
   'decline',

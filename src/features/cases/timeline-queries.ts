@@ -15,6 +15,8 @@ export type TimelineRow = {
   recordedAt: Date;
   actor: Label | null;
   organisation: Label | null;
+  /** 代班: the absent colleague for whom it was done */
+  onBehalfOf: Label | null;
   payload: Record<string, unknown>;
   remark: string | null;
 };
@@ -52,7 +54,7 @@ export function listTimeline(
     const page = events.slice(0, take);
     const people = await namesOf(
       tx,
-      page.map((event) => event.actorId),
+      page.flatMap((event) => [event.actorId, event.onBehalfOfId]),
     );
     const remarks = await tx.remark.findMany({ where: { eventId: { in: page.map((event) => event.id) } } });
     const texts = new Map(remarks.map((row) => [row.eventId, row.text]));
@@ -66,6 +68,7 @@ export function listTimeline(
           recordedAt: event.recordedAt,
           actor: person?.name ?? null,
           organisation: person?.organisation ?? null,
+          onBehalfOf: people.get(event.onBehalfOfId ?? '')?.name ?? null,
           payload: event.payload as Record<string, unknown>,
           remark: texts.get(event.id) ?? null,
         };

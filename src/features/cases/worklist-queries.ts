@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Actor, Label } from '@/domain/actor';
+import { type Actor, actsFor, type Label } from '@/domain/actor';
 import { addWorkingDays, type Day, dayOf } from '@/domain/calendar';
 import { nextUrgeDay } from '@/domain/urge';
 import { read } from '@/server/command';
@@ -11,8 +11,8 @@ import { searchCondition, searchWhere } from './list-conditions-queries';
 import { type CaseRow, PAGE_SIZE, ROW, toRows } from './list-queries';
 import { namesOf } from './people';
 
-/** 待办, 等别人办, 已办, 我发起的, 抄送我的. */
-export const WORKLIST_VIEWS = ['waiting', 'handed-on', 'done', 'started', 'copied'] as const;
+/** 待办, 征求我意见的, 等别人办, 已办, 我发起的, 抄送我的. */
+export const WORKLIST_VIEWS = ['waiting', 'asked', 'handed-on', 'done', 'started', 'copied'] as const;
 export type WorklistView = (typeof WORKLIST_VIEWS)[number];
 
 export type WorklistRow = CaseRow & {
@@ -33,13 +33,18 @@ const SOON_WORKING_DAYS = 3;
 /** Looking at something, or calling others to it, is no act on the case. */
 const NO_ACTS = ['personal-data.revealed', 'exposure.viewed', 'case.urged', 'case.copied', 'attempt.refused'];
 
-/** What waits for somebody: the role, and whom or which office it is narrowed to. */
+/**
+ * What waits for somebody: the role, and whom or which office it is narrowed to. Who is named may be of another office
+ * (posted there, or added to sign last); a stand-in is of the same, and takes over no posting.
+ */
 export function waitsFor(actor: Actor): Prisma.CaseRecordWhereInput {
+  const ofOffice = { OR: [{ waitingOrganisationId: null }, { waitingOrganisationId: actor.organisation.id }] };
   return {
     waitingRoles: { hasSome: [...actor.roles] },
-    AND: [
-      { OR: [{ waitingUserIds: { isEmpty: true } }, { waitingUserIds: { has: actor.userId } }] },
-      { OR: [{ waitingOrganisationId: null }, { waitingOrganisationId: actor.organisation.id }] },
+    OR: [
+      { waitingUserIds: { has: actor.userId } },
+      { waitingUserIds: { isEmpty: true }, ...ofOffice },
+      ...(actor.standsInFor.length > 0 ? [{ waitingUserIds: { hasSome: [...actor.standsInFor] }, ...ofOffice }] : []),
     ],
   };
 }
@@ -49,6 +54,8 @@ function whereOf(actor: Actor, view: WorklistView): Prisma.CaseRecordWhereInput 
   switch (view) {
     case 'waiting':
       return { ...visible, ...waitsFor(actor) };
+    case 'asked':
+      return { ...visible, opinionRequests: { some: { askedOfId: { in: [...actsFor(actor)] }, status: 'ASKED' } } };
     case 'handed-on':
       return { ...visible, handedOnById: actor.userId, status: { not: 'CLOSED' }, NOT: waitsFor(actor) };
     case 'started':
@@ -81,6 +88,7 @@ async function countView(tx: Tx, actor: Actor, view: WorklistView, query: string
 export function countWorklist(actor: Actor): Promise<Record<WorklistView, number>> {
   return read(actor, async (tx) => ({
     waiting: await countView(tx, actor, 'waiting', ''),
+    asked: await countView(tx, actor, 'asked', ''),
     'handed-on': await countView(tx, actor, 'handed-on', ''),
     done: await countView(tx, actor, 'done', ''),
     started: await countView(tx, actor, 'started', ''),
@@ -239,4 +247,23 @@ export function getNextInQueue(actor: Actor, caseId: string, queue: readonly str
       }));
     return { next, progress: here >= 0 ? { done: ids.length - still.length, total: ids.length } : null };
   });
+}
+
+/** Cases handed on by somebody else that wait for this person and that nobody whose turn it is has looked at yet. */
+export function unopenedFor(actor: Actor): Prisma.CaseRecordWhereInput {
+  return {
+    AND: [
+      { ...visibleTo(actor), openedAt: null },
+      { OR: [{ handedOnById: null }, { handedOnById: { not: actor.userId } }] },
+      waitsFor(actor),
+    ],
+  };
+}
+
+/** Whether this person would be the first to look at the case since it came to them. */
+export function isUnopened(actor: Actor, caseId: string): Promise<boolean> {
+  return read(
+    actor,
+    async (tx) => (await tx.caseRecord.count({ where: { AND: [{ id: caseId }, unopenedFor(actor)] } })) > 0,
+  );
 }

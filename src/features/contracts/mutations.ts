@@ -2,7 +2,7 @@ import 'server-only';
 import type { Terms } from '@/domain/approval-terms';
 import type { Day } from '@/domain/calendar';
 import { type ContractTerms, checkContractTerms, needsLinkage } from '@/domain/contract-terms';
-import { checkGate } from '@/domain/gates';
+import { checkGate, checkPassedOn } from '@/domain/gates';
 import { can, type Permission } from '@/domain/permissions';
 import { rateCeilingOf } from '@/domain/rate-ceiling';
 import { type RefusalValue, refuse } from '@/domain/refusal';
@@ -78,6 +78,7 @@ export function checkContract(
 ): Promise<Result<void>> {
   return changeCase(ctx, input.caseId, input.version, async (change) => {
     mayTouch(change, 'contract.check');
+    refuseWith(checkPassedOn(change.facts, ctx.actor, today(ctx)));
     const contract = (await currentContract(change, input.revision)) ?? refuse('CONTRACT_MISSING');
     if (contract.draftedById === ctx.actor.userId) refuse('SAME_PERSON', { duty: 'DRAFTER' });
     // a draft that was sent back is checked again only after its redraft

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
 import { addDays, type Day } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
-import { checkTransition } from '@/domain/gates';
+import { checkTransition, isAssigned } from '@/domain/gates';
 import type { Fen } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
@@ -88,7 +88,7 @@ const DRAFTER: RefusalValue = { code: 'SAME_PERSON', params: { duty: 'DRAFTER' }
 export function offerOf(actor: Actor, { facts, contract }: ContractView, today: Day): ContractOffer {
   const at = facts.stage === 'CONTRACT' && facts.status === 'OPEN';
   const conflict: RefusalValue[] = facts.conflicts.includes(actor.userId) ? [{ code: 'CONFLICT_DECLARED' }] : [];
-  const assigned = facts.assignments.some((row) => row.userId === actor.userId);
+  const assigned = isAssigned(facts, actor);
   const waitsForCheck = contract?.status === 'DRAFT' && contract.legalCheckedAt === null;
   return {
     draft:

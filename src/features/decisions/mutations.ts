@@ -1,4 +1,5 @@
 import 'server-only';
+import { actsFor } from '@/domain/actor';
 import { allocateByLargestRemainder } from '@/domain/allocation';
 import { checkApprovedTerms, settleTerms, type Terms } from '@/domain/approval-terms';
 import { decidingStep } from '@/domain/authority';
@@ -8,6 +9,7 @@ import { can } from '@/domain/permissions';
 import { usesStage } from '@/domain/programme';
 import { rateCeilingOf } from '@/domain/rate-ceiling';
 import { type RefusalValue, refuse } from '@/domain/refusal';
+import { signersInTurn } from '@/domain/signers';
 import type { Stage } from '@/domain/stage';
 import { decisionLevel } from '@/domain/waiting';
 import { type CaseChange, changeCase, changeCaseIn, routeDecision } from '@/features/cases/mutations';
@@ -80,7 +82,7 @@ async function approve(change: CaseChange, input: DecisionInput): Promise<Decisi
   };
   refuseWith(checkApprovedTerms(asked, recommended, rateCeilingOf(facts, asked.termMonths, today(ctx))));
 
-  const earlier = await tx.approval.findMany({ where: { ...standing(change), organisationId: step.organisationId } });
+  const earlier = await tx.approval.findMany({ where: standing(change) });
   const approvalId = await writeApproval(change, {
     outcome: 'APPROVED',
     opinion: input.opinion.trim(),
@@ -90,9 +92,11 @@ async function approve(change: CaseChange, input: DecisionInput): Promise<Decisi
   });
   await addConditions(change, approvalId, input.conditions ?? []);
 
+  await signLast(change, step.row.approvals);
+  const added = change.facts.signers.filter((row) => row.kind === 'SIGN_AFTER').length;
   const payload = {
     given: earlier.length + 1,
-    needed: step.row.approvals,
+    needed: step.row.approvals + added,
     authorityLimitId: step.row.id,
     authoritySource: step.row.source,
   };
@@ -117,6 +121,25 @@ async function approve(change: CaseChange, input: DecisionInput): Promise<Decisi
   await reserveQuota(change, settled.amountFen);
   if (!usesStage(facts.definition, 'CONTRACT')) await planPayments(change, settled.amountFen);
   return 'APPROVED';
+}
+
+/** 加签: who was asked to sign last does so by approving; in their place, their stand-in. */
+async function signLast({ tx, ctx, facts }: CaseChange, needed: number) {
+  const mine = signersInTurn(facts, needed).filter((id) => actsFor(ctx.actor).includes(id));
+  if (mine.length === 0) return;
+  await tx.opinionRequest.updateMany({
+    where: {
+      caseId: facts.id,
+      round: facts.decisionRound,
+      kind: 'SIGN_AFTER',
+      status: 'ASKED',
+      askedOfId: { in: mine },
+    },
+    data: { status: 'ANSWERED', answeredAt: ctx.now },
+  });
+  // not read again: the approval just written must not count against its own gate
+  for (const row of facts.signers)
+    if (row.kind === 'SIGN_AFTER' && mine.includes(row.askedOfId)) row.status = 'ANSWERED';
 }
 
 /** Where no contract is made, what was approved is what will be paid, in the shares of the definition (4:5:1). */

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Day } from '@/domain/calendar';
 import { checkComplete, checkReport, type ReportContent, reportDifferences } from '@/domain/due-diligence-report';
 import { checkDuty } from '@/domain/four-eyes';
+import { checkPassedOn } from '@/domain/gates';
 import { can, type Permission } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import { itemsFor, scoreReport } from '@/domain/scoring';
@@ -15,13 +16,16 @@ import { contentOf, EMPTY_REPORT, reportVersions, standingReport } from './repor
 
 const isAssigned = ({ facts }: CaseChange, userId: string) => facts.assignments.some((row) => row.userId === userId);
 
+/** Whose part this is: the person's own, or that of the assigned manager for whom they stand in. */
+const seatOf = ({ ctx }: CaseChange) => ctx.onBehalfOfId ?? ctx.actor.userId;
+
 /** Refuses NOT_PERMITTED, STATUS_DOES_NOT_ALLOW, MANAGERS_NOT_ASSIGNED or NOT_ASSIGNED unless an assigned manager is at work. */
 function requireManagerAtWork(change: CaseChange, permission: Permission) {
   const { ctx, facts } = change;
   if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
   if (facts.stage !== 'DUE_DILIGENCE' || facts.status !== 'OPEN') refuse('STATUS_DOES_NOT_ALLOW');
   if (facts.assignments.length < 2) refuse('MANAGERS_NOT_ASSIGNED');
-  if (!isAssigned(change, ctx.actor.userId)) refuse('NOT_ASSIGNED');
+  if (!isAssigned(change, seatOf(change))) refuse('NOT_ASSIGNED');
 }
 
 // ------------------------------------------------------------------ who investigates
@@ -38,6 +42,8 @@ export function assignManagers(
   const { caseId, managerAId, managerBId } = input;
   return changeCase(ctx, caseId, input.version, async (change) => {
     const { tx, facts } = change;
+    const passedOn = checkPassedOn(facts, ctx.actor, today(ctx));
+    if (passedOn) refuse(passedOn.code, passedOn.params);
     await change.move('assign', { payload: { managerAId, managerBId } });
     if (ctx.actor.organisation.id !== facts.handlingOrganisationId) refuse('NOT_PERMITTED');
     const chosen = [managerAId, managerBId];
@@ -206,21 +212,21 @@ export function saveReport(ctx: Context, input: ReportInput): Promise<Result<Sav
     const standing = standingReport(versions);
     const items = itemsFor(facts.definition, facts.applicantKind);
     const differences = reportDifferences(items, standing ? contentOf(standing) : EMPTY_REPORT, content);
-    if (standing && standing.authorId !== ctx.actor.userId && isAssigned(change, standing.authorId))
-      refuse('REPORT_NOT_YOURS');
+    const authorId = seatOf(change);
+    if (standing && standing.authorId !== authorId && isAssigned(change, standing.authorId)) refuse('REPORT_NOT_YOURS');
     if (revision !== undefined && revision !== (standing?.revision ?? 0) && differences.length > 0)
       refuse('CONFLICT', { fields: [...new Set(differences.map((row) => row.field))].join(',') });
     const refusal = checkReport(facts, content, today(ctx)) ?? (complete ? checkComplete(facts, content) : null);
     if (refusal) refuse(refusal.code, refusal.params);
     await change.takeDuty('DUE_DILIGENCE');
     await eraseDraft(tx, ctx, formKeys.report(caseId));
-    if (standing && differences.length === 0 && standing.authorId === ctx.actor.userId)
+    if (standing && differences.length === 0 && standing.authorId === authorId)
       return { reportId: standing.id, version: standing.version, revision: standing.revision };
 
     const data = {
       ...content,
       scoreBps: scoreReport(items, content.answers).scoreBps,
-      authorId: ctx.actor.userId,
+      authorId,
       updatedAt: ctx.now,
     };
     const saved = standing
@@ -249,7 +255,8 @@ export function confirmReport(ctx: Context, input: { caseId: string; revision?: 
     const { tx, facts } = change;
     requireManagerAtWork(change, 'due-diligence.write');
     const standing = standingReport(await reportVersions(tx, caseId));
-    if (standing?.authorId === ctx.actor.userId) refuse('SAME_PERSON', { duty: 'REPORT_AUTHOR' });
+    const seat = seatOf(change);
+    if ([seat, ctx.actor.userId].includes(standing?.authorId ?? '')) refuse('SAME_PERSON', { duty: 'REPORT_AUTHOR' });
     const refusal = checkComplete(facts, standing ? contentOf(standing) : EMPTY_REPORT);
     if (refusal || !standing) refuse(refusal?.code ?? 'REPORT_INCOMPLETE', refusal?.params);
     if (standing.status !== 'DRAFT') refuse('NOTHING_CHANGED');
@@ -259,7 +266,7 @@ export function confirmReport(ctx: Context, input: { caseId: string; revision?: 
     await change.takeDuty('DUE_DILIGENCE');
     const confirmed = await tx.dueDiligenceReport.update({
       where: { id: standing.id },
-      data: { status: 'CONFIRMED', confirmedById: ctx.actor.userId, confirmedAt: ctx.now },
+      data: { status: 'CONFIRMED', confirmedById: seat, confirmedAt: ctx.now },
     });
     await change.record('report.confirmed', eventOf(confirmed));
     await change.refresh();

@@ -1,5 +1,6 @@
-import type { Actor } from '@/domain/actor';
+import { type Actor, actsFor } from '@/domain/actor';
 import type { CaseFacts } from '@/domain/case-facts';
+import { isAssigned } from '@/domain/gates';
 import { can } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
 
@@ -9,7 +10,7 @@ export function workRefusal({ facts }: { facts: CaseFacts }, actor: Actor): Refu
   if (facts.stage !== 'DUE_DILIGENCE' || facts.status !== 'OPEN') return { code: 'STATUS_DOES_NOT_ALLOW' };
   if (facts.conflicts.includes(actor.userId)) return { code: 'CONFLICT_DECLARED' };
   if (facts.assignments.length < 2) return { code: 'MANAGERS_NOT_ASSIGNED' };
-  return facts.assignments.some((row) => row.userId === actor.userId) ? null : { code: 'NOT_ASSIGNED' };
+  return isAssigned(facts, actor) ? null : { code: 'NOT_ASSIGNED' };
 }
 
 /** The same for the report: it is its author's while the author is assigned. */
@@ -17,6 +18,7 @@ export function editRefusal(view: { facts: CaseFacts }, actor: Actor): RefusalVa
   const { report, assignments } = view.facts;
   const authorAtWork = report !== null && assignments.some((row) => row.userId === report.authorId);
   return (
-    workRefusal(view, actor) ?? (authorAtWork && report.authorId !== actor.userId ? { code: 'REPORT_NOT_YOURS' } : null)
+    workRefusal(view, actor) ??
+    (authorAtWork && !actsFor(actor).includes(report.authorId) ? { code: 'REPORT_NOT_YOURS' } : null)
   );
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
+import { unopenedFor } from '@/features/cases/worklist-queries';
 import { type Context, type Result, write } from '@/server/command';
 
 // Reading is no act on a case: it leaves no event, only the time on the reader's own rows.
@@ -27,11 +28,18 @@ export function markAllRead(ctx: Context, { until }: { until: Date }): Promise<R
   });
 }
 
-/** Somebody opened a case: what they had been told of it is read, and so is the copy sent to them. */
+/**
+ * Somebody opened a case: what they had been told of it is read, and so is the copy sent to them. If it is their turn,
+ * whoever handed it on to them can no longer recall it.
+ */
 export function markCaseOpened(ctx: Context, { caseId }: { caseId: string }): Promise<Result<void>> {
   return write(ctx, async (tx) => {
     const mine = { where: { caseId, userId: ctx.actor.userId, readAt: null }, data: { readAt: ctx.now } };
     await tx.notice.updateMany(mine);
     await tx.caseCopy.updateMany(mine);
+    await tx.caseRecord.updateMany({
+      where: { AND: [{ id: caseId }, unopenedFor(ctx.actor)] },
+      data: { openedAt: ctx.now, openedById: ctx.actor.userId },
+    });
   });
 }

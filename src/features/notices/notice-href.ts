@@ -14,6 +14,10 @@ export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' 
       return row.about ? `/cases/${row.caseId}?tab=comments` : null;
     case 'SESSION_CALLED':
       return row.subjectId ? `/sessions/${row.subjectId}` : '/worklist';
+    case 'STAND_IN_GRANTED':
+      return '/stand-ins';
+    case 'POSTED':
+      return '/authority';
     case 'EXPORT_READY':
       return '/exports';
     case 'ANSWERED':
@@ -28,6 +32,7 @@ export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' 
     case 'OVERDUE':
     case 'TRANSFERRED':
     case 'OPINION_ASKED':
+    case 'OPINION_GIVEN':
     case 'LANE_GRANTED':
     case 'OBJECTION_RAISED':
       return row.about ? `/cases/${row.caseId}` : null;

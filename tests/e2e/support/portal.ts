@@ -43,7 +43,7 @@ export type CasePoint =
 export type MadeCase = { id: string; reference: string; title: string };
 
 /** The process that makes cases, kept for all tests of this worker: to begin it takes longer than to make a case. */
-let maker: { ask: (point: CasePoint) => void; answers: AsyncIterator<string> } | undefined;
+let maker: { ask: (wanted: string) => void; answers: AsyncIterator<string> } | undefined;
 
 function startMaker() {
   const script = path.resolve(import.meta.dirname, 'make-case.ts');
@@ -52,13 +52,16 @@ function startMaker() {
   });
   child.unref();
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return { ask: (point: CasePoint) => child.stdin.write(`${point}\n`), answers };
+  return { ask: (wanted: string) => child.stdin.write(`${wanted}\n`), answers };
 }
 
-/** A new household's case of the first county and bank at this point, made by the server's own mutations. */
-export async function makeCase(point: CasePoint): Promise<MadeCase> {
+/**
+ * A new household's case of the first county and bank at this point, made by the server's own mutations; LARGE is a
+ * cooperative's of 4 million yuan, above the limit of the branch.
+ */
+export async function makeCase(point: CasePoint, size?: 'LARGE'): Promise<MadeCase> {
   maker ??= startMaker();
-  maker.ask(point);
+  maker.ask(size ? `${point} ${size}` : point);
   const { value, done } = await maker.answers.next();
   const answer = done ? { error: 'the process that makes cases ended' } : JSON.parse(value);
   if ('error' in answer) throw new Error(`no case at ${point}: ${answer.error}`);

@@ -145,7 +145,8 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
     `/instructions/new?case=${idOf(investigating)}`,
   );
   add('office', '/instructions?view=issued', '/meetings', '/meetings/new');
-  add('lead', '/hand-overs', '/hand-overs/new');
+  add('lead', '/hand-overs', '/hand-overs/new', '/stand-ins');
+  add('hq', '/authority', '/authority/raises/new', '/authority/postings/new');
 
   const ids = { repaying: idOf(repaying), investigating: idOf(investigating), payable: idOf(payable) };
   const { addresses, newcomer } = await made(ids);

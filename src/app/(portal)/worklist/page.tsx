@@ -33,6 +33,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
   const now = currentTime();
   const t = await getTranslations('worklist');
   const cases = await getTranslations('cases');
+  const standIns = await getTranslations('stand-ins');
   const unit = await displayUnit();
   const counts = { ...(await countWorklist(actor)), drafts: await countDrafts(actor) };
   return (
@@ -42,6 +43,11 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
         meta={<WorklistMeta actor={actor} view={view} total={counts[view]} now={now} />}
         actions={
           <>
+            {can(actor, 'stand-in.grant') && (
+              <ButtonLink href="/stand-ins" variant="text">
+                {standIns('title')}
+              </ButtonLink>
+            )}
             {can(actor, 'hand-over.make') && (
               <ButtonLink href="/hand-overs" variant="text">
                 {cases('worklist.handOvers')}

@@ -80,8 +80,11 @@ export async function CaseTimeline({ rows, facts, actor, unit }: Props) {
         when: formatInstant(row.recordedAt),
         dateTime: row.recordedAt.toISOString(),
         title: t(`events.${row.kind.replaceAll('.', '_')}` as never),
-        who: [row.actor, row.organisation]
-          .map((name) => (name ? labelOf(name, locale) : ''))
+        who: [
+          row.actor ? labelOf(row.actor, locale) : '',
+          row.onBehalfOf ? t('timeline.onBehalfOf', { name: labelOf(row.onBehalfOf, locale) }) : '',
+          row.organisation ? labelOf(row.organisation, locale) : '',
+        ]
           .filter(Boolean)
           .join(t('listComma')),
         note: joined(subject(row), note(row), t('timeline.separator')),

@@ -11,7 +11,7 @@ export async function WaitingFor({ waiting }: { waiting: CaseRow['waiting'] }) {
   if (waiting.mine)
     return (
       <span>
-        <b>{t('me')}</b> {task}
+        <b>{waiting.inStead ? t('meFor', { name: labelOf(waiting.inStead, locale) }) : t('me')}</b> {task}
       </span>
     );
   const who =

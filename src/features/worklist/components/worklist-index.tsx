@@ -3,7 +3,7 @@ import { IndexNav } from '@/components/ui/index-nav';
 import { addressOf } from '@/lib/address';
 
 /** The views in the order in which they are asked for: what I owe, what others owe me, and then the past. */
-export const VIEWS = ['waiting', 'handed-on', 'done', 'started', 'copied', 'drafts'] as const;
+export const VIEWS = ['waiting', 'asked', 'handed-on', 'done', 'started', 'copied', 'drafts'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Where a view stands, searched and paged or not. */

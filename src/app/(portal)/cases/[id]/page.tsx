@@ -36,8 +36,10 @@ import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { CaseInstructions } from '@/features/instructions/components/case-instructions';
 import { LinkagePanel } from '@/features/linkages/components/linkage-panel';
 import { OpenedCase } from '@/features/notices/components/opened-case';
+import { OpinionPanel } from '@/features/opinions/components/opinion-panel';
 import { NoticePanel } from '@/features/public-notices/components/notice-panel';
 import { PurchasePanel } from '@/features/purchases/components/purchase-panel';
+import { TransferPanel } from '@/features/transfers/components/transfer-panel';
 import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { ReachPanel } from '@/features/worklist/components/reach-panel';
 import { labelOf } from '@/i18n/label';
@@ -98,6 +100,8 @@ export default async function CasePage({ params, searchParams }: Props) {
           <>
             <DecisionForm actor={actor} caseId={id} deskHref={`/cases/${id}/decision`} />
             <TransitionPanel view={view} />
+            <TransferPanel actor={actor} caseId={id} now={now} />
+            <OpinionPanel actor={actor} caseId={id} now={now} />
             <CaseInstructions actor={actor} caseId={id} />
             <ReachPanel actor={actor} caseId={id} now={now} />
             <TakeAlong actor={actor} caseId={id} />

@@ -21,6 +21,7 @@ import { ReportSection } from '@/features/due-diligence/components/report-sectio
 import { ReturnsSection } from '@/features/due-diligence/components/returns-section';
 import { VisitsSection } from '@/features/due-diligence/components/visits-section';
 import { getDueDiligence } from '@/features/due-diligence/queries';
+import { OpinionPanel } from '@/features/opinions/components/opinion-panel';
 import { labelOf } from '@/i18n/label';
 import { displayUnit } from '@/server/preferences';
 
@@ -38,7 +39,12 @@ export async function DecisionDesk({ actor, view, now }: Props) {
   return (
     <DocumentDesk
       files={documents ? deskFilesOf(documents, (label) => labelOf(label, locale)) : []}
-      panel={<DecisionForm actor={actor} caseId={id} />}
+      panel={
+        <>
+          <DecisionForm actor={actor} caseId={id} />
+          <OpinionPanel actor={actor} caseId={id} now={now} />
+        </>
+      }
     >
       <AuthoritySection view={view} />
       <Section>{caseView && <CaseAmounts view={caseView} unit={await displayUnit()} />}</Section>
