@@ -1,8 +1,20 @@
 import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import {
+  answerQuestions,
+  chooseBranch,
+  fillApplicant,
+  fillPayee,
+  fillRequest,
+  newHousehold,
+  submitRegistration,
+} from './support/applicants';
 import { today } from './support/days';
 import { expect, problems, test } from './support/portal';
+import * as steps from './support/steps';
 import { say } from './support/words';
+
+const ACCEPTANCE = ['身份证复印件', '征信查询授权书', '个人信息处理同意书', '村委会证明'];
 
 const word = (key: string, params = {}) => say(`programmes.${key}`, params);
 
@@ -40,7 +52,27 @@ async function makeDraft(page: Page, code: string, name: string) {
   await page.waitForURL(/\/edit\?done=copied$/);
 }
 
-test('a programme is made from a copy in the browser, read by a second person and published', async ({ as }) => {
+/** A household's application under this programme, from the first page to the case. */
+async function register(page: Page, programme: string, title: string): Promise<string> {
+  const applicant = newHousehold();
+  await page.goto('/cases/new');
+  await page.getByLabel(say('consultations.start.programme')).selectOption({ label: programme });
+  await page
+    .getByLabel(say('consultations.start.kind'))
+    .selectOption({ label: say(`cases.applicantKinds.${applicant.kind}`) });
+  await page.getByRole('button', { name: say('consultations.continue') }).click();
+  await page.waitForURL(/\/cases\/new\/[0-9a-f-]{36}$/);
+  await chooseBranch(page);
+  await fillApplicant(page, applicant);
+  await fillRequest(page, { title, wan: '5' });
+  await answerQuestions(page, applicant.kind);
+  await fillPayee(page, applicant);
+  return submitRegistration(page);
+}
+
+test('a programme is made from a copy in the browser, read by a second person, published, and carries a case to its end', async ({
+  as,
+}) => {
   test.setTimeout(300_000);
   const admin = await as('admin');
   const main = admin.getByRole('main');
@@ -141,16 +173,64 @@ test('a programme is made from a copy in the browser, read by a second person an
     await expect(admin.getByRole('link', { name: word('work.edit') })).toHaveCount(0);
   });
 
-  await test.step('everybody reads it, and it is taken out of use again', async () => {
+  await test.step('everybody reads it', async () => {
     const county = await as('county');
     await county.goto(address);
     await expect(county.getByRole('main')).toContainText('村委会证明');
+  });
+
+  const title = `${name}羊舍修缮`;
+  const id = await test.step('a household applies under it', async () => {
+    const station = await as('station');
+    const id = await register(station, name, title);
+    await steps.upload(station, id, '融资申请书');
+    await steps.take(station, id, 'submit');
+    for (const paper of ACCEPTANCE) await steps.upload(station, id, paper);
+    return id;
+  });
+
+  await test.step('it is taken out of use: the case under way goes on by it', async () => {
+    await admin.goto(address);
     await admin.getByRole('button', { name: word('work.retire') }).click();
     await admin
       .getByRole('alertdialog')
       .getByRole('button', { name: word('work.retire') })
       .click();
     await expect(main).toContainText(word('states.RETIRED'));
+  });
+
+  await test.step('accepted, it goes straight to the decision', async () => {
+    const county = await as('county');
+    for (const paper of ['融资申请书', ...ACCEPTANCE.filter((paper) => paper !== '村委会证明')])
+      await steps.checkFile(county, id, paper);
+    await steps.take(county, id, 'accept');
+    await steps.take(await as('lead'), id, 'accept');
+    await steps.expectStage(county, id, 'DECISION');
+  });
+
+  await test.step('approved by its own matrix, it is paid without a contract', async () => {
+    await steps.approve(await as('approver'), id);
+    await steps.expectStage(await as('approver'), id, 'DISBURSEMENT');
+    const clerk = await as('clerk');
+    await steps.upload(clerk, id, '放款申请书');
+    await steps.requestPayment(clerk, id);
+    await steps.releasePayment(await as('checker'), id);
+    await steps.expectStage(clerk, id, 'FOLLOW_UP');
+  });
+
+  await test.step('what was given is certified, and the case is closed', async () => {
+    const county = await as('county');
+    const verb = say('cases.verbs.certify');
+    await county.goto(`/cases/${id}`);
+    await county
+      .getByRole('region', { name: say('cases.panel.title') })
+      .getByRole('link', { name: verb, exact: true })
+      .click();
+    await county.getByLabel(new RegExp(`^${say('cases.fields.reason')}`)).fill('羊舍已修缮，实地看过。');
+    await county.getByRole('button', { name: say('cases.confirm', { verb }) }).click();
+    await expect(county.getByText(say('cases.done', { verb }))).toBeVisible();
+    await county.goto(`/cases/${id}`);
+    await expect(county.getByRole('main')).toContainText(say('cases.outcomes.CERTIFIED'));
   });
 });
 
@@ -160,6 +240,10 @@ test('the definition of the first programme fits on two sheets of paper', async 
   await page.locator('main table a[href^="/programmes/"]').first().click();
   await page.waitForURL(/\/programmes\/[0-9a-f-]{36}$/);
   await expect(page.getByRole('heading', { name: word('sections.catalogue') })).toBeVisible();
+  // a sheet is as narrow as a tablet: its tables stay tables
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 688, height: 1000 });
+  await expect(page.locator('.definition tbody tr').first()).toHaveCSS('display', 'table-row');
   const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
   const sheets = paper.match(/\/Type\s*\/Page[^s]/g) ?? [];
   expect(sheets.length).toBeGreaterThan(0);

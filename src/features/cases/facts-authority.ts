@@ -19,7 +19,7 @@ export async function authorityRowsOf(tx: Tx, row: CaseRow, definition: Programm
   ]);
   return [
     ...limits.map((limit) => ({ ...limit, ...daysOf(limit), source: 'LIMIT' as const })),
-    ...matrixRows(row, definition),
+    ...(await matrixRows(tx, row, definition)),
     ...raises.map((raise) => ({ ...raise, ...daysOf(raise), source: 'RAISE' as const })),
     ...(await Promise.all(items.map(async (item) => itemRow(item, await spentOf(tx, item.id, row.id))))),
     ...postings.map((posting) => ({
@@ -38,8 +38,16 @@ const daysOf = (row: { validFrom: Date; validTo: Date | null }) => ({
   validTo: toDay(row.validTo),
 });
 
-/** The definition's matrix, level by level, for the organisations of this case; a case keeps its version, so no dates. */
-function matrixRows(row: CaseRow, definition: ProgrammeBody): AuthorityRow[] {
+/**
+ * The definition's matrix, level by level, for the organisations of this case; a case keeps its version, so no dates, and
+ * the document is the one by which that version was published.
+ */
+async function matrixRows(tx: Tx, row: CaseRow, definition: ProgrammeBody): Promise<AuthorityRow[]> {
+  if (definition.authority.length === 0) return [];
+  const { programmeDefinition: version } = await tx.caseRecord.findUniqueOrThrow({
+    where: { id: row.id },
+    select: { programmeDefinition: { select: { id: true, documentNumber: true } } },
+  });
   const levels = {
     COUNTY_BRANCH: row.countyBranchId,
     PROVINCIAL_BRANCH: row.provincialBranchId,
@@ -52,12 +60,12 @@ function matrixRows(row: CaseRow, definition: ProgrammeBody): AuthorityRow[] {
       : [
           {
             ...entry,
-            id: `definition ${index}`,
+            id: `${version.id} ${index}`,
             source: 'DEFINITION' as const,
             organisationId,
             validFrom: ALWAYS,
             validTo: null,
-            documentNumber: '',
+            documentNumber: version.documentNumber,
           },
         ];
   });

@@ -87,7 +87,8 @@ export const decisionSchema = z
       opinion: readPart(fields, ctx, 'opinion', optional(opinion)) ?? '',
       amountFen: readPart(fields, ctx, 'amountFen', amountField('WAN')),
       termMonths: readPart(fields, ctx, 'termMonths', termField),
-      rateBps: readPart(fields, ctx, 'rateBps', rateField()),
+      // what is given has no rate, and its form no field for one
+      rateBps: fields.rateBps === undefined ? undefined : readPart(fields, ctx, 'rateBps', rateField()),
       proposed: readProposed(fields.proposed),
       conditions: readConditions(fields, ctx),
     };

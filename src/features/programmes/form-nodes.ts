@@ -41,8 +41,7 @@ function nodeOf(name: string, spec: FieldSpec, words: ReturnType<typeof useDefin
     name,
     label: words.fieldWord(name, spec),
     kind: spec.kind,
-    required:
-      !('empty' in spec && spec.empty) && spec.kind !== 'rows' && spec.kind !== 'yesNo' && spec.kind !== 'group',
+    required: isRequired(spec),
     ...(hint ? { hint } : {}),
     ...('lines' in spec && spec.lines ? { lines: true } : {}),
     ...('options' in spec
@@ -52,6 +51,12 @@ function nodeOf(name: string, spec: FieldSpec, words: ReturnType<typeof useDefin
       ? { fields: Object.entries(spec.fields).map(([field, inner]) => nodeOf(field, inner, words)) }
       : {}),
   };
+}
+
+function isRequired(spec: FieldSpec): boolean {
+  if (spec.kind === 'choices') return spec.min === 1;
+  if (spec.kind === 'rows' || spec.kind === 'yesNo' || spec.kind === 'group') return false;
+  return !('empty' in spec && spec.empty);
 }
 
 function hintOf(name: string, t: ReturnType<typeof useDefinitionWords>['t']): string | undefined {

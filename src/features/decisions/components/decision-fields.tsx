@@ -23,6 +23,8 @@ export type DecisionFieldsProps = {
   /** as typed before, when the person comes back from the confirm page */
   typed: Record<string, string>;
   recommended: { amount: string; termMonths: string; rate: string };
+  /** not of money that is given */
+  hasRate: boolean;
   /** percent */
   ceiling: string;
   proposed: readonly ProposedCondition[];
@@ -73,7 +75,7 @@ export function DecisionFields(props: DecisionFieldsProps) {
   );
 }
 
-function ApprovedFields({ typed, recommended, ceiling, proposed }: DecisionFieldsProps) {
+function ApprovedFields({ typed, recommended, hasRate, ceiling, proposed }: DecisionFieldsProps) {
   const t = useTranslations('decisions');
   const ticked =
     typed.outcome === undefined ? proposed.map((_, index) => String(index)) : (typed.proposed ?? '').split(',');
@@ -96,9 +98,11 @@ function ApprovedFields({ typed, recommended, ceiling, proposed }: DecisionField
         >
           <TextInput width="short" inputMode="numeric" defaultValue={typed.termMonths ?? recommended.termMonths} />
         </Field>
-        <Field name="rateBps" label={t('rateLabel')} hint={t('rateHint', { ceiling })} className="mb-2">
-          <TextInput width="short" inputMode="decimal" defaultValue={typed.rateBps ?? recommended.rate} />
-        </Field>
+        {hasRate && (
+          <Field name="rateBps" label={t('rateLabel')} hint={t('rateHint', { ceiling })} className="mb-2">
+            <TextInput width="short" inputMode="decimal" defaultValue={typed.rateBps ?? recommended.rate} />
+          </Field>
+        )}
       </div>
       {proposed.length > 0 && (
         <Field name="proposed" label={t('proposedLabel')} hint={t('proposedHint')} group className="mb-2">

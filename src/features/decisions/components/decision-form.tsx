@@ -116,6 +116,7 @@ function fieldsOf(
       termMonths: String(recommended?.termMonths ?? ''),
       rate: recommended ? (recommended.rateBps / 100).toFixed(2) : '',
     },
+    hasRate: facts.definition.financing === 'LOAN',
     ceiling: (facts.definition.rateCeilingBps / 100).toFixed(2),
     proposed: view.proposed,
     targets: offer.targets.map((stage) => ({

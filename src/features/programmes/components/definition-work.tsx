@@ -28,7 +28,7 @@ export function DefinitionWork({
   const isPublished = state === 'IN_FORCE' || state === 'COMING';
   const writes = can(actor, 'programme.write');
   return (
-    <div className="screen-only">
+    <div className="screen-only pt-4">
       {isOpen && definition.reviewRemark && state === 'DRAFT' && (
         <SayBar tone="amber" className="mb-4">
           {t('returned', { remark: definition.reviewRemark })}

@@ -45,7 +45,7 @@ function TableSection({
 /** A version in plain language, for a screen and for at most two sheets of paper. */
 export function Definition({ body }: Part) {
   return (
-    <div className="definition">
+    <div className="definition mt-6">
       <Rules body={body} />
       <StageRules body={body} />
       <ApplicantRules body={body} />

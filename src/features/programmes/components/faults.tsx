@@ -52,10 +52,9 @@ export function Faults({
         {faults.map((fault) => (
           <li key={`${fault.code} ${fault.key} ${fault.row} ${JSON.stringify(fault.params)}`} className="py-0.75">
             {linked && (
-              <>
-                <Link href={`/programmes/${definitionId}/edit/${fault.section}`}>{t(`sections.${fault.section}`)}</Link>
-                <span aria-hidden="true"> </span>
-              </>
+              <Link className="block" href={`/programmes/${definitionId}/edit/${fault.section}`}>
+                {t(`sections.${fault.section}`)}
+              </Link>
             )}
             {sentence(fault)}
           </li>

@@ -111,7 +111,7 @@ function RowFields({
       {folded ? (
         // a row with something wrong is open: its message could not be seen
         <details open={row.fresh || wrong || undefined}>
-          <summary className="min-h-9 py-1.5">
+          <summary className="min-h-9 cursor-pointer py-1.5 text-accent underline max-md:min-h-11 max-md:py-2.75">
             {number}. {title || t('newRow')}
           </summary>
           <div className="pt-2">{content}</div>
