@@ -240,6 +240,10 @@ test('the definition of the first programme fits on two sheets of paper', async 
   await page.locator('main table a[href^="/programmes/"]').first().click();
   await page.waitForURL(/\/programmes\/[0-9a-f-]{36}$/);
   await expect(page.getByRole('heading', { name: word('sections.catalogue') })).toBeVisible();
+  // a sheet is as narrow as a tablet: its tables stay tables
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 688, height: 1000 });
+  await expect(page.locator('.definition tbody tr').first()).toHaveCSS('display', 'table-row');
   const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
   const sheets = paper.match(/\/Type\s*\/Page[^s]/g) ?? [];
   expect(sheets.length).toBeGreaterThan(0);

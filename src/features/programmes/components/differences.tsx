@@ -16,10 +16,10 @@ export function Differences({ before, after }: { before: ProgrammeBody; after: P
   return SECTION_NAMES.filter((name) => found.some((row) => row.section === name)).map((name) => (
     <Section key={name}>
       <SectionHead>{t(`sections.${name}`)}</SectionHead>
-      <Table caption={t(`sections.${name}`)}>
+      <Table caption={t(`sections.${name}`)} className="md:table-fixed">
         <thead>
           <tr>
-            <Th>{t('compare.what')}</Th>
+            <Th className="w-1/5">{t('compare.what')}</Th>
             <Th>{t('compare.before')}</Th>
             <Th>{t('compare.after')}</Th>
           </tr>
@@ -42,7 +42,7 @@ export function Differences({ before, after }: { before: ProgrammeBody; after: P
 
 /** The way to what differs, in words: the list, its row by name, the parameter. */
 function usePathWords() {
-  const { label, fieldWord, option } = useDefinitionWords();
+  const { label, fieldWord, wordsOf } = useDefinitionWords();
   return ({ path }: DefinitionDifference) => {
     let spec: FieldSpec | undefined;
     const words = path.map((step: DifferenceStep) => {
@@ -65,7 +65,7 @@ function usePathWords() {
       .map((name, index) => {
         const inner = spec.fields[name];
         const value = spec.key.length === 1 ? row : (row.split(' ')[index] ?? '');
-        return inner?.kind === 'choice' && value !== '' ? option(inner.words, value) : value;
+        return inner && value !== '' ? wordsOf(inner, value) : value;
       })
       .filter(Boolean)
       .join(' ');
