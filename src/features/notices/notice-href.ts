@@ -28,7 +28,8 @@ export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' 
     case 'TRANSFERRED':
     case 'OPINION_ASKED':
     case 'LANE_GRANTED':
-    case 'OBJECTION_RAISED':
       return row.about ? `/cases/${row.caseId}` : null;
+    case 'OBJECTION_RAISED':
+      return row.about ? `/cases/${row.caseId}/public-notice` : null;
   }
 }
