@@ -34,7 +34,8 @@ export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' 
     case 'OPINION_ASKED':
     case 'OPINION_GIVEN':
     case 'LANE_GRANTED':
-    case 'OBJECTION_RAISED':
       return row.about ? `/cases/${row.caseId}` : null;
+    case 'OBJECTION_RAISED':
+      return row.about ? `/cases/${row.caseId}/public-notice` : null;
   }
 }
