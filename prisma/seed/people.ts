@@ -256,6 +256,8 @@ export const PEOPLE: PersonSeed[] = [
   person('approver-b', 'bank-b-beita', 'APPROVER', '北塔示例审批人', 'Beita approver'),
   person('clerk-b', 'bank-b-beita', 'DISBURSEMENT_CLERK', '北塔示例放款岗', 'Beita disbursement clerk'),
   person('checker-b', 'bank-b-beita', 'DISBURSEMENT_CHECKER', '北塔示例复核岗', 'Beita disbursement checker'),
+  person('hq2', 'bank', 'APPROVER', '示例总行审批人乙', 'Sample head-office approver B'),
+  person('hq3', 'bank', 'APPROVER', '示例总行审批人丙', 'Sample head-office approver C'),
 ];
 
 /** 授权: organisation → up to (fen; null: without limit) and approvals. */
