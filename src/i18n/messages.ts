@@ -29,8 +29,10 @@ import enProgress from './messages/en/progress.json';
 import enProjects from './messages/en/projects.json';
 import enRefusals from './messages/en/refusals.json';
 import enRoles from './messages/en/roles.json';
+import enSessions from './messages/en/sessions.json';
 import enSheets from './messages/en/sheets.json';
 import enShell from './messages/en/shell.json';
+import enSpecialItems from './messages/en/special-items.json';
 import enWorklist from './messages/en/worklist.json';
 import zhAdministration from './messages/zh-CN/administration.json';
 import zhApplicants from './messages/zh-CN/applicants.json';
@@ -63,8 +65,10 @@ import zhProgress from './messages/zh-CN/progress.json';
 import zhProjects from './messages/zh-CN/projects.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
 import zhRoles from './messages/zh-CN/roles.json';
+import zhSessions from './messages/zh-CN/sessions.json';
 import zhSheets from './messages/zh-CN/sheets.json';
 import zhShell from './messages/zh-CN/shell.json';
+import zhSpecialItems from './messages/zh-CN/special-items.json';
 import zhWorklist from './messages/zh-CN/worklist.json';
 
 /**
@@ -104,8 +108,10 @@ export const messages = {
     projects: zhProjects,
     refusals: zhRefusals,
     roles: zhRoles,
+    sessions: zhSessions,
     sheets: zhSheets,
     shell: zhShell,
+    'special-items': zhSpecialItems,
     worklist: zhWorklist,
   },
   en: {
@@ -140,8 +146,10 @@ export const messages = {
     projects: enProjects,
     refusals: enRefusals,
     roles: enRoles,
+    sessions: enSessions,
     sheets: enSheets,
     shell: enShell,
+    'special-items': enSpecialItems,
     worklist: enWorklist,
   },
 };

@@ -16,7 +16,17 @@ import { requireActor } from '@/server/auth';
 import { hasShortcuts, textSize } from '@/server/preferences';
 import { shortcutPlaces } from './shortcut-places';
 
-type MenuWord = 'worklist' | 'cases' | 'projects' | 'households' | 'payments' | 'reports' | 'instructions' | 'admin';
+type MenuWord =
+  | 'worklist'
+  | 'cases'
+  | 'projects'
+  | 'households'
+  | 'payments'
+  | 'sessions'
+  | 'specialItems'
+  | 'reports'
+  | 'instructions'
+  | 'admin';
 
 /** Each menu word with the permissions of which one is enough; the worklist is everybody's. */
 const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[] }[] = [
@@ -25,6 +35,8 @@ const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[
   { word: 'projects', href: '/projects', anyOf: ['project.read'] },
   { word: 'households', href: '/households', anyOf: ['household.read'] },
   { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
+  { word: 'sessions', href: '/sessions', anyOf: ['decision-session.read'] },
+  { word: 'specialItems', href: '/special-items', anyOf: ['special-item.read'] },
   { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
   // who is asked now and then comes from the worklist and from notices
   { word: 'instructions', href: '/instructions', anyOf: ['instruction.issue', 'meeting.record'] },

@@ -34,6 +34,7 @@ import { TakeAlong } from '@/features/field/components/take-along';
 import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { CaseInstructions } from '@/features/instructions/components/case-instructions';
 import { OpenedCase } from '@/features/notices/components/opened-case';
+import { AgendaNote } from '@/features/sessions/components/agenda-note';
 import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { ReachPanel } from '@/features/worklist/components/reach-panel';
 import { labelOf } from '@/i18n/label';
@@ -87,6 +88,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           {t('done', { verb: t(`verbs.${search.done}` as never) })}
         </SayBar>
       )}
+      <AgendaNote actor={actor} caseId={id} />
       <NextInQueue actor={actor} caseId={id} always={search.done !== undefined} />
       <OpenedCase actor={actor} caseId={id} />
       <PanelledPage
