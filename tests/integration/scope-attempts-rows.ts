@@ -342,6 +342,12 @@ const TABLES = [
   'project',
   'conflict_declaration',
   'stage_visit',
+  'decision_session',
+  'session_member',
+  'session_item',
+  'session_vote',
+  'special_item',
+  'special_item_case',
   'event',
 ];
 

@@ -77,6 +77,7 @@ import {
   rowPages,
   SILENT,
 } from './scope-attempts-rows';
+import { prepareSessions, SESSION_ATTEMPTS } from './scope-attempts-sessions';
 
 const DAY = '2026-04-10';
 
@@ -150,6 +151,7 @@ beforeAll(async () => {
   ids.meetingId = must(await recordMeeting(await at('county', DAY), held)).meetingId;
   ids.leaverId = manager.actor.userId;
   await prepareRows(ids, DAY, PLANTED.note);
+  await prepareSessions(DAY);
 }, 240_000);
 
 const seen = () => ({ caseId: ids.caseId, version: null });
@@ -162,6 +164,7 @@ const entry = () => ({ id: ids.backEntryId, revision: 2 });
 /** Every mutation by name, tried by somebody of the second county whose role holds it there. */
 const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...ROW_ATTEMPTS,
+  ...SESSION_ATTEMPTS,
   saveBackEntry: {
     as: 'county-b',
     run: (ctx) => saveBackEntry(ctx, { ...entry(), paperReference: reason, stage: 'ACCEPTANCE', typed: {} }),
@@ -401,6 +404,8 @@ const NOT_BY_ID = [
   'issueOnFigure',
   'recordMeeting',
   'startBackEntry',
+  'planSession',
+  'requestSpecialItem',
   'lookUpApplicant',
   'startImport',
   'publishCalendarYear',

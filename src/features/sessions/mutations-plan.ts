@@ -1,13 +1,13 @@
 import 'server-only';
+import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import { checkPlan, type SessionPlan } from '@/domain/session';
 import { refuseWith } from '@/features/decisions/approval';
-import { organisationScope } from '@/features/identity/scope';
 import { type Context, type Result, today, write } from '@/server/command';
 import type { Tx } from '@/server/db';
-import { type NewEvent, recordEvent } from '@/server/events';
 import { notify } from '@/server/notify';
+import { recordOnSession } from './session-events';
 import { lockSession } from './sitting';
 
 export type PlanInput = SessionPlan & { title: string; place: string; plannedAt: Date };
@@ -111,7 +111,8 @@ async function checkInput(tx: Tx, ctx: Context, input: PlanInput) {
   const memberIds = [...new Set(input.memberIds)];
   const [title, place] = [input.title.trim(), input.place.trim()];
   for (const text of [title, place]) if (text === '' || Array.from(text).length > LIMIT) refuse('INVALID_INPUT');
-  if (input.plannedAt < ctx.now) refuse('DEADLINE_PAST', { today: today(ctx) });
+  // earlier on the same day is no mistake: a session may be called while it sits down
+  if (dayOf(input.plannedAt) < today(ctx)) refuse('DEADLINE_PAST', { today: today(ctx) });
   refuseWith(checkPlan({ mode, ratioBps, quorum, chairId, memberIds }));
   const able = await tx.user.count({
     where: {
@@ -127,29 +128,3 @@ async function checkInput(tx: Tx, ctx: Context, input: PlanInput) {
 
 const callMembers = (tx: Tx, ctx: Context, sessionId: string, userIds: readonly string[]) =>
   notify(tx, ctx, userIds, { kind: 'SESSION_CALLED', subjectId: sessionId });
-
-/** What happens to the session as a whole; what happens to a case of it stands on the case. */
-export async function recordOnSession(
-  tx: Tx,
-  ctx: Context,
-  sessionId: string,
-  what: 'planned' | 'edited' | 'cancelled' | 'opened' | 'attended' | 'closed',
-  payload: NewEvent['payload'] = {},
-  remark?: string,
-): Promise<void> {
-  const kinds = {
-    planned: 'decision-session.planned',
-    edited: 'decision-session.edited',
-    cancelled: 'decision-session.cancelled',
-    opened: 'decision-session.opened',
-    attended: 'decision-session.attended',
-    closed: 'decision-session.closed',
-  } as const;
-  await recordEvent(tx, ctx, {
-    kind: kinds[what],
-    payload: { sessionId, ...payload },
-    subjectId: sessionId,
-    scope: await organisationScope(tx, ctx.actor.organisation),
-    ...(remark ? { remark } : {}),
-  });
-}

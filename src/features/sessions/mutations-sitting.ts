@@ -26,7 +26,7 @@ import {
 } from '@/features/decisions/approval';
 import { type Context, type Result, today, write } from '@/server/command';
 import { nextNumber } from '@/server/counters';
-import { recordOnSession } from './mutations-plan';
+import { recordOnSession } from './session-events';
 import { itemFactsOf, itemNow, lockItem, lockSession, type StoredItem, type StoredSession, sittingOf } from './sitting';
 
 /**

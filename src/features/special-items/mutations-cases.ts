@@ -8,7 +8,7 @@ import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
 import { sendToLevel } from '@/features/decisions/level';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDay } from '@/server/dates';
-import { lockSpecialItem } from './mutations';
+import { lockSpecialItem } from './lock';
 
 type OnCase = { specialItemId: string; caseId: string };
 

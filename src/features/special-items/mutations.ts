@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Day } from '@/domain/calendar';
 import type { Fen } from '@/domain/money';
-import { can, type Permission } from '@/domain/permissions';
+import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import { organisationScope } from '@/features/identity/scope';
 import { organisationsBelow } from '@/features/organisations/below';
@@ -10,6 +10,7 @@ import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
+import { lockSpecialItem } from './lock';
 
 export type NewSpecialItem = {
   title: string;
@@ -123,18 +124,6 @@ async function lockAtHeadOffice(tx: Tx, ctx: Context, specialItemId: string): Pr
   const { financierId } = await tx.organisation.findUniqueOrThrow({ where: { id: item.organisationId } });
   if (financierId !== ctx.actor.organisation.id) refuse('NOT_HEAD_OFFICE');
   return item;
-}
-
-/** An item of one's own organisation or of one below, locked until the transaction ends: NOT_FOUND. */
-export async function lockSpecialItem(
-  tx: Tx,
-  ctx: Context,
-  specialItemId: string,
-  permission: Permission,
-): Promise<SpecialItem> {
-  await tx.$queryRaw`SELECT 1 FROM special_item WHERE id = ${specialItemId}::uuid FOR UPDATE`;
-  const organisationId = { in: await organisationsBelow(tx, ctx.actor, permission) };
-  return (await tx.specialItem.findFirst({ where: { id: specialItemId, organisationId } })) ?? refuse('NOT_FOUND');
 }
 
 async function recordOnItem(

@@ -131,6 +131,7 @@ export async function planTour(as: As): Promise<Stop[]> {
   );
   add('office', '/instructions?view=issued', '/meetings', '/meetings/new');
   add('lead', '/hand-overs', '/hand-overs/new');
+  add('hq', '/sessions', '/sessions/new', '/special-items', '/special-items/new');
 
   return stops;
 }

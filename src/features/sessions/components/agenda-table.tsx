@@ -45,7 +45,7 @@ export async function AgendaTable({ view, currentId }: { view: SessionView; curr
             <Td num phone="title-end" unit={words.unitWord}>
               {words.cell(row.amountFen)}
             </Td>
-            <Td label={t('columns.votes')}>{tallyWords(t, row)}</Td>
+            <Td label={t('columns.votes')}>{view.session.openedAt ? tallyWords(t, row) : '--'}</Td>
             <Td phone="sub-end">
               <Status tone={ITEM_TONES[row.status]} hollow={row.status === 'PENDING'}>
                 {t(`itemStatuses.${row.status}`)}

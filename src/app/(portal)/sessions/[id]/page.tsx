@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { Watermark } from '@/components/shell/watermark';
+import { buttonClass } from '@/components/ui/button';
 import { DataList } from '@/components/ui/data-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
@@ -129,6 +130,29 @@ export default async function SessionPage({ params, searchParams }: Props) {
           <MemberTable view={view} />
         </Section>
       </PanelledPage>
+      {session.status === 'OPEN' && current?.status === 'PENDING' && (view.mayVote || view.isChair) && (
+        <nav
+          aria-label={t('ways')}
+          className="screen-only sticky bottom-0 z-5 -mx-(--gutter) mt-4 flex flex-wrap items-center gap-x-4 border-t border-rule bg-paper px-(--gutter) py-2 text-sm max-md:bottom-13 lg:hidden large:flex"
+        >
+          {current.tally.remaining.includes(actor.userId) ? (
+            <a href="#vote" className={buttonClass('primary')}>
+              {t('toVote')}
+            </a>
+          ) : (
+            current.presidingId === actor.userId && (
+              <a href="#settle" className={buttonClass('primary')}>
+                {t('settle')}
+              </a>
+            )
+          )}
+          {(['agenda', 'pack', 'report'] as const).map((place) => (
+            <a key={place} href={`#${place}`} className="py-3">
+              {t(`places.${place}`)}
+            </a>
+          ))}
+        </nav>
+      )}
     </Page>
   );
 }
