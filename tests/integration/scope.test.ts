@@ -384,6 +384,10 @@ const NOT_BY_ID = [
   // confirms one after the other, each by confirmBackEntry
   'confirmBackEntries',
   'routeDecision',
+  'reserveQuota',
+  'spendQuota',
+  'returnToQuota',
+  'releaseQuota',
   'findOrCreatePerson',
   'findOrCreateEntity',
   'listExposure',

@@ -76,8 +76,8 @@ const [, , act, argument = ''] = process.argv;
 if (act === 'rest') await decideRest(argument);
 else {
   const first = randomInt(1e6, 9e6);
-  const titles: string[] = [];
-  for (let index = 0; index < Number(argument); index += 1) titles.push(await makeCase(first + index));
+  const serials = Array.from({ length: Number(argument) }, (_, index) => first + index);
+  const titles = await Promise.all(serials.map(makeCase));
   process.stdout.write(`${JSON.stringify(titles)}\n`);
 }
 await db().$queryRaw`SELECT fold_figures()`;

@@ -29,7 +29,7 @@ export const generateMetadata = titled('sessions', 'one');
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ item?: string; done?: string }> };
 
 /** How often the page of a running session is drawn anew, so that everybody sees the votes come in. */
-const LIVE_MS = 5_000;
+const LIVE_MS = 15_000;
 
 export default async function SessionPage({ params, searchParams }: Props) {
   const actor = await requireActor();
