@@ -261,6 +261,8 @@ export const PEOPLE: PersonSeed[] = [
   person('checker-b', 'bank-b-beita', 'DISBURSEMENT_CHECKER', '北塔示例复核岗', 'Beita disbursement checker'),
   // reads what the first has written, and the other way round
   person('admin2', 'operator', 'SYSTEM_ADMIN', '示例系统管理员乙', 'Sample system administrator B'),
+  person('hq2', 'bank', 'APPROVER', '示例总行审批人乙', 'Sample head-office approver B'),
+  person('hq3', 'bank', 'APPROVER', '示例总行审批人丙', 'Sample head-office approver C'),
 ];
 
 /** 授权: organisation → up to (fen; null: without limit) and approvals. */

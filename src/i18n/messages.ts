@@ -36,8 +36,10 @@ import enPublicNotices from './messages/en/public-notices.json';
 import enPurchases from './messages/en/purchases.json';
 import enRefusals from './messages/en/refusals.json';
 import enRoles from './messages/en/roles.json';
+import enSessions from './messages/en/sessions.json';
 import enSheets from './messages/en/sheets.json';
 import enShell from './messages/en/shell.json';
+import enSpecialItems from './messages/en/special-items.json';
 import enStandIns from './messages/en/stand-ins.json';
 import enWorklist from './messages/en/worklist.json';
 import zhAdministration from './messages/zh-CN/administration.json';
@@ -78,8 +80,10 @@ import zhPublicNotices from './messages/zh-CN/public-notices.json';
 import zhPurchases from './messages/zh-CN/purchases.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
 import zhRoles from './messages/zh-CN/roles.json';
+import zhSessions from './messages/zh-CN/sessions.json';
 import zhSheets from './messages/zh-CN/sheets.json';
 import zhShell from './messages/zh-CN/shell.json';
+import zhSpecialItems from './messages/zh-CN/special-items.json';
 import zhStandIns from './messages/zh-CN/stand-ins.json';
 import zhWorklist from './messages/zh-CN/worklist.json';
 
@@ -127,9 +131,11 @@ export const messages = {
     purchases: zhPurchases,
     refusals: zhRefusals,
     roles: zhRoles,
+    sessions: zhSessions,
     sheets: zhSheets,
     shell: zhShell,
     'stand-ins': zhStandIns,
+    'special-items': zhSpecialItems,
     worklist: zhWorklist,
   },
   en: {
@@ -171,9 +177,11 @@ export const messages = {
     purchases: enPurchases,
     refusals: enRefusals,
     roles: enRoles,
+    sessions: enSessions,
     sheets: enSheets,
     shell: enShell,
     'stand-ins': enStandIns,
+    'special-items': enSpecialItems,
     worklist: enWorklist,
   },
 };

@@ -348,6 +348,12 @@ const TABLES = [
   'linkage_benefit',
   'completion_check',
   'purchase_line',
+  'decision_session',
+  'session_member',
+  'session_item',
+  'session_vote',
+  'special_item',
+  'special_item_case',
   'event',
 ];
 

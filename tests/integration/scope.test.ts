@@ -85,6 +85,7 @@ import {
   rowPages,
   SILENT,
 } from './scope-attempts-rows';
+import { prepareSessions, SESSION_ATTEMPTS } from './scope-attempts-sessions';
 import { prepareWaysUp, WAYS_UP_ATTEMPTS } from './scope-attempts-ways-up';
 
 const DAY = '2026-04-10';
@@ -162,6 +163,7 @@ beforeAll(async () => {
   await prepareWaysUp(ids.caseId, DAY, PLANTED.note);
   await prepareProject();
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
+  await prepareSessions(DAY);
 }, 240_000);
 
 const seen = () => ({ caseId: ids.caseId, version: null });
@@ -177,6 +179,7 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...ROW_ATTEMPTS,
   ...PROJECT_ATTEMPTS,
   ...WAYS_UP_ATTEMPTS,
+  ...SESSION_ATTEMPTS,
   saveBackEntry: {
     as: 'county-b',
     run: (ctx) => saveBackEntry(ctx, { ...entry(), paperReference: reason, stage: 'ACCEPTANCE', typed: {} }),
@@ -430,6 +433,8 @@ const NOT_BY_ID = [
   'issueOnFigure',
   'recordMeeting',
   'startBackEntry',
+  'planSession',
+  'requestSpecialItem',
   'lookUpApplicant',
   'startImport',
   'publishCalendarYear',

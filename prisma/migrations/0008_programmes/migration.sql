@@ -649,7 +649,7 @@ CREATE INDEX "fund_claim_case_id_idx" ON "fund_claim"("case_id");
 CREATE INDEX "recovery_claim_id_idx" ON "recovery"("claim_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "decision_session_number_key" ON "decision_session"("number");
+CREATE UNIQUE INDEX "decision_session_organisation_id_number_key" ON "decision_session"("organisation_id", "number");
 
 -- CreateIndex
 CREATE INDEX "decision_session_organisation_id_id_idx" ON "decision_session"("organisation_id", "id");

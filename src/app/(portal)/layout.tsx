@@ -23,6 +23,8 @@ type MenuWord =
   | 'projects'
   | 'households'
   | 'payments'
+  | 'sessions'
+  | 'specialItems'
   | 'reports'
   | 'instructions'
   | 'programmes'
@@ -36,6 +38,8 @@ const menu: readonly { word: MenuWord; href: string; also?: readonly string[]; a
   { word: 'projects', href: '/projects', anyOf: ['project.read'] },
   { word: 'households', href: '/households', also: ['/entities'], anyOf: ['household.read'] },
   { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
+  { word: 'sessions', href: '/sessions', anyOf: ['decision-session.read'] },
+  { word: 'specialItems', href: '/special-items', anyOf: ['special-item.read'] },
   { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
   // who is asked now and then comes from the worklist and from notices
   {

@@ -40,6 +40,11 @@ export async function voidWhatFalls(
       data: { voidedAt: ctx.now, voidReason: reason },
     });
     await tx.condition.updateMany({ where: { caseId: facts.id, status: { not: 'VOID' } }, data: { status: 'VOID' } });
+    // what goes back or ends is on no agenda any more
+    await tx.sessionItem.updateMany({
+      where: { caseId: facts.id, status: 'PENDING' },
+      data: { status: 'REMOVED', settledAt: ctx.now },
+    });
     if (voided.count > 0) payload.voidedApprovals = voided.count;
     if (facts.approvedAmountFen !== null) payload.voidedApprovedFen = facts.approvedAmountFen.toString();
     Object.assign(set, {

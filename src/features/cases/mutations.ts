@@ -127,7 +127,7 @@ export async function changeCaseIn<T>(
       for (const id of [ctx.actor.userId, acting.onBehalfOfId]) if (id) await takeDuty(change, duty, id);
     },
     refresh: async () => {
-      Object.assign(change.facts, await loadFacts(tx, caseId, change.facts));
+      Object.assign(change.facts, await loadFacts(tx, caseId));
     },
     told: new Set(),
   };

@@ -1,23 +1,27 @@
 import 'server-only';
 import { actsFor } from '@/domain/actor';
-import { allocateByLargestRemainder } from '@/domain/allocation';
 import { checkApprovedTerms, settleTerms, type Terms } from '@/domain/approval-terms';
-import { decidingStep } from '@/domain/authority';
-import { financierPath } from '@/domain/case-facts';
-import { checkGate, ladderOf } from '@/domain/gates';
+import { checkGate } from '@/domain/gates';
 import { can } from '@/domain/permissions';
-import { usesStage } from '@/domain/programme';
 import { rateCeilingOf } from '@/domain/rate-ceiling';
-import { type RefusalValue, refuse } from '@/domain/refusal';
+import { refuse } from '@/domain/refusal';
 import { signersInTurn } from '@/domain/signers';
 import type { Stage } from '@/domain/stage';
-import { decisionLevel } from '@/domain/waiting';
-import { type CaseChange, changeCase, changeCaseIn, routeDecision } from '@/features/cases/mutations';
-import { reserveQuota } from '@/features/cases/mutations-quota';
+import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
 import { type Context, type Result, today, write } from '@/server/command';
-import { toDate } from '@/server/dates';
-
-export type NewCondition = { text: string; gate: 'CONTRACT' | 'DISBURSEMENT' };
+import {
+  addConditions,
+  findDecidingStep,
+  type NewCondition,
+  recommendedTerms,
+  refuseWith,
+  reliedOn,
+  settleApproval,
+  standing,
+  termsOf,
+  writeApproval,
+} from './approval';
+import { sendToLevel } from './level';
 
 export type DecisionInput = {
   caseId: string;
@@ -40,7 +44,7 @@ export type DecisionTaken = 'ENDORSED' | 'APPROVED' | 'DECLINED' | 'RETURNED' | 
 /**
  * One approver's sign-off (融资决策). The row of authority that covers the recommended amount says who decides and how
  * many approvals it takes; the last one moves the case on with the least of what the round approved.
- * NOT_PERMITTED, TRANSITION_NOT_AVAILABLE, NOT_AT_DECISION_LEVEL, ALREADY_APPROVED_BY_YOU, SAME_PERSON,
+ * NOT_PERMITTED, TRANSITION_NOT_AVAILABLE, NOT_AT_DECISION_LEVEL, IN_SESSION, ALREADY_APPROVED_BY_YOU, SAME_PERSON,
  * CONFLICT_DECLARED, NO_AUTHORITY, APPROVED_OVER_RECOMMENDED, AMOUNT_OUT_OF_RANGE, TERM_OUT_OF_RANGE,
  * RATE_OVER_CEILING, DOCUMENTS_MISSING, DOCUMENTS_UNCHECKED, INVALID_INPUT (no reason given), CONFLICT, NOT_FOUND.
  */
@@ -61,14 +65,14 @@ export function decideCase(ctx: Context, input: DecisionInput): Promise<Result<{
 async function mayDecide({ ctx, facts, takeDuty }: CaseChange) {
   if (!can(ctx.actor, 'case.decide')) refuse('NOT_PERMITTED');
   if (facts.stage !== 'DECISION' || facts.status === 'CLOSED') refuse('TRANSITION_NOT_AVAILABLE');
-  for (const gate of ['YOUR_TURN', 'NOT_YET_APPROVED_BY_YOU'] as const)
+  for (const gate of ['YOUR_TURN', 'NOT_IN_SESSION', 'NOT_YET_APPROVED_BY_YOU'] as const)
     refuseWith(checkGate(gate, facts, ctx.actor, today(ctx)));
   await takeDuty('APPROVAL');
 }
 
 async function approve(change: CaseChange, input: DecisionInput): Promise<DecisionTaken> {
   const { tx, ctx, facts } = change;
-  const step = decidingStep(ladderOf(facts, today(ctx)));
+  const step = await findDecidingStep(change);
   if (!step) refuse('NO_AUTHORITY');
   if (step.organisationId !== facts.decisionOrganisationId) {
     await sendToLevel(change);
@@ -87,8 +91,7 @@ async function approve(change: CaseChange, input: DecisionInput): Promise<Decisi
     outcome: 'APPROVED',
     opinion: input.opinion.trim(),
     ...asked,
-    authorityLimitId: step.row.source === 'LIMIT' ? step.row.id : null,
-    authority: { source: step.row.source, id: step.row.id, documentNumber: step.row.documentNumber },
+    ...reliedOn(step),
   });
   await addConditions(change, approvalId, input.conditions ?? []);
 
@@ -104,22 +107,7 @@ async function approve(change: CaseChange, input: DecisionInput): Promise<Decisi
     await change.move('endorse', { payload: { ...payload, amountFen: asked.amountFen.toString() } });
     return 'ENDORSED';
   }
-  const settled = settleTerms([...earlier.map(termsOf), asked]);
-  await change.move('approve', {
-    set: {
-      approvedAmountFen: settled.amountFen,
-      approvedTermMonths: settled.termMonths,
-      approvedRateBps: settled.rateBps,
-    },
-    payload: {
-      ...payload,
-      amountFen: settled.amountFen.toString(),
-      termMonths: settled.termMonths,
-      rateBps: settled.rateBps,
-    },
-  });
-  await reserveQuota(change, settled.amountFen);
-  if (!usesStage(facts.definition, 'CONTRACT')) await planPayments(change, settled.amountFen);
+  await settleApproval(change, settleTerms([...earlier.map(termsOf), asked]), payload);
   return 'APPROVED';
 }
 
@@ -142,135 +130,20 @@ async function signLast({ tx, ctx, facts }: CaseChange, needed: number) {
     if (row.kind === 'SIGN_AFTER' && mine.includes(row.askedOfId)) row.status = 'ANSWERED';
 }
 
-/** Where no contract is made, what was approved is what will be paid, in the shares of the definition (4:5:1). */
-async function planPayments(change: CaseChange, amountFen: bigint) {
-  const { tx, ctx, facts } = change;
-  const shares = facts.definition.payments;
-  const parts = allocateByLargestRemainder(
-    amountFen,
-    shares.map((share) => BigInt(share.shareBps)),
-  );
-  if (!parts) throw new Error('the definition has no payment shares');
-  const kept = await tx.tranche.aggregate({ where: { caseId: facts.id }, _max: { sequence: true } });
-  const offset = (kept._max.sequence ?? 0) + 1;
-  await tx.tranche.createMany({
-    data: shares.map(({ milestone, holdDays }, index) => ({
-      caseId: facts.id,
-      sequence: offset + index,
-      plannedOn: toDate(today(ctx)),
-      amountFen: parts[index] ?? 0n,
-      milestone,
-      holdDays,
-    })),
-  });
-  await change.set({ contractedAmountFen: amountFen });
-}
-
-function refuseWith(refusal: RefusalValue | null) {
-  if (refusal) refuse(refusal.code, refusal.params);
-}
-
-const standing = ({ facts }: CaseChange) => ({
-  caseId: facts.id,
-  round: facts.decisionRound,
-  voidedAt: null,
-  outcome: 'APPROVED' as const,
-});
-
-async function recommendedTerms({ tx, facts }: CaseChange): Promise<Terms> {
-  const row = await tx.caseRecord.findUniqueOrThrow({ where: { id: facts.id } });
-  return termsOf({
-    amountFen: row.recommendedAmountFen,
-    termMonths: row.recommendedTermMonths,
-    rateBps: row.recommendedRateBps,
-  });
-}
-
-function termsOf(row: { amountFen: bigint | null; termMonths: number | null; rateBps: number | null }): Terms {
-  const { amountFen, termMonths, rateBps } = row;
-  if (amountFen === null || termMonths === null || rateBps === null)
-    throw new Error('terms of a recommendation or approval are missing');
-  return { amountFen, termMonths, rateBps };
-}
-
-type ApprovalRow = Partial<Terms> & {
-  outcome: DecisionInput['outcome'];
-  opinion: string;
-  authorityLimitId?: string | null;
-  /** what the decision relied on */
-  authority?: { source: string; id: string; documentNumber: string };
-};
-
-async function writeApproval({ tx, ctx, facts }: CaseChange, row: ApprovalRow): Promise<string> {
-  const created = await tx.approval.create({
-    data: {
-      ...row,
-      caseId: facts.id,
-      round: facts.decisionRound,
-      organisationId: ctx.actor.organisation.id,
-      approverId: ctx.actor.userId,
-      decidedAt: ctx.now,
-    },
-    select: { id: true },
-  });
-  return created.id;
-}
-
-/** Conditions become gates; what an earlier approver of the round already demanded is not written twice. */
-async function addConditions(
-  { tx, facts }: CaseChange,
-  approvalId: string,
-  conditions: readonly NewCondition[],
-): Promise<void> {
-  const known = await tx.condition.findMany({ where: { caseId: facts.id, status: { not: 'VOID' } } });
-  const keys = new Set(known.map((row) => `${row.gate} ${row.text}`));
-  for (const { text, gate } of conditions) {
-    const plain = text.trim();
-    if (plain === '') refuse('INVALID_INPUT');
-    if (keys.has(`${gate} ${plain}`)) continue;
-    keys.add(`${gate} ${plain}`);
-    await tx.condition.create({ data: { caseId: facts.id, text: plain, gate, approvalId } });
-  }
-}
-
 /**
  * Sends a case on whose deciding office lost its authority, or was passed by a wider one below, since it came here.
- * NOT_PERMITTED, TRANSITION_NOT_AVAILABLE (the authority still covers it), NOT_AT_DECISION_LEVEL, NO_AUTHORITY.
+ * NOT_PERMITTED, TRANSITION_NOT_AVAILABLE (the authority still covers it), NOT_AT_DECISION_LEVEL, IN_SESSION,
+ * NO_AUTHORITY.
  */
 export function escalateCase(ctx: Context, input: { caseId: string; version: number | null }): Promise<Result<void>> {
   return changeCase(ctx, input.caseId, input.version, async (change) => {
     const { facts } = change;
     if (!can(ctx.actor, 'case.decide')) refuse('NOT_PERMITTED');
     if (facts.stage !== 'DECISION' || facts.status !== 'OPEN') refuse('TRANSITION_NOT_AVAILABLE');
-    refuseWith(checkGate('YOUR_TURN', facts, ctx.actor, today(ctx)));
+    for (const gate of ['YOUR_TURN', 'NOT_IN_SESSION'] as const)
+      refuseWith(checkGate(gate, facts, ctx.actor, today(ctx)));
     if (checkGate('AUTHORITY_COVERS', facts, ctx.actor, today(ctx)) === null) refuse('TRANSITION_NOT_AVAILABLE');
     await sendToLevel(change);
-  });
-}
-
-/** Approvals given under the authority that ended fall with it, visibly, and so do their conditions. */
-async function sendToLevel(change: CaseChange) {
-  const { tx, ctx, facts } = change;
-  const amountFen = facts.recommendedAmountFen ?? facts.requestedAmountFen;
-  const level = decisionLevel(facts, amountFen, today(ctx)) ?? refuse('NO_AUTHORITY');
-  const fallen = await tx.approval.findMany({ where: standing(change), select: { id: true } });
-  const ids = fallen.map((row) => row.id);
-  await tx.approval.updateMany({
-    where: { id: { in: ids } },
-    data: { voidedAt: ctx.now, voidReason: 'case.escalated' },
-  });
-  await tx.condition.updateMany({ where: { approvalId: { in: ids } }, data: { status: 'VOID' } });
-
-  const path = financierPath(facts);
-  if (path.indexOf(level.organisationId) > path.indexOf(facts.decisionOrganisationId ?? '')) {
-    await routeDecision(change, amountFen);
-    return;
-  }
-  await change.set({ decisionOrganisationId: level.organisationId });
-  await change.record('case.rerouted', {
-    amountFen: amountFen.toString(),
-    toOrganisationId: level.organisationId,
-    authorityLimitId: level.row.id,
   });
 }
 

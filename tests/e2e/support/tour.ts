@@ -146,6 +146,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   );
   add('office', '/instructions?view=issued', '/meetings', '/meetings/new');
   add('lead', '/hand-overs', '/hand-overs/new', '/stand-ins');
+  add('hq', '/sessions', '/sessions/new', '/special-items', '/special-items/new');
   add('hq', '/authority', '/authority/raises/new', '/authority/postings/new');
 
   const ids = { repaying: idOf(repaying), investigating: idOf(investigating), payable: idOf(payable) };

@@ -39,6 +39,7 @@ import { OpenedCase } from '@/features/notices/components/opened-case';
 import { OpinionPanel } from '@/features/opinions/components/opinion-panel';
 import { NoticePanel } from '@/features/public-notices/components/notice-panel';
 import { PurchasePanel } from '@/features/purchases/components/purchase-panel';
+import { AgendaNote } from '@/features/sessions/components/agenda-note';
 import { TransferPanel } from '@/features/transfers/components/transfer-panel';
 import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { ReachPanel } from '@/features/worklist/components/reach-panel';
@@ -93,6 +94,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           {t('done', { verb: t(`verbs.${search.done}` as never) })}
         </SayBar>
       )}
+      <AgendaNote actor={actor} caseId={id} />
       <NextInQueue actor={actor} caseId={id} always={search.done !== undefined} />
       <OpenedCase actor={actor} caseId={id} />
       <PanelledPage
