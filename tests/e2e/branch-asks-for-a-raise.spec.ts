@@ -5,6 +5,8 @@ import { say } from './support/words';
 
 const REASON = '示范季集中投放，需在支行办结。';
 const DOCUMENT = '示例银授〔2026〕38号';
+/** The case that is made below was recommended two days ago. */
+const A_WEEK_AGO = new Date(Date.parse(today()) - 7 * 86_400_000).toISOString().slice(0, 10);
 
 test('a branch asks for a raise, head office grants it, and the branch approves above its old limit', async ({
   as,
@@ -20,7 +22,7 @@ test('a branch asks for a raise, head office grants it, and the branch approves 
     await form.getByLabel(field('programme')).selectOption({ index: 1 });
     await form.getByLabel(field('applicantKind')).selectOption('COOPERATIVE');
     await form.getByLabel(field('upTo')).fill('200');
-    await form.getByLabel(field('validFrom')).fill(today());
+    await form.getByLabel(field('validFrom')).fill(A_WEEK_AGO);
     await form.getByLabel(field('lastDay')).fill(today());
     await form.getByLabel(field('reason'), { exact: false }).fill(REASON);
     await form.getByRole('button', { name: say('grants.sendRequest') }).click();
