@@ -236,6 +236,8 @@ export const PEOPLE: PersonSeed[] = [
   person('approver', 'bank-lankao', 'APPROVER', '示例审批人甲', 'Sample approver A'),
   person('approver2', 'bank-lankao', 'APPROVER', '示例审批人乙', 'Sample approver B'),
   person('hq', 'bank', 'APPROVER', '示例总行审批人', 'Sample head-office approver'),
+  person('hq2', 'bank', 'APPROVER', '示例总行审批人乙', 'Sample head-office approver B'),
+  person('hq3', 'bank', 'APPROVER', '示例总行审批人丙', 'Sample head-office approver C'),
   person('clerk', 'bank-lankao', 'DISBURSEMENT_CLERK', '示例放款岗', 'Sample disbursement clerk'),
   person('checker', 'bank-lankao', 'DISBURSEMENT_CHECKER', '示例复核岗', 'Sample disbursement checker'),
   person('ins-lead', 'insurer-henan', 'CREDIT_LEAD', '示例保险业务负责人', 'Sample insurer lead'),

@@ -2,11 +2,13 @@ import { dayOf } from '@/domain/calendar';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import { parseProgrammeBody, usesStage } from '@/domain/programme';
 import { type ApplicantKind, STAGES, type Stage, stageIndex } from '@/domain/stage';
+import { allotQuota } from '@/features/quotas/mutations';
+import { contextOf, type Result } from '@/server/command';
 import { toDate } from '@/server/dates';
 import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { daysBack } from './days-back';
-import { BANK_CREW, Journey } from './lifecycle';
+import { BANK_CREW, Journey, seedActor } from './lifecycle';
 
 const YUAN = 100n;
 
@@ -77,25 +79,19 @@ async function seedMoney(now: Date): Promise<void> {
   const today = dayOf(now);
   const year = Number(today.slice(0, 4));
   const booked = { recordedAt: now, occurredOn: toDate(today) };
-  for (const { code, line, amountFen, ftpConcessionBps } of QUOTAS)
-    for (const of of [year - 1, year]) {
-      const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code } });
-      const documentNumber = `示例额度〔${of}〕1号`;
-      await db().quota.create({
-        data: {
-          programmeId,
-          financierId,
-          regionId: provinceId,
+  const province = await db().regionVersion.findFirstOrThrow({ where: { regionId: provinceId, validTo: null } });
+  for (const { code, amountFen, concessionBps } of QUOTAS)
+    for (const of of [year - 1, year])
+      must(
+        await allotQuota(contextOf(await seedActor('hq'), now), {
+          programmeId: (await db().programme.findUniqueOrThrow({ where: { code } })).id,
+          region: province.code ?? '',
           year: of,
-          line,
-          amountFen,
-          ftpConcessionBps,
-          documentNumber,
-          createdAt: now,
-          entries: { create: { kind: 'ALLOT', amountFen, ...booked } },
-        },
-      });
-    }
+          amount: amountFen,
+          concession: concessionBps,
+          documentNumber: `示例额度〔${of}〕1号`,
+        }),
+      );
   const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'D' } });
   const balanceFen = 300_000n * YUAN;
   await db().riskFund.create({
@@ -118,9 +114,14 @@ async function seedMoney(now: Date): Promise<void> {
 }
 
 const QUOTAS = [
-  { code: 'C', line: null, amountFen: 50_000_000n * YUAN, ftpConcessionBps: 60 },
-  { code: 'CR', line: '扶贫经费', amountFen: 500_000n * YUAN, ftpConcessionBps: 0 },
+  { code: 'C', amountFen: 50_000_000n * YUAN, concessionBps: 60 },
+  { code: 'CR', amountFen: 500_000n * YUAN, concessionBps: 0 },
 ] as const;
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${JSON.stringify(result.refusal.params ?? {})}`);
+  return result.value;
+}
 
 /** Long enough ago for what lies behind the stage. */
 const daysFor = (stage: Stage) => 2 + 2 * stageIndex(stage);

@@ -110,6 +110,9 @@ export const PERMISSIONS = {
   'instruction.answer': [...FIELD, ...FINANCIER, 'LEADING_GROUP_OFFICER', 'REGULATOR'],
   'meeting.record': ['LEADING_GROUP_OFFICER', 'COUNTY_OFFICIAL'],
   'list.export': EVERYBODY_WITH_CASES,
+  'quota.read': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'APPROVER', ...OVERSIGHT],
+  // of a financier's head office and provincial branches, and of a finance bureau for budget lines (domain/quota.ts)
+  'quota.allot': ['APPROVER', 'CREDIT_LEAD'],
   'view.share': UNIT_HEADS,
   'phrase.share': UNIT_HEADS,
   'notice.read': ROLES,

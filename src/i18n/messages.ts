@@ -27,6 +27,7 @@ import enNotices from './messages/en/notices.json';
 import enPhrases from './messages/en/phrases.json';
 import enProgress from './messages/en/progress.json';
 import enProjects from './messages/en/projects.json';
+import enQuotas from './messages/en/quotas.json';
 import enRefusals from './messages/en/refusals.json';
 import enRoles from './messages/en/roles.json';
 import enSheets from './messages/en/sheets.json';
@@ -61,6 +62,7 @@ import zhNotices from './messages/zh-CN/notices.json';
 import zhPhrases from './messages/zh-CN/phrases.json';
 import zhProgress from './messages/zh-CN/progress.json';
 import zhProjects from './messages/zh-CN/projects.json';
+import zhQuotas from './messages/zh-CN/quotas.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
 import zhRoles from './messages/zh-CN/roles.json';
 import zhSheets from './messages/zh-CN/sheets.json';
@@ -102,6 +104,7 @@ export const messages = {
     phrases: zhPhrases,
     progress: zhProgress,
     projects: zhProjects,
+    quotas: zhQuotas,
     refusals: zhRefusals,
     roles: zhRoles,
     sheets: zhSheets,
@@ -138,6 +141,7 @@ export const messages = {
     phrases: enPhrases,
     progress: enProgress,
     projects: enProjects,
+    quotas: enQuotas,
     refusals: enRefusals,
     roles: enRoles,
     sheets: enSheets,

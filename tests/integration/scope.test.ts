@@ -67,6 +67,7 @@ import { payTranche } from '../support/case-paid';
 import { householdConsultation } from '../support/consultation';
 import { draftEntry } from '../support/paper-case';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
+import { MONEY_ATTEMPTS, prepareMoney } from './scope-attempts-money';
 import {
   type Attempt,
   eachOwner,
@@ -150,6 +151,7 @@ beforeAll(async () => {
   ids.meetingId = must(await recordMeeting(await at('county', DAY), held)).meetingId;
   ids.leaverId = manager.actor.userId;
   await prepareRows(ids, DAY, PLANTED.note);
+  await prepareMoney(DAY, PLANTED.note);
 }, 240_000);
 
 const seen = () => ({ caseId: ids.caseId, version: null });
@@ -162,6 +164,7 @@ const entry = () => ({ id: ids.backEntryId, revision: 2 });
 /** Every mutation by name, tried by somebody of the second county whose role holds it there. */
 const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...ROW_ATTEMPTS,
+  ...MONEY_ATTEMPTS,
   saveBackEntry: {
     as: 'county-b',
     run: (ctx) => saveBackEntry(ctx, { ...entry(), paperReference: reason, stage: 'ACCEPTANCE', typed: {} }),
@@ -381,6 +384,12 @@ const NOT_BY_ID = [
   // confirms one after the other, each by confirmBackEntry
   'confirmBackEntries',
   'routeDecision',
+  // parts of an approval, a payment and an end; allotQuota names a place by its name
+  'reserveQuota',
+  'spendQuota',
+  'returnToQuota',
+  'releaseQuota',
+  'allotQuota',
   'findOrCreatePerson',
   'findOrCreateEntity',
   'listExposure',

@@ -16,7 +16,16 @@ import { requireActor } from '@/server/auth';
 import { hasShortcuts, textSize } from '@/server/preferences';
 import { shortcutPlaces } from './shortcut-places';
 
-type MenuWord = 'worklist' | 'cases' | 'projects' | 'households' | 'payments' | 'reports' | 'instructions' | 'admin';
+type MenuWord =
+  | 'worklist'
+  | 'cases'
+  | 'projects'
+  | 'households'
+  | 'payments'
+  | 'quotas'
+  | 'reports'
+  | 'instructions'
+  | 'admin';
 
 /** Each menu word with the permissions of which one is enough; the worklist is everybody's. */
 const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[] }[] = [
@@ -25,6 +34,7 @@ const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[
   { word: 'projects', href: '/projects', anyOf: ['project.read'] },
   { word: 'households', href: '/households', anyOf: ['household.read'] },
   { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
+  { word: 'quotas', href: '/quotas', anyOf: ['quota.read'] },
   { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
   // who is asked now and then comes from the worklist and from notices
   { word: 'instructions', href: '/instructions', anyOf: ['instruction.issue', 'meeting.record'] },

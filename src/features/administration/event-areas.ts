@@ -32,5 +32,7 @@ export const EVENT_AREAS = [
   'hand-over',
   'instruction',
   'meeting',
+  'quota',
+  'quota-transfer',
   'attempt',
 ] as const;

@@ -73,6 +73,7 @@ export async function planTour(as: As): Promise<Stop[]> {
   add('checker', await linked(await as('checker'), `${releasable}/payments`, 'main a[href*="/payments/"]'));
   add('checker', '/payments', await linked(await as('checker'), '/payments', 'main a[href^="/payments/"]'));
 
+  add('hq', '/quotas', '/quotas/new', await linked(await as('hq'), '/quotas', 'main table a[href^="/quotas/"]'));
   const station = await as('station');
   await station.goto('/cases/new');
   for (const kind of ['HOUSEHOLD', 'COOPERATIVE']) {

@@ -34,6 +34,7 @@ import { TakeAlong } from '@/features/field/components/take-along';
 import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { CaseInstructions } from '@/features/instructions/components/case-instructions';
 import { OpenedCase } from '@/features/notices/components/opened-case';
+import { QuotaPanel } from '@/features/quotas/components/quota-panel';
 import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { ReachPanel } from '@/features/worklist/components/reach-panel';
 import { labelOf } from '@/i18n/label';
@@ -131,7 +132,12 @@ export default async function CasePage({ params, searchParams }: Props) {
             </>
           )}
           {tab === 'due-diligence' && <DueDiligencePanel actor={actor} caseId={id} />}
-          {tab === 'decision' && <DecisionPanel actor={actor} caseId={id} />}
+          {tab === 'decision' && (
+            <>
+              <DecisionPanel actor={actor} caseId={id} />
+              <QuotaPanel actor={actor} caseId={id} unit={unit} />
+            </>
+          )}
           {tab === 'contract' && <ContractPanel actor={actor} caseId={id} />}
           {tab === 'money' && (
             <>
