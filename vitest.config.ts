@@ -12,7 +12,13 @@ const alias = {
 
 const unit = {
   resolve: { alias },
-  test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'prisma/**/*.test.ts'] },
+  test: {
+    name: 'unit',
+    include: ['src/**/*.test.{ts,tsx}', 'prisma/**/*.test.ts'],
+    // Nothing in them is changed for everybody, so that one process may read many: to begin one takes longer than a test.
+    isolate: false,
+    testTimeout: 30_000,
+  },
 };
 
 /** On a real PostgreSQL: one cluster for the run, one fresh database per test file. */

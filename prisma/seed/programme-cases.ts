@@ -178,17 +178,6 @@ async function begin(plan: Plan, programmeId: string, sequence: number, stage: S
 
 /** Carries a case until it stands in a stage. */
 async function carryTo(stage: Stage, journey: Journey, plan: Plan, back: (days: number) => string): Promise<void> {
-  const amountFen = plan.yuan * YUAN;
-  const steps: Partial<Record<Stage, () => Promise<unknown>>> = {
-    CONSULTATION: () => journey.accept(),
-    DUE_DILIGENCE: async () => {
-      await journey.assign();
-      await journey.recommend(amountFen, { rateBps: plan.rateBps ?? 450 });
-    },
-    DECISION: () => journey.approve(),
-    CONTRACT: () => journey.contract(amountFen, undefined, { rateBps: plan.rateBps ?? 450 }),
-    DISBURSEMENT: () => journey.pay(),
-  };
   if (stage === 'ACCEPTANCE') {
     await journey.file('CONSULTATION');
     await journey.take('submit', journey.crew.registrar);
@@ -199,6 +188,32 @@ async function carryTo(stage: Stage, journey: Journey, plan: Plan, back: (days: 
     const { stage: present } = await db().caseRecord.findUniqueOrThrow({ where: { id: journey.id } });
     if (present === stage) return;
     await journey.on(back(Math.max(1, days)));
-    await steps[present]?.();
+    await goOn(present, journey, plan);
+  }
+}
+
+/** What leads out of a stage. */
+async function goOn(stage: Stage, journey: Journey, { yuan, rateBps = 450 }: Plan): Promise<void> {
+  const amountFen = yuan * YUAN;
+  switch (stage) {
+    case 'CONSULTATION':
+      await journey.accept();
+      return;
+    case 'DUE_DILIGENCE':
+      await journey.assign();
+      await journey.recommend(amountFen, { rateBps });
+      return;
+    case 'DECISION':
+      await journey.approve();
+      return;
+    case 'CONTRACT':
+      await journey.contract(amountFen, undefined, { rateBps });
+      return;
+    case 'DISBURSEMENT':
+      await journey.pay();
+      return;
+    case 'ACCEPTANCE':
+    case 'FOLLOW_UP':
+      throw new Error(`a demo case does not stop on its way at ${stage}`);
   }
 }

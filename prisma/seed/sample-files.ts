@@ -34,8 +34,18 @@ function pngChunk(type: string, body: Buffer): Buffer {
   return Buffer.concat([head, body, tail]);
 }
 
-/** A small picture of fields under a sky, so that a demo photo shows something. */
+const PHOTOS = 8;
+const drawn = new Map<number, Buffer>();
+
+/** One of a few small pictures of fields under a sky, so that a demo photo shows something. */
 export function samplePhoto(seed: number): Buffer {
+  const which = seed % PHOTOS;
+  const photo = drawn.get(which) ?? drawPhoto(which + 1);
+  drawn.set(which, photo);
+  return photo;
+}
+
+function drawPhoto(seed: number): Buffer {
   const [width, height] = [320, 240];
   const rows = Buffer.alloc((width * 3 + 1) * height);
   for (let y = 0; y < height; y++) {

@@ -24,6 +24,10 @@ export type PortalOptions = {
   demo: boolean;
   /** False for an instance that is thrown away: its database does not wait for the disk. */
   durable: boolean;
+  /** By how much its clock is moved; only for journeys, which stand on a day of their own. */
+  clockOffsetMs?: number;
+  /** Somebody else makes the build: what serves starts when this is fulfilled. Absent = it is made here. */
+  built?: Promise<void>;
 };
 
 /** What runs, in the order it was started; stopped in the reverse order. */
@@ -141,6 +145,7 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     ...keys.keys,
+    ...(options.clockOffsetMs === undefined ? {} : { FUQIAO_CLOCK_OFFSET_MS: String(options.clockOffsetMs) }),
     NODE_ENV: 'production',
     DATABASE_URL: database.ownerUrl,
     APP_DATABASE_URL: database.appUrl,
@@ -157,7 +162,7 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
   };
   undo.unlessStopped();
   // One waits for the database, the other for the compiler: on two cores they take little longer than the slower one.
-  await Promise.all([seed({ database, dataDirectory, store, env, wanted: hasDemo }), build(env)]);
+  await Promise.all([seed({ database, dataDirectory, store, env, wanted: hasDemo }), options.built ?? build(env)]);
   undo.unlessStopped();
   // What serves requests never knows the owner of the tables.
   const { DATABASE_URL: _owner, ...appEnv } = env;

@@ -7,9 +7,9 @@ import { build, generate } from './build';
 import { root } from './child';
 import { chooseDatabaseUser } from './database-user';
 import { makeTemporaryPlace } from './place';
-import { startPortal } from './portal';
+import { type Portal, startPortal } from './portal';
 import { findFreePort } from './postgres';
-import { explain, say } from './say.mjs';
+import { explain, Stop, say } from './say.mjs';
 import { add, NONE, readPlaywrightReport, readVitestReport, type Tally } from './test-reports';
 
 const bin = (name: string) => path.join(root, 'node_modules', name);
@@ -81,26 +81,56 @@ async function runVitest(reports: string): Promise<Tally> {
 /** The day on which the journeys stand, whatever day it is: a Wednesday without a holiday near it. */
 const JOURNEY_DAY = '2026-11-18T10:00:00+08:00';
 
-/** The journeys, against the production build on a freshly seeded database of their own. */
-async function runJourneys(reports: string): Promise<Tally> {
-  say('browser journeys: starting the portal …');
+type Stage = { portal: Promise<Portal>; serve: () => void; cleanUp: () => Promise<void> };
+
+/**
+ * Begins to fill a database of the journeys' own at once, while the checks leave a core idle; what serves starts with
+ * `serve`, when the build is there and the tests that would compete with it are over.
+ */
+async function prepareStage(): Promise<Stage> {
   const place = await makeTemporaryPlace(chooseDatabaseUser(), 'fuqiao-e2e-');
   let stop = async () => {};
+  let serve = () => {};
+  let giveUp = (_why: Error) => {};
+  const built = new Promise<void>((resolve, reject) => {
+    serve = resolve;
+    giveUp = reject;
+  });
+  // a start that failed before it waited for this does not hear of it
+  built.catch(() => {});
+  const portal = startPortal(
+    {
+      address: { host: '127.0.0.1', port: await findFreePort() },
+      dataDirectory: path.join(place, 'data'),
+      demo: true,
+      durable: false,
+      clockOffsetMs: Date.parse(JOURNEY_DAY) - Date.now(),
+      built,
+    },
+    (undo) => {
+      stop = undo;
+    },
+  );
+  // whoever awaits it later still gets the failure
+  const ended = portal.then(
+    () => {},
+    () => {},
+  );
   const cleanUp = async () => {
+    giveUp(new Stop('The journeys are over.'));
     await stop();
+    await ended;
     await rm(place, { recursive: true, force: true });
   };
-  const interrupt = () => cleanUp().finally(() => process.exit(130));
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  return { portal, serve, cleanUp };
+}
+
+/** The journeys, against the production build on a freshly seeded database. */
+async function runJourneys(reports: string, stage: Stage): Promise<Tally> {
+  say('browser journeys …');
   try {
-    const clockOffset = String(Date.parse(JOURNEY_DAY) - Date.now());
-    // the portal, its seed and its worker take it from the environment
-    process.env.FUQIAO_CLOCK_OFFSET_MS = clockOffset;
-    const address = { host: '127.0.0.1', port: await findFreePort() };
-    const options = { address, dataDirectory: path.join(place, 'data'), demo: true, durable: false };
-    const portal = await startPortal(options, (undo) => {
-      stop = undo;
-    });
+    stage.serve();
+    const portal = await stage.portal;
     const file = path.join(reports, 'playwright.json');
     // The portal's own environment: a journey that begins in the middle of a case's life makes that case itself.
     const env = {
@@ -114,9 +144,19 @@ async function runJourneys(reports: string): Promise<Tally> {
   } catch (error) {
     console.error(explain(error));
     return { ...NONE, failed: 1 };
+  }
+}
+
+/** What `work` does beside a stage that is cleared away afterwards, also when it is interrupted. */
+async function withStage<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
+  const stage = await prepareStage();
+  const interrupt = () => stage.cleanUp().finally(() => process.exit(130));
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    return await work(stage);
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    await cleanUp();
+    await stage.cleanUp();
   }
 }
 
@@ -130,33 +170,41 @@ async function withReports<T>(work: (reports: string) => Promise<T>): Promise<T>
   }
 }
 
+async function checkTypes(): Promise<Outcome> {
+  // Writes next-env.d.ts and the types of the routes, which the compiler needs.
+  const routes = await runTool([TOOLS.next, 'typegen']);
+  return routes.code === 0 ? runTool([TOOLS.tsc, '--noEmit']) : routes;
+}
+
+async function makeBuild(): Promise<Outcome> {
+  await build({ ...process.env });
+  return { code: 0, output: '' };
+}
+
 /** Every check and every test, one after the other (two cores), and their sum. */
+async function runParts(reports: string, stage: Stage): Promise<Tally> {
+  let tally = NONE;
+  const count = async (part: Promise<Tally>) => {
+    tally = add(tally, await part);
+  };
+  await count(check('types', checkTypes));
+  await count(check('lint', () => runTool([TOOLS.biome, 'ci', '--colors=off', '.'])));
+  await count(check('structure', () => runTool([TOOLS.tsx, 'scripts/check-structure.ts'])));
+  await count(check('generated documents', () => runTool([TOOLS.tsx, 'scripts/generate-docs.ts', '--check'])));
+  await count(check('a failing test is seen', () => proveFailuresAreSeen(reports)));
+  const built = await check('production build', makeBuild);
+  tally = add(tally, built);
+  await count(runVitest(reports));
+  if (built.failed === 0) await count(runJourneys(reports, stage));
+  return tally;
+}
+
+/** The whole of `npm test` after the installation. */
 export function runAllTests(): Promise<Tally> {
   return withReports(async (reports) => {
     await generate();
     await mkdir(path.join(root, '.next'), { recursive: true });
-    let tally = NONE;
-    const count = async (part: Promise<Tally>) => {
-      tally = add(tally, await part);
-    };
-    await count(
-      check('types', async () => {
-        // Writes next-env.d.ts and the types of the routes, which the compiler needs.
-        const routes = await runTool([TOOLS.next, 'typegen']);
-        return routes.code === 0 ? runTool([TOOLS.tsc, '--noEmit']) : routes;
-      }),
-    );
-    await count(check('lint', () => runTool([TOOLS.biome, 'ci', '--colors=off', '.'])));
-    await count(check('structure', () => runTool([TOOLS.tsx, 'scripts/check-structure.ts'])));
-    await count(check('generated documents', () => runTool([TOOLS.tsx, 'scripts/generate-docs.ts', '--check'])));
-    await count(check('a failing test is seen', () => proveFailuresAreSeen(reports)));
-    await count(runVitest(reports));
-    const built = await check('production build', async () => {
-      await build({ ...process.env });
-      return { code: 0, output: '' };
-    });
-    tally = add(tally, built);
-    if (built.failed === 0) await count(runJourneys(reports));
+    const tally = await withStage((stage) => runParts(reports, stage));
     if (tally.skipped) say(`${tally.skipped} skipped`);
     return tally;
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFINITION_A } from '../../tests/support/facts';
-import { type BackEntryBody, type BackEntryIssueCode, checkBackEntry, plannedRestFen, settlePlan } from './back-entry';
+import { type BackEntryBody, type BackEntryIssueCode, plannedRestFen, settlePlan } from './back-entry';
+import { checkBackEntry } from './back-entry-checks';
 import { requirementsFor } from './completeness';
 import { STAGES, type Stage, stageIndex } from './stage';
 

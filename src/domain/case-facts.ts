@@ -43,6 +43,8 @@ export type CaseFacts = {
   outstandingAmountFen: Fen;
   eligibility: Record<string, boolean>;
   createdById: string;
+  /** who answers in its opener's place since a hand-over */
+  takenOverById: string | null;
   assignments: { part: 'MANAGER_A' | 'MANAGER_B'; userId: string }[];
   duties: { userId: string; duty: Duty }[];
   /** people who declared a conflict */
@@ -102,6 +104,11 @@ export type CaseFacts = {
 };
 
 export type CompletionGrade = 'FAILED' | 'PASSED' | 'GOOD';
+
+/** Who completes the consultation and answers what is missing: who opened the case, or took it over. */
+export function intakeHolder(facts: Pick<CaseFacts, 'createdById' | 'takenOverById'>): string {
+  return facts.takenOverById ?? facts.createdById;
+}
 
 /** The financier's organisations from the handling branch up to the head office. */
 export function financierPath(

@@ -1,7 +1,10 @@
 import { isValidDay } from './calendar';
 
-/** What a sort compares: an id alone, or a key that many rows may share, with the id behind it. */
-export type SortKind = 'ID' | 'TEXT' | 'AMOUNT' | 'DAY' | 'INSTANT';
+/**
+ * What a sort compares: an id alone, or a key that many rows may share, with the id behind it. A NAME is a person's: it
+ * stands in no address, so its cursor carries the id alone and the list looks the name up.
+ */
+export type SortKind = 'ID' | 'TEXT' | 'AMOUNT' | 'DAY' | 'INSTANT' | 'NAME';
 
 export const PAGE_SIZES = [20, 50, 100] as const;
 export type PageSize = (typeof PAGE_SIZES)[number];
@@ -31,6 +34,7 @@ const KEYS = {
   // rows without a day stand last in either direction
   DAY: (key) => key === 'infinity' || key === '-infinity' || isValidDay(key),
   INSTANT: (key) => INSTANT.test(key),
+  NAME: (key) => key === '',
 } as const satisfies Record<SortKind, (key: string) => boolean>;
 
 const nameOf = (sort: string, descending: boolean) => (descending ? `-${sort}` : sort);

@@ -1,6 +1,7 @@
 /**
  * The lists that a person may arrange, filter, save and export: which columns each has, which always stand, which stand
- * there until chosen otherwise, and by what it is sorted. What a column shows is typed by these names, list by list.
+ * there until chosen otherwise, by what it is sorted, and which heads sort it. What a column shows is typed by these
+ * names, list by list.
  */
 export const LISTS = {
   cases: {
@@ -26,6 +27,7 @@ export const LISTS = {
     fixed: ['reference', 'title'],
     standard: ['reference', 'title', 'place', 'amount', 'stage', 'waiting', 'handedOn', 'remaining'],
     sorts: { newest: 'ID', reference: 'TEXT', amount: 'AMOUNT', due: 'DAY', arrival: 'INSTANT' },
+    sortedBy: { reference: 'reference', amount: 'amount', remaining: 'due', handedOn: 'arrival' },
   },
   payments: {
     columns: [
@@ -44,12 +46,28 @@ export const LISTS = {
     fixed: ['reference', 'amount'],
     standard: ['reference', 'title', 'tranche', 'amount', 'payee', 'requestedOn', 'releasedOn', 'voucher', 'status'],
     sorts: { newest: 'ID', reference: 'TEXT', amount: 'AMOUNT', released: 'DAY' },
+    sortedBy: { reference: 'reference', amount: 'amount', releasedOn: 'released' },
   },
   projects: {
     columns: ['reference', 'name', 'village', 'content', 'year', 'planned', 'cases'],
     fixed: ['reference', 'name'],
     standard: ['reference', 'name', 'village', 'content', 'year', 'planned', 'cases'],
     sorts: { newest: 'ID', reference: 'TEXT', planned: 'AMOUNT' },
+    sortedBy: { reference: 'reference', planned: 'planned' },
+  },
+  households: {
+    columns: ['head', 'place', 'kind', 'members', 'identityNumber', 'cases', 'registeredOn'],
+    fixed: ['head'],
+    standard: ['head', 'place', 'kind', 'members', 'identityNumber', 'cases'],
+    sorts: { newest: 'ID', name: 'NAME' },
+    sortedBy: { head: 'name', registeredOn: 'newest' },
+  },
+  entities: {
+    columns: ['name', 'kind', 'creditCode', 'place', 'contact', 'leading', 'cases', 'registeredOn'],
+    fixed: ['name'],
+    standard: ['name', 'kind', 'creditCode', 'place', 'cases'],
+    sorts: { newest: 'ID', name: 'NAME' },
+    sortedBy: { name: 'name', registeredOn: 'newest' },
   },
 } as const;
 
@@ -63,6 +81,10 @@ export type PaymentColumn = ColumnOf<'payments'>;
 export type PaymentSort = SortOf<'payments'>;
 export type ProjectColumn = ColumnOf<'projects'>;
 export type ProjectSort = SortOf<'projects'>;
+export type HouseholdColumn = ColumnOf<'households'>;
+export type HouseholdSort = SortOf<'households'>;
+export type EntityColumn = ColumnOf<'entities'>;
+export type EntitySort = SortOf<'entities'>;
 
 export const DENSITIES = ['tight', 'compact', 'loose'] as const;
 export type Density = (typeof DENSITIES)[number];

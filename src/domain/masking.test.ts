@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { maskAccount, maskIdentityNumber, maskPhone } from './masking';
+import { holdsPersonalNumber, maskAccount, maskIdentityNumber, maskPhone } from './masking';
 
 it('keeps what the field shows and hides the rest', () => {
   expect(maskIdentityNumber('110105194912310011')).toBe('110***********0011');
@@ -28,4 +28,17 @@ it('never gives back a whole value', () => {
       for (const mask of [maskIdentityNumber, maskPhone, maskAccount]) expect(mask(value)).not.toBe(value);
     }),
   );
+});
+
+it.each([
+  ['13900000042', true],
+  ['139 0000 0042', true],
+  ['\uff11\uff13\uff19\uff10\uff10\uff10\uff10\uff10\uff10\uff14\uff12', true],
+  ['99000019850302001x', true],
+  ['X-202611-0001-0001', false],
+  ['2026-11-22', false],
+  ['019a0000-0000-7000-8000-000000000001', false],
+  ['12345678', false],
+])('knows a whole number of a person in what was typed: %s', (text, holds) => {
+  expect(holdsPersonalNumber(text)).toBe(holds);
 });

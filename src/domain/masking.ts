@@ -31,3 +31,10 @@ export function maskPersonName(value: string | null | undefined): string {
   const [first = '', ...rest] = Array.from(value);
   return `${first}${'*'.repeat(Math.max(rest.length, 1))}`;
 }
+
+const PERSONAL_NUMBER = /(^|\D)(1\d{10}|\d{17}[\dX])($|\D)/i;
+
+/** Whether a text that somebody typed holds a whole mobile or identity number: such a text is kept nowhere. */
+export function holdsPersonalNumber(text: string): boolean {
+  return PERSONAL_NUMBER.test(text.normalize('NFKC').replace(/[\s-]/g, ''));
+}

@@ -150,6 +150,7 @@ export const REFUSAL_CODES = [
   // administration
   'OWN_ACCOUNT',
   'LAST_SECURITY_ADMIN',
+  'OPEN_WORK_LEFT',
   'OWN_ROLES',
   'ROLES_MISSING',
   'ROLES_FORBIDDEN_TOGETHER',

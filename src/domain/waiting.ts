@@ -1,5 +1,5 @@
 import { authorityLadder, decidingStep } from './authority';
-import { type CaseFacts, financierPath } from './case-facts';
+import { type CaseFacts, financierPath, intakeHolder } from './case-facts';
 import { can, type Role } from './permissions';
 import { stageOf } from './programme';
 import type { Stage } from './stage';
@@ -114,7 +114,7 @@ function untransferred(facts: CaseFacts): Waiting | null {
   if (facts.status === 'CLOSED') return null;
   if (facts.status === 'SUSPENDED') return waiting('RESUME', ['COUNTY_OFFICIAL', 'CREDIT_LEAD']);
   if (facts.status === 'AWAITING_SUPPLEMENT')
-    return waiting('SUPPLEMENT', [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'], { userIds: [facts.createdById] });
+    return waiting('SUPPLEMENT', [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD'], { userIds: [intakeHolder(facts)] });
   if (lostItsApproval(facts))
     return waiting(
       'RETURN_FOR_DECISION',
@@ -122,7 +122,7 @@ function untransferred(facts: CaseFacts): Waiting | null {
     );
   switch (facts.stage) {
     case 'CONSULTATION':
-      return waiting('COMPLETE_CONSULTATION', stageOwners(facts), { userIds: [facts.createdById] });
+      return waiting('COMPLETE_CONSULTATION', stageOwners(facts), { userIds: [intakeHolder(facts)] });
     case 'ACCEPTANCE':
       return waiting('ACCEPT', stageOwners(facts));
     case 'DUE_DILIGENCE':

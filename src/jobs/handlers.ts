@@ -8,6 +8,7 @@ import { openAllDueReports } from '@/features/follow-up/mutations';
 import { planDigests, sendByChannel, sendDigest, tellDue } from '@/features/notices/mutations-daily';
 import type { Jobs } from '@/server/jobs';
 import { log } from '@/server/log';
+import { removeOldTries } from '@/server/rate-limit';
 import { removeOrphans } from '@/server/storage';
 
 type Handlers = { [Name in keyof Jobs]: (payload: Jobs[Name]) => Promise<void> };
@@ -53,6 +54,12 @@ export const DAILY = {
     match: '30 18 * * *',
     run: async () => {
       log.info({ removed: await removeOrphans(currentTime()) }, 'files without a row removed');
+    },
+  },
+  'tries.forget': {
+    match: '45 18 * * *',
+    run: async () => {
+      log.info({ removed: await removeOldTries(currentTime()) }, 'counted tries of earlier days removed');
     },
   },
 } as const satisfies Record<string, { match: string; run: () => Promise<void> }>;

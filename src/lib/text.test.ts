@@ -20,6 +20,8 @@ it('normalises a name', () => {
 it('takes control characters and marks of direction out of a name', () => {
   expect(normaliseText('李\u0000家\u202e沟\u0007')).toBe('李家沟');
   expect(removeControls('第一行\n第二\u0000行\t')).toBe('第一行\n第二行\t');
+  // what no Word or Excel file may hold: half a character, and what is none
+  expect(removeControls('甲\ud83d乙\ufffe丙\uffff丁\u{1ffff}𠮷')).toBe('甲乙丙丁𠮷');
 });
 
 it('pairs neighbouring characters', () => {

@@ -17,9 +17,12 @@ export function normaliseCode(text: string): string {
     .toUpperCase();
 }
 
-/** Without control characters, which no keyboard types and the database does not store; tabs and line breaks stay. */
+/**
+ * Without control characters, halves of characters and what Unicode calls no character: no keyboard types them, and a
+ * Word or Excel file that holds one cannot be opened. Tabs and line breaks stay.
+ */
 export function removeControls(text: string): string {
-  return text.replace(/(?![\t\n\r])\p{Cc}/gu, '');
+  return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu, '');
 }
 
 /**

@@ -10,11 +10,13 @@ const CASTS = {
   AMOUNT: 'bigint',
   DAY: 'date',
   INSTANT: 'timestamptz',
+  NAME: 'text',
 } as const satisfies Record<SortKind, string>;
 
 /**
  * The parts of a page's SQL for one order: `key` to select as text, `condition` beside the cursor, `order` (turned round
- * for a page that is read backwards). `key` is never null; `id` breaks its ties, in the same direction.
+ * for a page that is read backwards). `key` is never null; `id` breaks its ties, in the same direction. Of a NAME the
+ * caller has put the cursor's key in.
  */
 export function keysetSql(paging: Paging, kind: SortKind, keySql: Prisma.Sql, idSql: Prisma.Sql) {
   const { cursor } = paging;
@@ -22,7 +24,7 @@ export function keysetSql(paging: Paging, kind: SortKind, keySql: Prisma.Sql, id
   const [direction, sign] = upward ? [Prisma.sql`ASC`, Prisma.sql`>`] : [Prisma.sql`DESC`, Prisma.sql`<`];
   const cast = Prisma.raw(CASTS[kind]);
   const key =
-    kind === 'ID'
+    kind === 'ID' || kind === 'NAME'
       ? Prisma.sql`''`
       : kind === 'INSTANT'
         ? Prisma.sql`to_char((${keySql}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

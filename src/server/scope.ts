@@ -44,3 +44,8 @@ export function scopeSql(actor: Pick<Actor, 'scope'>, alias: string): Prisma.Sql
   const name = Prisma.raw(`${alias}.${column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`);
   return typeof value === 'number' ? Prisma.sql`${name} = ${value}` : Prisma.sql`${name} = ${value}::uuid`;
 }
+
+/** `visibleInRegion` for raw SQL. */
+export function regionScopeSql(actor: Pick<Actor, 'scope'>, alias: string): Prisma.Sql {
+  return actor.scope.kind === 'FINANCIER' ? Prisma.sql`false` : scopeSql(actor, alias);
+}

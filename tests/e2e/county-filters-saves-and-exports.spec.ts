@@ -73,7 +73,7 @@ test.describe('at a desk', () => {
       expect(data.map((row) => row[0])).toEqual(shown);
       const inFile = data.map((row) => Number(row[amountAt]).toLocaleString('en', { minimumFractionDigits: 2 }));
       expect(inFile).toEqual(amounts);
-      const totals = county.getByRole('table', { name: say('cases.totals.caption') });
+      const totals = county.getByRole('table', { name: say('lists.totals.caption') });
       const sum = Number(rows.at(-1)?.[amountAt]).toLocaleString('en', { minimumFractionDigits: 2 });
       await expect(totals.getByRole('row', { name: say('lists.totals.all') })).toContainText(sum);
     });

@@ -102,23 +102,26 @@ test('the second county and the second bank reach nothing of the first by any ad
   for (const username of STRANGERS)
     await test.step(username, async () => {
       const page = await as(username);
-      for (const address of addresses) {
+      const refused = async (address: string) => {
         const answer = await page.request.get(address);
         expect.soft(answer.status(), `${username} ${address}`).toBe(404);
         expect.soft(await answer.text(), `${username} ${address}`).not.toContain('示例农户丙');
-      }
-      for (const list of [
+      };
+      await Promise.all(addresses.map(refused));
+      const lists = [
         '/worklist',
         '/cases',
         `/cases?q=${encodeURIComponent('示例农户丙')}`,
         '/payments',
         '/households',
         '/entities',
-      ]) {
+      ];
+      const unnamed = async (list: string) => {
         const text = await (await page.request.get(list)).text();
         for (const name of [`${CASE}<`, caseId, householdId, entityId])
           expect.soft(text.includes(name), `${username} ${list} ${name}`).toBe(false);
-      }
+      };
+      await Promise.all(lists.map(unnamed));
     });
 });
 
@@ -130,8 +133,9 @@ test('each role has its menu and nothing beside it', async ({ as }) => {
     await page.goto('/worklist');
     const links = page.getByRole('navigation', { name: say('shell.mainMenu') }).getByRole('link');
     await expect(links).toHaveText(menu.map((word) => say(`shell.${word}`)));
-    for (const word of words.filter((entry) => !menu.includes(entry)))
+    const closed = async (word: string) =>
       expect.soft((await page.request.get(`/${word}`)).status(), `${username} /${word}`).toBe(404);
+    await Promise.all(words.filter((word) => !menu.includes(word)).map(closed));
   }
 });
 
@@ -139,11 +143,12 @@ test('without a session every page leads to the sign-in, and every interface say
   test.setTimeout(180_000);
   const paths = portalPaths();
   expect(paths.length).toBeGreaterThan(30);
-  for (const address of paths) {
+  const leadsAway = async (address: string) => {
     const answer = await request.get(address, { maxRedirects: 0 });
     expect.soft(answer.status(), address).toBe(307);
     expect.soft(answer.headers().location, address).toMatch(/^\/sign-in\?from=/);
-  }
+  };
+  await Promise.all(paths.map(leadsAway));
   const id = '019a0000-0000-7000-8000-000000000000';
   for (const address of [`/api/files/${id}`, `/api/imports/${id}/errors`, `/api/templates/${id}/APPLICATION_FORM`])
     expect.soft((await request.get(address)).status(), address).toBe(401);

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { editAccount, openAccount, resetPassword } from '@/features/accounts/mutations';
 import { accountSchema } from '@/features/accounts/schema';
+import { assignManagers } from '@/features/due-diligence/mutations';
+import { handOverWork } from '@/features/hand-overs/mutations';
 import { deactivateUser, reactivateUser, signInWithPassword } from '@/features/identity/mutations';
 import { changeOwnPassword } from '@/features/identity/mutations-password';
 import { contextOf } from '@/server/command';
 import { db } from '@/server/db';
 import { checkSession } from '@/server/session';
+import { caseAtDueDiligence } from '../support/case-at-decision';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const DAY = '2026-11-23';
@@ -130,6 +133,48 @@ describe('changing an account', () => {
     );
     const own = { ...edit, userId: ctx.actor.userId, organisation: '平台运行单位', roles: ['SYSTEM_ADMIN' as const] };
     expect(codeOf(await editAccount(ctx, own))).toBe('OWN_ROLES');
+  });
+
+  it('waits until work that would be out of sight is handed over', async () => {
+    const caseId = await caseAtDueDiligence();
+    const { user } = await opened();
+    const lead = await at('lead', DAY);
+    const managerBId = (await actorFor('manager2')).userId;
+    must(await assignManagers(lead, { caseId, version: null, managerAId: user.id, managerBId }));
+    const secadmin = await at('secadmin', DAY);
+    const moved = { ...fields, userId: user.id, organisation: '第二示例银行北塔区支行' };
+    const refused = await editAccount(secadmin, moved);
+    expect(refused).toEqual({ ok: false, refusal: { code: 'OPEN_WORK_LEFT', params: { count: 1 } } });
+    expect((await db().user.findUniqueOrThrow({ where: { id: user.id } })).organisationId).toBe(user.organisationId);
+    const toId = (await actorFor('manager')).userId;
+    must(await handOverWork(lead, { fromId: user.id, toId, reason: '轮岗' }));
+    must(await editAccount(secadmin, moved));
+  });
+
+  it('leaves a security administrator, also when two take the role from each other at once', async () => {
+    const [first, second] = [
+      await at('secadmin', DAY),
+      await opened({ username: 'sec.second', organisation: '平台运行单位', roles: ['SECURITY_ADMIN'] as never }),
+    ];
+    const other = contextOf(await actorFor('sec.second'), now);
+    const toSystem = (userId: string, name: string, staffNumber: string) => ({
+      ...fields,
+      nameZh: name,
+      staffNumber,
+      organisation: '平台运行单位',
+      roles: ['SYSTEM_ADMIN' as const],
+      userId,
+    });
+    const results = await Promise.all([
+      editAccount(first, toSystem(second.user.id, '甲', 'S-2')),
+      editAccount(other, toSystem(first.actor.userId, '乙', 'S-1')),
+    ]);
+    expect(results.map((result) => (result.ok ? 'done' : result.refusal.code)).sort()).toEqual([
+      'LAST_SECURITY_ADMIN',
+      'done',
+    ]);
+    expect(await db().user.count({ where: { status: 'ACTIVE', roles: { has: 'SECURITY_ADMIN' } } })).toBe(1);
+    await db().user.update({ where: { id: first.actor.userId }, data: { roles: ['SECURITY_ADMIN'] } });
   });
 });
 

@@ -1,10 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeDemoBankAccount, makeDemoIdentityNumber } from '@/domain/identity';
+import { readPaging } from '@/domain/list-paging';
+import { LISTS } from '@/domain/lists';
+import { applicantFilterFrom } from '@/features/applicants/list-filter';
+import { listEntities, listHouseholds } from '@/features/applicants/list-queries';
 import { addMember } from '@/features/applicants/mutations';
 import { listExposure, viewExposure } from '@/features/applicants/mutations-exposure';
 import { lookUpApplicant } from '@/features/applicants/mutations-lookup';
 import { type RevealInput, revealPersonalData } from '@/features/applicants/mutations-reveal';
-import { findApplicant, findEntity, findHousehold, listEntities, listHouseholds } from '@/features/applicants/queries';
+import { findApplicant, findEntity, findHousehold } from '@/features/applicants/queries';
 import { type ConsultationInput, registerConsultation } from '@/features/consultations/mutations';
 import { db } from '@/server/db';
 import { cooperativeConsultation, householdConsultation, organisationId } from '../support/consultation';
@@ -27,6 +31,10 @@ const reveal = (input: Partial<RevealInput> & Pick<RevealInput, 'field' | 'subje
 });
 
 describe('households', () => {
+  beforeAll(async () => {
+    for (let seq = 110; seq < 132; seq++) await register(await householdConsultation(seq));
+  }, 60_000);
+
   it('are found by name, initials and whole number, and show numbers masked', async () => {
     const input = await householdConsultation(101);
     const { householdId } = await register(input);
@@ -38,13 +46,13 @@ describe('households', () => {
       makeDemoIdentityNumber(101, '1985-03-02', 'FEMALE'),
       '13900000101',
     ]) {
-      const page = await listHouseholds(station, { text });
+      const page = await listHouseholds(station, { query: text });
       expect(
         page.rows.map((row) => row.id),
         text,
       ).toContain(householdId);
     }
-    expect((await listHouseholds(station, { text: '不存在的人' })).rows).toEqual([]);
+    expect((await listHouseholds(station, { query: '不存在的人' })).rows).toEqual([]);
     const household = await findHousehold(station, householdId, DAY);
     expect(household?.members[0]).toMatchObject({
       name: '样本乙',
@@ -61,7 +69,7 @@ describe('households', () => {
     for (const username of ['county-b', 'station-b', 'manager', 'hq']) {
       const actor = await actorFor(username);
       expect(await findHousehold(actor, householdId, DAY), username).toBeNull();
-      expect((await listHouseholds(actor, { text: '样本丙' })).rows, username).toEqual([]);
+      expect((await listHouseholds(actor, { query: '样本丙' })).rows, username).toEqual([]);
     }
     const countyB = await at('county-b', DAY);
     const subjectId = person?.id ?? '';
@@ -71,18 +79,45 @@ describe('households', () => {
     expect(await findHousehold(await actorFor('county'), 'not-an-id', DAY)).toBeNull();
   });
 
-  it('are paged by key, forth and back', async () => {
-    for (let seq = 110; seq < 132; seq++) await register(await householdConsultation(seq));
+  it.each(['-newest', 'newest', 'name', '-name'])('are paged both ways in the order %s', async (sort) => {
     const county = await actorFor('county');
-    const first = await listHouseholds(county, {});
+    const paging = (search: { after?: string; before?: string }) =>
+      readPaging({ sort, size: '20', ...search }, LISTS.households.sorts);
+    const first = await listHouseholds(county, {}, paging({}));
     expect(first.rows).toHaveLength(20);
     expect(first.previous).toBeNull();
-    const second = await listHouseholds(county, { after: first.next as string });
-    expect(second.rows.length).toBeGreaterThan(0);
-    expect(second.rows.some((row) => first.rows.some((other) => other.id === row.id))).toBe(false);
-    const back = await listHouseholds(county, { before: second.previous as string });
+    // no name of a person stands in an address
+    expect(first.next).toMatch(/^-?(newest|name)~~[0-9a-f-]{36}$/);
+    const second = await listHouseholds(county, {}, paging({ after: first.next as string }));
+    const all = await listHouseholds(county, {}, { ...paging({}), size: 500 });
+    expect([...first.rows, ...second.rows].map((row) => row.id)).toEqual(
+      all.rows.slice(0, first.rows.length + second.rows.length).map((row) => row.id),
+    );
+    const back = await listHouseholds(county, {}, paging({ before: second.previous as string }));
     expect(back.rows.map((row) => row.id)).toEqual(first.rows.map((row) => row.id));
     expect(back.previous).toBeNull();
+    expect(all.count).toBe(all.rows.length);
+  });
+
+  it('are narrowed by kind, region and day of registration, and say how many cases they have', async () => {
+    const { householdId, person } = await register(await householdConsultation(134));
+    const county = await actorFor('county');
+    const stored = await db().household.findUniqueOrThrow({ where: { id: householdId } });
+    const idsOf = async (search: Record<string, string>) =>
+      (await listHouseholds(county, applicantFilterFrom('households', search))).rows.map((row) => row.id);
+    const q = person?.name ?? '';
+    expect(await idsOf({ q, kind: stored.kind, region: String(stored.townshipId), from: DAY, to: DAY })).toContain(
+      householdId,
+    );
+    expect(await idsOf({ q, from: '2026-03-03' })).toEqual([]);
+    expect(await idsOf({ q, to: '2026-03-01' })).toEqual([]);
+    expect(await idsOf({ q, region: '2147483647' })).toEqual([]);
+    expect(await idsOf({ q, kind: stored.kind === 'OTHER' ? 'MONITORED' : 'OTHER' })).toEqual([]);
+    // what cannot be read narrows nothing; what stands for anything in a search stands for itself
+    expect(await idsOf({ q, kind: 'nonsense', region: 'x', from: 'yesterday' })).toContain(householdId);
+    expect(await idsOf({ q: '%' })).toEqual([]);
+    const { rows } = await listHouseholds(county, { query: q });
+    expect(rows.find((row) => row.id === householdId)?.cases).toBe(1);
   });
 
   it('take a member once, and nobody who stands elsewhere', async () => {
@@ -120,7 +155,7 @@ describe('operating entities', () => {
   it('are found in the own area only', async () => {
     const { entityId } = await register(await cooperativeConsultation(150), 'county');
     const county = await actorFor('county');
-    expect((await listEntities(county, { text: '专业合作社150' })).rows.map((row) => row.id)).toEqual([entityId]);
+    expect((await listEntities(county, { query: '专业合作社150' })).rows.map((row) => row.id)).toEqual([entityId]);
     expect(await findEntity(county, entityId as string)).toMatchObject({ contactPhone: '138****0150' });
     const other = await actorFor('county-b');
     expect((await listEntities(other, {})).rows).toEqual([]);

@@ -1,12 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { STAGES } from '@/domain/stage';
-import { saveBackEntry, startBackEntry, submitBackEntry } from '@/features/back-entries/mutations';
+import {
+  discardBackEntry,
+  saveBackEntry,
+  startBackEntry,
+  submitBackEntry,
+  takeOverBackEntry,
+} from '@/features/back-entries/mutations';
 import { removeScan, storeScan } from '@/features/back-entries/mutations-scans';
 import { confirmBackEntry, refuseBackEntry } from '@/features/back-entries/mutations-settle';
+import { getBackEntry, listBackEntries } from '@/features/back-entries/queries';
 import { getCase } from '@/features/cases/queries';
 import { checkContract, draftContract, signContract } from '@/features/contracts/mutations';
 import { decideCase } from '@/features/decisions/mutations';
 import { releasePayment, requestPayment } from '@/features/disbursements/mutations';
+import { formKeys } from '@/features/drafts/form-keys';
+import { saveDraft } from '@/features/drafts/mutations';
+import { getDraft } from '@/features/drafts/queries';
 import { assignManagers } from '@/features/due-diligence/mutations';
 import { findDifferentCells } from '@/features/figures/recount';
 import { openAllDueReports, recordRepayment } from '@/features/follow-up/mutations';
@@ -238,6 +248,31 @@ describe('what is refused', () => {
     expect(codeOf(saved)).toBe('BACK_ENTRY_EXISTS');
   });
 
+  test('what somebody who has left had begun is gone on with by a colleague, whom another person confirms', async () => {
+    const entry = await draftEntry('CONSULTATION', { by: 'manager' });
+    const lead = await at('lead', DAY);
+    expect(codeOf(await takeOverBackEntry(lead, entry))).toBe('NOT_PERMITTED');
+    const { userId } = (await at('manager', DAY)).actor;
+    await db().user.update({ where: { id: userId }, data: { status: 'DEACTIVATED' } });
+    try {
+      expect((await getBackEntry(lead.actor, entry.id, DAY))?.takeable).toBe(true);
+      const both = await Promise.all([
+        takeOverBackEntry(lead, entry),
+        takeOverBackEntry(await at('county', DAY), entry),
+      ]);
+      expect(both.filter((result) => result.ok)).toHaveLength(1);
+      const { enteredById, revision } = await entryOf(entry.id);
+      const [taker, other] = enteredById === lead.actor.userId ? ['lead', 'county'] : ['county', 'lead'];
+      must(await submitBackEntry(await at(taker, DAY), { id: entry.id, revision }));
+      const seen = { id: entry.id, revision: revision + 1 };
+      expect(codeOf(await takeOverBackEntry(await at(other, DAY), seen))).toBe('STATUS_DOES_NOT_ALLOW');
+      expect(codeOf(await confirmBackEntry(await at(taker, DAY), seen))).toBe('SAME_PERSON');
+      must(await confirmBackEntry(await at(other, DAY), seen));
+    } finally {
+      await db().user.update({ where: { id: userId }, data: { status: 'ACTIVE' } });
+    }
+  });
+
   test('whoever entered it does not confirm it, by rule and in the database', async () => {
     const entry = await submitted('CONSULTATION');
     expect(codeOf(await confirmBackEntry(await at('county', DAY), entry))).toBe('SAME_PERSON');
@@ -333,5 +368,60 @@ describe('what is refused', () => {
     const events = JSON.stringify((await eventsOf(caseId)).map((event) => event.payload));
     for (const value of [fields.number, fields.name, fields.phone, fields.payeeAccount])
       expect(events).not.toContain(value);
+  });
+});
+
+describe('an entry that is not wanted', () => {
+  const draftOf = (id: string) => ({
+    formKey: formKeys.backEntry(id),
+    href: `/back-entries/${id}`,
+    title: '补录',
+    values: { name: '样本甲', 'payments.3.on': '2025-12-10' },
+    revision: 0,
+  });
+
+  test('is given up by its author: nothing of it is found, and its number is free again', async () => {
+    const { id, revision } = await draftEntry('CONTRACT');
+    const county = await at('county', DAY);
+    const row = await entryOf(id);
+    must(await saveDraft(county, draftOf(id)));
+    for (const username of ['lead', 'manager'])
+      expect(codeOf(await discardBackEntry(await at(username, DAY), { id, revision })), username).toBe('NOT_PERMITTED');
+    expect(codeOf(await discardBackEntry(await at('county-b', DAY), { id, revision }))).toBe('NOT_FOUND');
+    expect(codeOf(await discardBackEntry(county, { id, revision: revision - 1 }))).toBe('CONFLICT');
+    must(await discardBackEntry(county, { id, revision }));
+    const left = await entryOf(id);
+    expect(left).toMatchObject({ status: 'DISCARDED', applicantName: '', title: '' });
+    expect(await db().backEntryScan.count({ where: { backEntryId: id } })).toBe(0);
+    expect(await getDraft(county.actor, formKeys.backEntry(id))).toBeNull();
+    expect(await getBackEntry(county.actor, id, DAY)).toBeNull();
+    const list = await listBackEntries(county.actor, { status: 'DRAFT', after: null });
+    expect(list.rows.map((entry) => entry.id)).not.toContain(id);
+    expect(codeOf(await submitBackEntry(county, { id, revision: left.revision }))).toBe('NOT_FOUND');
+    const again = await startBackEntry(county, {
+      programmeId: row.programmeId,
+      kind: 'HOUSEHOLD',
+      townshipId: row.townshipId,
+      villageId: row.villageId,
+      branchId: row.countyBranchId,
+      stage: 'CONTRACT',
+      paperReference: row.paperReference,
+    });
+    expect(again.ok).toBe(true);
+  });
+
+  test('cannot be given up once it was handed on', async () => {
+    const { id, revision } = await submitted('ACCEPTANCE');
+    expect(codeOf(await discardBackEntry(await at('county', DAY), { id, revision }))).toBe('STATUS_DOES_NOT_ALLOW');
+  });
+
+  test('what was kept by itself is no draft any more once the entry is saved', async () => {
+    const { id, revision } = await draftEntry('ACCEPTANCE');
+    const county = await at('county', DAY);
+    must(await saveDraft(county, draftOf(id)));
+    expect((await getDraft(county.actor, formKeys.backEntry(id)))?.values).toEqual(draftOf(id).values);
+    const { paperReference } = await entryOf(id);
+    must(await saveBackEntry(county, { id, revision, paperReference, stage: 'ACCEPTANCE', typed: { name: '样本甲' } }));
+    expect(await getDraft(county.actor, formKeys.backEntry(id))).toBeNull();
   });
 });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { unseal } from '@/features/back-entries/entry-queries';
+import { saveBackEntry, submitBackEntry } from '@/features/back-entries/mutations';
 import { storeScan } from '@/features/back-entries/mutations-scans';
-import { confirmBackEntries } from '@/features/back-entries/mutations-settle';
-import { countBackEntriesToConfirm, findSubmitted, listBackEntries } from '@/features/back-entries/queries';
+import { confirmBackEntries, confirmBackEntry, refuseBackEntry } from '@/features/back-entries/mutations-settle';
+import { countBackEntriesToConfirm, findPaperReferences, listBackEntries } from '@/features/back-entries/queries';
 import { BACK_ENTRY_SHEET } from '@/features/back-entries/sheet';
 import { confirmSheet, startSheet } from '@/features/sheet-imports/mutations';
 import { findSheet } from '@/features/sheet-imports/queries';
@@ -114,13 +116,38 @@ test('what is wrong is said by cell, and nothing is written', async () => {
   expect(await db().backEntry.count({ where: { sheetImportId: sheetId } })).toBe(0);
 });
 
+const seenOf = (sheetImportId: string) =>
+  db().backEntry.findMany({ where: { sheetImportId }, select: { id: true, revision: true }, orderBy: { id: 'asc' } });
+
+test('several are confirmed as they were seen: what was changed since, settled since or never in sight is said, line by line', async () => {
+  const { sheetId } = await upload([rowOf('CONSULTATION'), rowOf('CONSULTATION')]);
+  must(await confirmSheet(await at('county', ENTERED_ON), BACK_ENTRY_SHEET, { sheetId }));
+  const [first, second] = await seenOf(sheetId);
+  if (!first || !second) throw new Error('two entries were uploaded');
+  const lead = await at('lead', ENTERED_ON);
+  must(await refuseBackEntry(lead, { ...first, reason: '金额不符' }));
+  // sent back, changed and handed on again while the list stood open
+  const county = await at('county', ENTERED_ON);
+  const { typed } = unseal(await db().backEntry.findUniqueOrThrow({ where: { id: first.id } }));
+  const changed = { id: first.id, revision: first.revision + 1, paperReference: `${first.id}`.slice(0, 20) };
+  must(
+    await saveBackEntry(county, { ...changed, stage: 'CONSULTATION', typed: { ...typed, requestedAmountFen: '7' } }),
+  );
+  must(await submitBackEntry(county, { id: first.id, revision: first.revision + 2 }));
+  must(await confirmBackEntry(lead, second));
+  const settled = await confirmBackEntries(lead, [first, second]);
+  expect(settled.map((row) => row.refusal?.code)).toEqual(['CONFLICT', 'STATUS_DOES_NOT_ALLOW']);
+  const stranger = await at('lead-b', ENTERED_ON);
+  expect((await confirmBackEntries(stranger, [first])).map((row) => row.refusal?.code)).toEqual(['NOT_FOUND']);
+  expect((await findPaperReferences(stranger.actor, [first.id])).size).toBe(0);
+});
+
 test('several are confirmed together, each with its own result', async () => {
   const twin = rowOf('CONSULTATION');
   const { sheetId } = await upload([twin, { ...twin, paperReference: `${twin.paperReference}乙` }]);
   must(await confirmSheet(await at('county', ENTERED_ON), BACK_ENTRY_SHEET, { sheetId }));
-  const ids = (await db().backEntry.findMany({ where: { sheetImportId: sheetId } })).map((entry) => entry.id);
   const lead = await at('lead', ENTERED_ON);
-  const settled = await confirmBackEntries(lead, await findSubmitted(lead.actor, ids));
+  const settled = await confirmBackEntries(lead, await seenOf(sheetId));
   expect(settled.map((row) => [row.reference !== null, row.refusal?.code ?? null])).toEqual([
     [true, null],
     [false, 'DUPLICATE_APPLICATION'],

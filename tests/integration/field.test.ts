@@ -43,6 +43,15 @@ describe('a visit from the field', () => {
     expect(await db().siteVisit.count({ where: { caseId } })).toBe(1);
   });
 
+  it('sent by two windows at the same moment is one', async () => {
+    const { caseId, manager, visit } = await caseUnderVisit();
+    const input = { ...visit, knownVisitIds: [], anyway: false };
+    const both = await Promise.all([1, 2].map(() => sendFieldVisit(manager, input, 'zh-CN')));
+    expect(both.map((result) => must(result).conflict)).toEqual([null, null]);
+    expect(await db().siteVisit.count({ where: { caseId } })).toBe(1);
+    expect(await db().event.count({ where: { caseId, kind: 'site-visit.recorded' } })).toBe(1);
+  });
+
   it('meets one that was recorded meanwhile: both come back, and only the person says that both count', async () => {
     const { caseId, manager, manager2, visit } = await caseUnderVisit();
     must(await recordSiteVisit(manager2, { ...visit, observations: '存栏少于申请' }));

@@ -82,6 +82,8 @@ describe('a hand-over', () => {
       status: 'OPEN',
       version: 2,
     });
+    const issuer = await db().notice.findMany({ where: { kind: 'INSTRUCTION_MOVED' } });
+    expect(issuer).toMatchObject([{ userId: await idOf('leader'), subjectId: instructionId, caseId: investigated }]);
     const ids = (await getWorklist(newcomer, 'waiting', noon(DAY), null)).rows.map((row) => row.id);
     expect(ids).toEqual(expect.arrayContaining([investigated, opened]));
 
@@ -104,7 +106,12 @@ describe('a hand-over', () => {
     await hire('colleague', owner.username, ['STATION_WORKER']);
     must(await give('county', owner.username, 'colleague'));
     expect((await caseOf(caseId)).waitingUserIds).toEqual([await idOf('colleague')]);
-    // what was opened by whom stays in the record
+    // who opened it stays, in the case and in the record
+    expect(await caseOf(caseId)).toMatchObject({ createdById: owner.id, takenOverById: await idOf('colleague') });
+    await hire('third', owner.username, ['STATION_WORKER']);
+    must(await give('county', 'colleague', 'third'));
+    expect((await caseOf(caseId)).waitingUserIds).toEqual([await idOf('third')]);
+    expect(codeOf(await give('county', 'colleague', owner.username))).toBe('NOTHING_TO_HAND_OVER');
     const first = await db().event.findFirstOrThrow({ where: { caseId, kind: 'case.opened' } });
     expect(first.actorId).toBe(owner.id);
   });

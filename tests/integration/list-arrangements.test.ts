@@ -167,6 +167,9 @@ describe('what a person keeps of a list', () => {
     const ctx = await at('county', DAY);
     const { id, query } = must(await saveView(ctx, { ...CASES, name: '大额' }));
     expect(query).toBe('stage=DECISION&sort=-amount');
+    const numbered = must(await saveView(ctx, { ...CASES, name: 'n', query: 'q=13900000042&sort=name' }));
+    expect(numbered.query).toBe('sort=name');
+    must(await deleteView(ctx, { viewId: numbered.id }));
     must(await renameView(ctx, { viewId: id, name: '大额在审' }));
     must(await setDefaultView(ctx, { list: 'cases', viewId: id }));
     const own = await getArrangement(ctx.actor, 'cases');

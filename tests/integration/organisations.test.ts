@@ -11,6 +11,7 @@ import {
 import { findOrganisation } from '@/features/organisations/queries';
 import { ORGANISATION_SHEET } from '@/features/organisations/sheet';
 import { addRegion } from '@/features/regions/mutations';
+import { findNamedRegion } from '@/features/regions/queries';
 import { REGION_SHEET } from '@/features/regions/sheet';
 import type { AnySheet } from '@/features/sheet-imports/definition';
 import { confirmSheet, startSheet } from '@/features/sheet-imports/mutations';
@@ -81,6 +82,18 @@ describe('organisations', () => {
   it('are told from another place of the same name by what lies above', async () => {
     const input = { ...bank, kind: 'TOWNSHIP_OFFICE' as const, nameZh: '某镇政府', region: '城关镇' };
     expect(codeOf(await createOrganisation(await admin(), input))).toBe('REGION_AMBIGUOUS');
+  });
+
+  it('are found by the code in each length in which officials write it', async () => {
+    const found = await read((await admin()).actor, (tx) =>
+      Promise.all(['41', '410000', '410225', '410225000000'].map((code) => findNamedRegion(tx, code))),
+    );
+    expect(found.map((place) => ('code' in place ? place.code : place.name))).toEqual([
+      '河南省',
+      '河南省',
+      '兰考县',
+      '兰考县',
+    ]);
   });
 
   it('keep their place while anything hangs on them, but may be renamed', async () => {

@@ -96,4 +96,17 @@ describe('asking is limited', () => {
     expect((await ask(reference, phoneEnd, from)).kind).toBe('LIMITED');
     expect((await ask(reference, phoneEnd)).kind).toBe('FOUND');
   });
+
+  it('in all, and one address that floods uses up no turn of the others', async () => {
+    const { reference, phoneEnd } = await household(707);
+    const minute = new Date('2026-03-06T09:00:00+08:00');
+    const left = PROGRESS_LIMITS.address.limit + 1;
+    const count = PROGRESS_LIMITS.all.limit - left;
+    await db().rateWindow.create({ data: { key: 'progress:all', startsAt: minute, count } });
+    const flood = '203.0.113.10';
+    for (let turn = 0; turn < left + 5; turn++) await ask(`A-000001-2027-${turn}`, '1234', flood, minute);
+    // one turn is left, and it is somebody else's
+    expect((await ask(reference, phoneEnd, '203.0.113.11', minute)).kind).toBe('FOUND');
+    expect((await ask(reference, phoneEnd, '203.0.113.12', minute)).kind).toBe('LIMITED');
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '@/server/db';
-import { takeTry } from '@/server/rate-limit';
+import { removeOldTries, takeTry } from '@/server/rate-limit';
 import { noon } from '../support/world';
 
 const rule = { limit: 3, windowMs: 15 * 60_000 };
@@ -25,5 +25,13 @@ describe('limited tries', () => {
   it('are counted when they come at once', async () => {
     const taken = await Promise.all(Array.from({ length: 8 }, () => take('crowd')));
     expect(taken.filter(Boolean)).toHaveLength(3);
+  });
+
+  it('are forgotten after a day, and not before', async () => {
+    await take('forgotten');
+    await take('kept', later(12 * 3_600_000));
+    await removeOldTries(later(25 * 3_600_000));
+    expect(await db().rateWindow.count({ where: { key: 'forgotten' } })).toBe(0);
+    expect(await db().rateWindow.count({ where: { key: 'kept' } })).toBe(1);
   });
 });

@@ -2,12 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { RefusalCode } from '@/domain/refusal';
 import { addMember } from '@/features/applicants/mutations';
 import { listExposure, viewExposure } from '@/features/applicants/mutations-exposure';
 import { lookUpApplicant } from '@/features/applicants/mutations-lookup';
 import { revealPersonalData } from '@/features/applicants/mutations-reveal';
 import { findApplicant, findEntity, findHousehold } from '@/features/applicants/queries';
-import { revealNumbers, saveBackEntry, submitBackEntry } from '@/features/back-entries/mutations';
+import {
+  discardBackEntry,
+  revealNumbers,
+  saveBackEntry,
+  submitBackEntry,
+  takeOverBackEntry,
+} from '@/features/back-entries/mutations';
 import { removeScan, storeScan } from '@/features/back-entries/mutations-scans';
 import { confirmBackEntry, refuseBackEntry } from '@/features/back-entries/mutations-settle';
 import { requestCorrection, settleCorrection } from '@/features/cases/corrections';
@@ -152,10 +159,12 @@ beforeAll(async () => {
   ids.leaverId = manager.actor.userId;
   await prepareRows(ids, DAY, PLANTED.note);
   await prepareMoney(DAY, PLANTED.note);
+  version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
 }, 240_000);
 
 const seen = () => ({ caseId: ids.caseId, version: null });
-const of = () => ({ caseId: ids.caseId, version: 1 });
+let version = 0;
+const of = () => ({ caseId: ids.caseId, version });
 const batch = () => ({ batchId: ids.batchId, version: 1 });
 const step = () => ({ instructionId: ids.instructionId, version: 1, text: '试探' });
 const reason = '试探';
@@ -169,7 +178,9 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
     as: 'county-b',
     run: (ctx) => saveBackEntry(ctx, { ...entry(), paperReference: reason, stage: 'ACCEPTANCE', typed: {} }),
   },
+  takeOverBackEntry: { as: 'county-b', run: (ctx) => takeOverBackEntry(ctx, entry()) },
   submitBackEntry: { as: 'manager-b', run: (ctx) => submitBackEntry(ctx, entry()) },
+  discardBackEntry: { as: 'county-b', run: (ctx) => discardBackEntry(ctx, entry()) },
   revealNumbers: { as: 'lead-b', run: (ctx) => revealNumbers(ctx, entry()) },
   storeScan: {
     as: 'county-b',
@@ -375,6 +386,7 @@ const NOT_BY_ID = [
   'lockEntry',
   'lockOwn',
   'recordOn',
+  'isAbandoned',
   'insertEntry',
   'submitIn',
   'mustBeComplete',
@@ -432,6 +444,8 @@ const NOT_BY_ID = [
   'lockRegions',
   'insertRegions',
   'lockUser',
+  'lockSecurityAdministrators',
+  'mustLeaveOne',
   'revokeSessions',
   'recordAbout',
   'tellAssigned',
@@ -469,6 +483,11 @@ const NOT_BY_ID = [
   'askProgress',
   'setUpFirstAdministrator',
 ];
+
+/** What an auditor may do: read, print, tell a colleague, and keep their own desk. */
+const AUDITOR_MAY = ['recordPrint', 'copyCase', 'saveDraft', 'discardDraft', 'markAllRead', 'markCaseOpened'];
+/** Another's own things are not found; a step that the stage does not have is not there for anybody. */
+const REFUSED_AS: RefusalCode[] = ['NOT_PERMITTED', 'NOT_FOUND', 'TRANSITION_NOT_AVAILABLE'];
 
 function exportedMutations(): string[] {
   const files = readdirSync('src/features', { recursive: true, encoding: 'utf8' }).filter(
@@ -549,6 +568,21 @@ describe('a person of another county', () => {
         [],
       ]);
     }
+  });
+
+  it('nor a colleague of the same county who only reads: each mutation asks for the right itself, whatever the action did', async () => {
+    const before = await everyRow();
+    const auditor = await at('auditor', DAY);
+    const tries = new Map(eachTry({ ...ATTEMPTS, ...SILENT }).map(([name, , attempt]) => [attempt, name]));
+    const slipped: string[] = [];
+    for (const [attempt, name] of tries) {
+      if (AUDITOR_MAY.includes(name)) continue;
+      const result = await attempt.run(auditor);
+      if (result.ok || !REFUSED_AS.includes(result.refusal.code))
+        slipped.push(`${name} ${result.ok ? 'done' : result.refusal.code}`);
+    }
+    expect(slipped).toEqual([]);
+    expect(await everyRow()).toEqual(before);
   });
 
   it.each(eachOwner(ATTEMPTS))('%s by %s, whose it is: done', async (_name, owner, attempt) => {

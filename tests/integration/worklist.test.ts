@@ -68,6 +68,28 @@ describe('the worklist', () => {
     }
   });
 
+  it('is searched in every view by reference or its end, name and initials, and counts what it finds', async () => {
+    const station = await actorFor('station');
+    const { reference, title, initials, pinyin } = await caseOf(consulted);
+    for (const view of ['waiting', 'started', 'done'] as const) {
+      const all = await getWorklist(station, view, NOW, null);
+      expect(all.rows.map((row) => row.id)).toContain(consulted);
+      for (const query of [reference, reference.slice(-6), title.slice(1, 4), initials.slice(0, 4), pinyin]) {
+        const { rows, found } = await getWorklist(station, view, NOW, null, query);
+        expect(
+          rows.map((row) => row.id),
+          `${view} ${query}`,
+        ).toContain(consulted);
+        expect(found).toBe(rows.length);
+      }
+      expect(await getWorklist(station, view, NOW, null, '%')).toEqual({ rows: [], next: null, found: 0 });
+      expect((await getWorklist(station, view, NOW, null, (await caseOf(otherCounty)).reference)).rows).toEqual([]);
+    }
+    const manager = await actorFor('manager');
+    for (const view of ['handed-on', 'copied'] as const)
+      expect((await getWorklist(manager, view, NOW, null, 'zzz')).found).toBe(0);
+  });
+
   it('gives every open case to somebody who sees it', async () => {
     const seen = new Set<string>();
     for (const username of WITH_CASES) for (const row of await pages(username, 'waiting')) seen.add(row.id);
@@ -107,9 +129,15 @@ describe('the worklist', () => {
       { formKey: draft.formKey, title: '肉羊养殖', href: '/cases/new?kind=HOUSEHOLD', savedAt: NOW },
     ]);
     expect(await countDrafts(station.actor)).toBe(1);
+    for (const query of ['养殖', 'ryyz', 'yangzhi'])
+      expect(await listDrafts(station.actor, query), query).toHaveLength(1);
+    expect(await listDrafts(station.actor, '核桃')).toEqual([]);
     expect(await listDrafts(township.actor)).toEqual([]);
     must(await discardDraft(township, draft.formKey));
     expect(await countDrafts(station.actor)).toBe(1);
+    for (const query of ['养殖', 'ryyz', 'yangzhi'])
+      expect(await listDrafts(station.actor, query), query).toHaveLength(1);
+    expect(await listDrafts(station.actor, '核桃')).toEqual([]);
     expect(codeOf(await discardDraft(await at('admin', '2026-03-05'), draft.formKey))).toBe('NOT_PERMITTED');
     must(await discardDraft(station, draft.formKey));
     expect(await countDrafts(station.actor)).toBe(0);

@@ -49,6 +49,7 @@ export function factsOf(change: Partial<CaseFacts> = {}): CaseFacts {
     outstandingAmountFen: 0n,
     eligibility: Object.fromEntries(DEFINITION_A.eligibility.map((row) => [row.code, row.mustBe])),
     createdById: 'registrar',
+    takenOverById: null,
     assignments: [
       { part: 'MANAGER_A', userId: 'manager-a' },
       { part: 'MANAGER_B', userId: 'manager-b' },

@@ -6,6 +6,7 @@ import { LanguageSwitch } from '@/components/shell/language-switch';
 import { Masthead } from '@/components/shell/masthead';
 import { Shortcuts } from '@/components/shell/shortcuts';
 import { NextTextSize } from '@/components/shell/text-size-switch';
+import { KeptWords } from '@/components/ui/kept-words';
 import { can, type Permission } from '@/domain/permissions';
 import { FieldPresence } from '@/features/field/components/field-presence';
 import { SignOutForm } from '@/features/field/components/sign-out-form';
@@ -28,16 +29,21 @@ type MenuWord =
   | 'admin';
 
 /** Each menu word with the permissions of which one is enough; the worklist is everybody's. */
-const menu: readonly { word: MenuWord; href: string; anyOf: readonly Permission[] }[] = [
-  { word: 'worklist', href: '/worklist', anyOf: [] },
-  { word: 'cases', href: '/cases', anyOf: ['case.read'] },
+const menu: readonly { word: MenuWord; href: string; also?: readonly string[]; anyOf: readonly Permission[] }[] = [
+  { word: 'worklist', href: '/worklist', also: ['/hand-overs'], anyOf: [] },
+  { word: 'cases', href: '/cases', also: ['/back-entries', '/exports'], anyOf: ['case.read'] },
   { word: 'projects', href: '/projects', anyOf: ['project.read'] },
-  { word: 'households', href: '/households', anyOf: ['household.read'] },
+  { word: 'households', href: '/households', also: ['/entities'], anyOf: ['household.read'] },
   { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
   { word: 'quotas', href: '/quotas', anyOf: ['quota.read'] },
   { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
   // who is asked now and then comes from the worklist and from notices
-  { word: 'instructions', href: '/instructions', anyOf: ['instruction.issue', 'meeting.record'] },
+  {
+    word: 'instructions',
+    href: '/instructions',
+    also: ['/meetings'],
+    anyOf: ['instruction.issue', 'meeting.record'],
+  },
   { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
 ];
 
@@ -46,13 +52,17 @@ const BESIDE_NOTICES = 3;
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
-  const locale = await getLocale();
-  const t = await getTranslations('shell');
-  const size = await textSize();
+  const [locale, t, size, unread, destinations] = await Promise.all([
+    getLocale(),
+    getTranslations('shell'),
+    textSize(),
+    countUnread(actor),
+    hasShortcuts().then((on) => (on ? shortcutPlaces(actor) : null)),
+  ]);
   const items = menu
     .filter(({ anyOf }) => anyOf.length === 0 || anyOf.some((permission) => can(actor, permission)))
-    .map(({ word, href }) => ({ href, label: t(word) }));
-  const notices = { href: '/notices', label: t('notices'), count: await countUnread(actor) };
+    .map(({ word, href, also = [] }) => ({ href, also, label: t(word) }));
+  const notices = { href: '/notices', label: t('notices'), count: unread };
   const personName = labelOf(actor.displayName, locale);
   const organisationName = labelOf(actor.organisation.name, locale);
   const signOut = <SignOutForm userId={actor.userId} />;
@@ -71,9 +81,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         help={<PageHelp />}
         textSize={size}
       />
-      {(await hasShortcuts()) && <Shortcuts destinations={await shortcutPlaces(actor)} />}
+      {destinations && <Shortcuts destinations={destinations} />}
       <main id="main" tabIndex={-1} className="max-md:pb-14">
-        {children}
+        <KeptWords>{children}</KeptWords>
       </main>
       <BottomBar
         items={[...items.slice(0, BESIDE_NOTICES), notices, ...items.slice(BESIDE_NOTICES)]}

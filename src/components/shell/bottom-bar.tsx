@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { closeOnEscape } from '@/components/ui/close-on-escape';
 import { cn } from '@/lib/cn';
 import { isCurrent, type MenuItem } from './menu-tabs';
 
@@ -28,7 +29,7 @@ export function BottomBar({ items, label, moreLabel, account }: BottomBarProps) 
       className="bottom-bar screen-only fixed inset-x-0 bottom-0 z-10 flex border-t border-rule-strong bg-paper md:hidden"
     >
       {items.slice(0, 4).map((item) => {
-        const current = isCurrent(pathname, item.href);
+        const current = isCurrent(pathname, item);
         return (
           <Link
             key={item.href}
@@ -42,17 +43,18 @@ export function BottomBar({ items, label, moreLabel, account }: BottomBarProps) 
         );
       })}
       {/* The key closes the sheet after each change of page. */}
-      <details key={pathname} className="-mt-px flex-1">
-        <summary className={cn(tab, rest.some((item) => isCurrent(pathname, item.href)) && currentTab)}>
-          {moreLabel}
-        </summary>
+      <details key={pathname} className="-mt-px flex-1" onKeyDown={closeOnEscape}>
+        <summary className={cn(tab, rest.some((item) => isCurrent(pathname, item)) && currentTab)}>{moreLabel}</summary>
         <div className="fixed inset-x-0 bottom-13 border-t-2 border-ink bg-paper px-4 shadow-pop">
           {rest.map((item) => (
             <Link
               key={item.href}
               href={item.href}
-              aria-current={isCurrent(pathname, item.href) ? 'page' : undefined}
-              className="flex h-11 items-center border-b border-rule-soft text-md"
+              aria-current={isCurrent(pathname, item) ? 'page' : undefined}
+              className={cn(
+                'flex h-11 items-center border-b border-rule-soft text-md',
+                isCurrent(pathname, item) && 'font-bold text-ink',
+              )}
             >
               {item.label}
             </Link>

@@ -93,7 +93,7 @@ function SearchForm({ href }: { href: string }) {
           type="search"
           maxLength={80}
           placeholder={t('searchPlaceholder')}
-          className="control w-52 pl-7 text-sm"
+          className="control w-48 pl-7 text-sm"
         />
       </form>
       <Link

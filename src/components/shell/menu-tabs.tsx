@@ -2,17 +2,23 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { CurrentInView } from '@/components/ui/current-in-view';
 import { cn } from '@/lib/cn';
 
 export interface MenuItem {
   href: string;
   label: string;
+  /** Where else one is while at this word: pages that are reached from it. */
+  also?: readonly string[];
   /** Things waiting for this person; counts live only here. */
   count?: number;
 }
 
-export function isCurrent(pathname: string, href: string): boolean {
-  return pathname === href || pathname.startsWith(`${href}/`);
+/** So many words have room to spare on a desk. */
+const ROOMY = 6;
+
+export function isCurrent(pathname: string, { href, also = [] }: MenuItem): boolean {
+  return [href, ...also].some((place) => pathname === place || pathname.startsWith(`${place}/`));
 }
 
 /** The menu words as index tabs: the current one rises from the rule. */
@@ -21,14 +27,15 @@ export function MenuTabs({ items, label }: { items: readonly MenuItem[]; label: 
   return (
     <nav aria-label={label} className="flex flex-1 items-end overflow-x-auto overflow-y-hidden max-md:hidden">
       {items.map((item) => {
-        const current = isCurrent(pathname, item.href);
+        const current = isCurrent(pathname, item);
         return (
           <Link
             key={item.href}
             href={item.href}
             aria-current={current ? 'page' : undefined}
             className={cn(
-              'flex h-9 items-center px-2 text-base lg:px-3.25 whitespace-nowrap text-ink focus-visible:-outline-offset-3',
+              'flex h-9 items-center px-2 text-base whitespace-nowrap text-ink focus-visible:-outline-offset-3',
+              items.length <= ROOMY && 'lg:px-3.25',
               current && 'bg-accent font-bold text-on-accent',
             )}
           >
@@ -37,6 +44,7 @@ export function MenuTabs({ items, label }: { items: readonly MenuItem[]; label: 
           </Link>
         );
       })}
+      <CurrentInView current={items.find((item) => isCurrent(pathname, item))?.href} />
     </nav>
   );
 }

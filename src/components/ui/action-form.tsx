@@ -6,6 +6,7 @@ import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useM
 import type { ActionResult, FormAction, FormValues } from '@/lib/action-result';
 import { ErrorSummary } from './error-summary';
 import { FormContext, fieldId } from './form-context';
+import { useKeptWords } from './kept-words';
 import { SayBar } from './say-bar';
 import { useActionForm } from './use-action-form';
 
@@ -46,7 +47,9 @@ export function ActionForm({
   const summary = useRef<HTMLDivElement>(null);
   const [labels, setLabels] = useState<Record<string, string>>({});
   const [round, setRound] = useState(0);
+  const answered = useKeptWords();
   const { state, pending, formProps } = useActionForm(action, (result) => {
+    answered(result);
     onResult?.(result);
     if (result.ok && resetOnSuccess) setRound((n) => n + 1);
   });
@@ -103,7 +106,7 @@ export function ActionForm({
           />
         )}
         {state?.ok === true && state.message !== undefined && (
-          <SayBar tone="green" live className="mb-4">
+          <SayBar tone="green" live className="mb-4 whitespace-pre-line">
             {state.message}
           </SayBar>
         )}

@@ -15,7 +15,7 @@ export function FileInput({ className, onChange, ...rest }: Omit<ComponentProps<
       className={cn(
         'relative flex min-h-22 flex-wrap items-center justify-center gap-x-3 border-2 border-dashed p-4 text-sm',
         field?.error === undefined ? 'border-rule-strong' : 'border-red',
-        'focus-within:border-accent hover:bg-wash',
+        'focus-within:border-accent focus-within:outline-3 focus-within:outline-accent hover:bg-wash',
         className,
       )}
     >

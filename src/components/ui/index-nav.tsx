@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { cn } from '@/lib/cn';
+import { CurrentInView } from './current-in-view';
 
 interface IndexItem {
   href: string;
@@ -58,6 +59,7 @@ export function IndexNav({
           </ul>
         </div>
       ))}
+      <CurrentInView current={groups.flatMap(({ items }) => items).find((item) => item.current)?.href} />
     </nav>
   );
 }

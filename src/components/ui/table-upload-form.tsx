@@ -1,17 +1,20 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useRef } from 'react';
 import type { FormAction } from '@/lib/action-result';
 import { Button } from './button';
 import { Field } from './field';
 import { FileInput } from './file-input';
-import { SayBar } from './say-bar';
 import { useActionForm } from './use-action-form';
 
 /** A table is larger than what a form action takes, so it goes to its own address. */
 const uploadTo =
-  (address: string): FormAction =>
+  (address: string, missing: string): FormAction =>
   async (_previous, form) => {
+    const file = form.get('file');
+    if (file instanceof File && file.name === '' && file.size === 0)
+      return { ok: false, fieldErrors: { file: missing } };
     const response = await fetch(address, { method: 'POST', body: form, headers: { Accept: 'application/json' } });
     const answer = (await response.json()) as { ok: boolean; redirectTo?: string; message?: string };
     if (answer.ok && answer.redirectTo !== undefined) return { ok: true, redirectTo: answer.redirectTo };
@@ -32,12 +35,26 @@ type Props = {
 
 /** Sends a table from a spreadsheet program. Posts by itself where no script runs; `refused` is then why it came back. */
 export function TableUploadForm({ address, words, refused, children }: Props) {
-  const { state, pending, formProps } = useActionForm(uploadTo(address));
+  const t = useTranslations('common');
+  const form = useRef<HTMLFormElement>(null);
+  const { state, pending, formProps } = useActionForm(uploadTo(address, t('fileMissing')), (result) => {
+    if (!result.ok) form.current?.querySelector<HTMLInputElement>('input[type=file]')?.focus();
+  });
   const error = state?.ok === false ? (state.fieldErrors.file ?? state.formError) : refused;
   return (
-    <form {...formProps} action={address} method="post" encType="multipart/form-data" aria-label={words.title}>
+    <form
+      ref={form}
+      {...formProps}
+      action={address}
+      method="post"
+      encType="multipart/form-data"
+      aria-label={words.title}
+    >
       {children}
-      <div role="alert">{error !== undefined && <SayBar tone="red">{error}</SayBar>}</div>
+      {/* read out at once; shown at the field, the only one there is */}
+      <div role="alert" className="sr-only">
+        {error}
+      </div>
       <Field
         name="file"
         label={words.file}

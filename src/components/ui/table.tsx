@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '@/lib/cn';
+import { ScrollRoom } from './scroll-room';
 
 const densities = { tight: '[--row-height:var(--row-tight)]', compact: '', loose: '[--row-height:var(--row-loose)]' };
 
@@ -25,7 +26,8 @@ export function Table({
 }: TableProps) {
   return (
     // The margin leaves room for the focus outline of links at the edge.
-    <div
+    <ScrollRoom
+      label={caption}
       className={cn(
         '-mx-2 overflow-x-auto px-2',
         phone === 'list' && 'max-md:mx-0 max-md:overflow-visible max-md:px-0',
@@ -38,7 +40,7 @@ export function Table({
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>
-    </div>
+    </ScrollRoom>
   );
 }
 

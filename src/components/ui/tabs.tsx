@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { cn } from '@/lib/cn';
+import { CurrentInView } from './current-in-view';
 
 export interface TabItem {
   href: string;
@@ -43,6 +44,7 @@ export function Tabs({
           {item.count !== undefined && <> {item.count}</>}
         </Link>
       ))}
+      <CurrentInView current={items.find((item) => item.current)?.href} />
     </nav>
   );
 }

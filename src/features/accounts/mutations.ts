@@ -1,7 +1,16 @@
 import 'server-only';
-import { can } from '@/domain/permissions';
+import { type Actor, covers, type Label, scopeOf } from '@/domain/actor';
+import { can, type Role } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
-import { lockUser, recordAbout, revokeSessions } from '@/features/identity/mutations';
+import { openItemsOf } from '@/features/hand-overs/item-queries';
+import { findPerson } from '@/features/hand-overs/people-queries';
+import {
+  lockSecurityAdministrators,
+  lockUser,
+  mustLeaveOne,
+  recordAbout,
+  revokeSessions,
+} from '@/features/identity/mutations';
 import { organisationScope } from '@/features/identity/scope';
 import type { Secret } from '@/lib/action-result';
 import { newUuid } from '@/lib/uuid';
@@ -97,7 +106,8 @@ export async function openAccount(ctx: Context, input: AccountInput): Promise<Re
 
 /**
  * Changes name, staff number, organisation, roles and address of an account; what the person may do and see changes with
- * their next request. Refuses as openAccount, and NOT_FOUND, OWN_ROLES, NOTHING_CHANGED.
+ * their next request. Refuses as openAccount, and NOT_FOUND, OWN_ROLES, NOTHING_CHANGED, LAST_SECURITY_ADMIN,
+ * OPEN_WORK_LEFT {count}.
  */
 export function editAccount(
   ctx: Context,
@@ -106,6 +116,7 @@ export function editAccount(
   return write(ctx, async (tx) => {
     demand(ctx);
     await lockAccounts(tx);
+    await lockSecurityAdministrators(tx);
     const user = await lockUser(tx, userId);
     const checked = await checkAccounts(tx, [{ row: 1, value: input }], userId);
     const [issue] = checked.issues;
@@ -123,6 +134,9 @@ export function editAccount(
     if (changed.length === 0) refuse('NOTHING_CHANGED');
     if (userId === ctx.actor.userId && (changed.includes('roles') || changed.includes('organisationId')))
       refuse('OWN_ROLES');
+    if (user.roles.includes('SECURITY_ADMIN') && !input.roles.includes('SECURITY_ADMIN'))
+      await mustLeaveOne(tx, userId);
+    await refuseWorkLeft(tx, userId, { ...organisation, name: organisation.name as Label }, input.roles);
     await tx.user.update({ where: { id: userId }, data: next });
     // what the person is called stays out of the trail; what they may do stands in it
     await recordAbout(tx, ctx, userId, 'user.changed', {
@@ -134,6 +148,21 @@ export function editAccount(
     });
     return {};
   });
+}
+
+/** OPEN_WORK_LEFT when the person would no longer see work that is theirs: nobody could hand it over any more. */
+async function refuseWorkLeft(
+  tx: Tx,
+  userId: string,
+  organisation: Actor['organisation'],
+  roles: readonly Role[],
+): Promise<void> {
+  const leaver = await findPerson(tx, userId);
+  if (!leaver) return;
+  const { items } = await openItemsOf(tx, leaver.actor);
+  const scope = scopeOf(organisation, roles);
+  const left = items.filter(({ facts }) => facts !== null && !covers(scope, facts));
+  if (left.length > 0) refuse('OPEN_WORK_LEFT', { count: left.length });
 }
 
 /** Equal as stored: labels by their words, roles whatever their order. */

@@ -6,116 +6,15 @@ import { maskAccount, maskIdentityNumber, maskPhone } from '@/domain/masking';
 import { can } from '@/domain/permissions';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { regionNamesOf } from '@/features/cases/people';
-import { bigrams, normaliseText } from '@/lib/text';
 import { read } from '@/server/command';
-import { blindIndex, decrypt } from '@/server/crypto';
+import { decrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { visibleInRegion, visibleTo } from '@/server/scope';
-import type { EntityKind, HouseholdKind } from './mutations';
+import type { HouseholdKind } from './mutations';
 import { placeName } from './places';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-export const PAGE_SIZE = 20;
-
-export type Paging = { after?: string; before?: string };
-export type PageOf<Row> = { rows: Row[]; previous: string | null; next: string | null };
-
-/** One page by key: newest first, `after` goes on, `before` goes back. */
-async function pageOf<Row extends { id: string }>(
-  paging: Paging,
-  find: (args: {
-    cursor: { id?: { lt: string } | { gt: string } };
-    orderBy: { id: 'asc' | 'desc' };
-    take: number;
-  }) => Promise<Row[]>,
-): Promise<PageOf<Row>> {
-  const before = paging.before && UUID.test(paging.before) ? paging.before : undefined;
-  const after = !before && paging.after && UUID.test(paging.after) ? paging.after : undefined;
-  const found = await find({
-    cursor: before ? { id: { gt: before } } : after ? { id: { lt: after } } : {},
-    orderBy: { id: before ? 'asc' : 'desc' },
-    take: PAGE_SIZE + 1,
-  });
-  const more = found.length > PAGE_SIZE;
-  const rows = found.slice(0, PAGE_SIZE);
-  if (before) rows.reverse();
-  return {
-    rows,
-    previous: (before ? more : after !== undefined) ? (rows[0]?.id ?? null) : null,
-    next: (before ? true : more) ? (rows.at(-1)?.id ?? null) : null,
-  };
-}
-
-/** A name as people look for it: whole numbers by blind index, Latin letters as initials or pinyin, else every pair of characters. */
-function nameFilter(text: string) {
-  const query = normaliseText(text).toLowerCase();
-  if (/^[a-z]+$/.test(query)) return { OR: [{ initials: { startsWith: query } }, { pinyin: { startsWith: query } }] };
-  const pairs = bigrams(query);
-  return pairs.length === 1 && Array.from(query).length === 1
-    ? { name: { contains: query } }
-    : { bigrams: { hasEvery: pairs } };
-}
-
 // ------------------------------------------------------------------ households
-
-export type HouseholdRow = {
-  id: string;
-  headName: string;
-  kind: HouseholdKind;
-  place: string;
-  members: number;
-  identityNumber: string;
-};
-
-/** Households of the person's own area. `text` is a name, initials or a whole identity or phone number. */
-export function listHouseholds(
-  actor: Actor,
-  filter: { text?: string; kind?: HouseholdKind } & Paging,
-): Promise<PageOf<HouseholdRow>> {
-  return read(actor, async (tx) => {
-    const text = filter.text?.trim();
-    const page = await pageOf(filter, ({ cursor, orderBy, take }) =>
-      tx.household.findMany({
-        where: {
-          AND: [
-            visibleInRegion(actor),
-            cursor,
-            filter.kind ? { kind: filter.kind } : {},
-            text ? { members: { some: memberFilter(text) } } : {},
-          ],
-        },
-        orderBy,
-        take,
-        include: { members: { orderBy: { id: 'asc' } } },
-      }),
-    );
-    const names = await regionNamesOf(
-      tx,
-      page.rows.flatMap((row) => [row.countyId, row.townshipId, row.villageId]),
-    );
-    return {
-      ...page,
-      rows: page.rows.map((row) => {
-        const head = row.members.find((member) => member.relation === 'HEAD') ?? row.members[0];
-        return {
-          id: row.id,
-          headName: head?.name ?? '',
-          kind: row.kind,
-          place: placeName(row, names),
-          members: row.members.length,
-          identityNumber: maskIdentityNumber(head && decrypt(head.identityNumberCipher)),
-        };
-      }),
-    };
-  });
-}
-
-function memberFilter(text: string) {
-  const code = text.replace(/[\s-]/g, '').toUpperCase();
-  if (/^\d{17}[\dX]$/.test(code)) return { identityNumberIndex: blindIndex('identity', code) };
-  if (/^1\d{10}$/.test(code)) return { phoneIndex: blindIndex('phone', code) };
-  return nameFilter(text);
-}
 
 export type MemberView = {
   id: string;
@@ -200,48 +99,12 @@ function listCasesOf(tx: Tx, actor: Actor, where: object): Promise<CaseLine[]> {
 
 // ------------------------------------------------------------------ operating entities
 
-export type EntityRow = { id: string; name: string; kind: ApplicantKind; creditCode: string; place: string };
-
-/** Operating entities of the person's own area; `text` is a name, initials or a credit code. */
-export function listEntities(
-  actor: Actor,
-  filter: { text?: string; kind?: EntityKind } & Paging,
-): Promise<PageOf<EntityRow>> {
-  return read(actor, async (tx) => {
-    const text = filter.text?.trim();
-    const code = text?.replace(/[\s-]/g, '').toUpperCase() ?? '';
-    const page = await pageOf(filter, ({ cursor, orderBy, take }) =>
-      tx.operatingEntity.findMany({
-        where: {
-          AND: [
-            visibleInRegion(actor),
-            cursor,
-            filter.kind ? { kind: filter.kind } : {},
-            text ? (/^[0-9A-Z]{18}$/.test(code) ? { creditCode: code } : nameFilter(text)) : {},
-          ],
-        },
-        orderBy,
-        take,
-      }),
-    );
-    const names = await regionNamesOf(
-      tx,
-      page.rows.flatMap((row) => [row.countyId, row.townshipId, row.villageId]),
-    );
-    return {
-      ...page,
-      rows: page.rows.map((row) => ({
-        id: row.id,
-        name: row.name,
-        kind: row.kind,
-        creditCode: row.creditCode,
-        place: placeName(row, names),
-      })),
-    };
-  });
-}
-
-export type EntityView = EntityRow & {
+export type EntityView = {
+  id: string;
+  name: string;
+  kind: ApplicantKind;
+  creditCode: string;
+  place: string;
   contactName: string;
   contactPhone: string;
   leadingEnterprise: boolean;

@@ -3,13 +3,21 @@
 import { getTranslations } from 'next-intl/server';
 import { defineAction } from '@/server/action';
 import { describeRefusal } from '@/server/refusal-text';
-import { revealNumbers, saveBackEntry, startBackEntry, submitBackEntry } from './mutations';
+import {
+  discardBackEntry,
+  revealNumbers,
+  saveBackEntry,
+  startBackEntry,
+  submitBackEntry,
+  takeOverBackEntry,
+} from './mutations';
 import { removeScan } from './mutations-scans';
 import { confirmBackEntries, confirmBackEntry, refuseBackEntry } from './mutations-settle';
-import { findSubmitted } from './queries';
+import { findPaperReferences } from './queries';
 import {
   confirmManySchema,
   confirmSchema,
+  discardSchema,
   refuseSchema,
   revealSchema,
   saveSchema,
@@ -45,6 +53,26 @@ export const save = defineAction({
   },
 });
 
+export const discard = defineAction({
+  permission: 'back-entry.write',
+  schema: discardSchema,
+  run: async (ctx, input) => {
+    const result = await discardBackEntry(ctx, input);
+    return result.ok ? { ok: true, value: { redirectTo: '/back-entries?status=DRAFT' } } : result;
+  },
+});
+
+export const takeOver = defineAction({
+  permission: 'back-entry.write',
+  schema: confirmSchema,
+  run: async (ctx, input) => {
+    const result = await takeOverBackEntry(ctx, input);
+    if (!result.ok) return result;
+    const t = await getTranslations('back-entries');
+    return { ok: true, value: { message: t('takenOver') } };
+  },
+});
+
 export const dropScan = defineAction({
   permission: 'back-entry.write',
   schema: scanSchema,
@@ -76,13 +104,17 @@ export const sendBack = defineAction({
 export const confirmMany = defineAction({
   permission: 'back-entry.confirm',
   schema: confirmManySchema,
-  run: async (ctx, { ids }) => {
+  run: async (ctx, { chosen }) => {
     const t = await getTranslations('back-entries');
-    const settled = await confirmBackEntries(ctx, await findSubmitted(ctx.actor, ids));
+    const papers = await findPaperReferences(
+      ctx.actor,
+      chosen.map(({ id }) => id),
+    );
+    const settled = await confirmBackEntries(ctx, chosen);
     const lines = await Promise.all(
-      settled.map(async ({ paperReference, reference, refusal }) =>
+      settled.map(async ({ id, reference, refusal }) =>
         t('list.result', {
-          paper: paperReference,
+          paper: papers.get(id) ?? '--',
           what: refusal ? await describeRefusal(refusal) : t('list.confirmed', { reference: reference ?? '' }),
         }),
       ),

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
-import { type BackEntryBody, type BackEntryIssue, checkBackEntry } from '@/domain/back-entry';
+import type { BackEntryBody, BackEntryIssue } from '@/domain/back-entry';
+import { checkBackEntry } from '@/domain/back-entry-checks';
 import type { Day } from '@/domain/calendar';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { type DefinitionInForce, definitionInForce } from '@/features/consultations/programmes';
@@ -39,10 +40,13 @@ export type Checked = {
 const entryInclude = { scans: { orderBy: { id: 'asc' } } } as const satisfies Prisma.BackEntryInclude;
 export type EntryRow = Prisma.BackEntryGetPayload<{ include: typeof entryInclude }>;
 
+/** What was given up is in no list and behind no address. */
+export const STANDING = { status: { not: 'DISCARDED' } } as const satisfies Prisma.BackEntryWhereInput;
+
 /** An entry in the actor's scope, or null exactly as for an id that does not exist. */
 export async function findEntry(tx: Tx, actor: Pick<Actor, 'scope'>, id: string): Promise<EntryRow | null> {
   if (!UUID.test(id)) return null;
-  return tx.backEntry.findFirst({ where: { id, ...visibleTo(actor) }, include: entryInclude });
+  return tx.backEntry.findFirst({ where: { id, ...visibleTo(actor), ...STANDING }, include: entryInclude });
 }
 
 /**

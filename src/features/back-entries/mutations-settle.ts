@@ -79,16 +79,15 @@ export function refuseBackEntry(ctx: Context, input: Seen & { reason: string }):
   });
 }
 
-export type Settled = { id: string; paperReference: string; reference: string | null; refusal: RefusalValue | null };
+export type Settled = { id: string; reference: string | null; refusal: RefusalValue | null };
 
 /** Confirms several, each by itself: what one refuses does not hold the others up. */
-export async function confirmBackEntries(ctx: Context, entries: readonly (Seen & { paperReference: string })[]) {
+export async function confirmBackEntries(ctx: Context, entries: readonly Seen[]): Promise<Settled[]> {
   const settled: Settled[] = [];
-  for (const { paperReference, ...seen } of entries) {
+  for (const seen of entries) {
     const result = await confirmBackEntry(contextOf(ctx.actor, ctx.now), seen);
     settled.push({
       id: seen.id,
-      paperReference,
       reference: result.ok ? result.value.reference : null,
       refusal: result.ok ? null : result.refusal,
     });

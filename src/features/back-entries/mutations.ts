@@ -4,6 +4,8 @@ import { refuse } from '@/domain/refusal';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { findPlace, reaches } from '@/features/applicants/places';
 import { definitionInForce, listBranches } from '@/features/consultations/programmes';
+import { formKeys } from '@/features/drafts/form-keys';
+import { eraseDraft } from '@/features/drafts/mutations';
 import type { BackEntryStatus } from '@/generated/prisma/client';
 import { normaliseText } from '@/lib/text';
 import { type Context, type Result, today, write } from '@/server/command';
@@ -42,7 +44,12 @@ function mustBeOwn(ctx: Context, row: EntryRow): void {
 async function mustBeNew(tx: Tx, countyId: number, paperReference: string, exceptId?: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`back-entry:${countyId}:${paperReference}`}, 0))`;
   const known = await tx.backEntry.findFirst({
-    where: { countyId, paperReference, status: { not: 'REFUSED' }, ...(exceptId ? { id: { not: exceptId } } : {}) },
+    where: {
+      countyId,
+      paperReference,
+      status: { notIn: ['REFUSED', 'DISCARDED'] },
+      ...(exceptId ? { id: { not: exceptId } } : {}),
+    },
     select: { id: true },
   });
   if (known) refuse('BACK_ENTRY_EXISTS', { reference: paperReference });
@@ -126,6 +133,7 @@ export function saveBackEntry(ctx: Context, input: BackEntrySave): Promise<Resul
     if (row.revision !== input.revision) refuse('CONFLICT');
     const paperReference = normaliseText(input.paperReference);
     await mustBeNew(tx, row.countyId, paperReference, row.id);
+    await eraseDraft(tx, ctx, formKeys.backEntry(row.id));
     const { revision } = await tx.backEntry.update({
       where: { id: row.id },
       data: {
@@ -140,6 +148,39 @@ export function saveBackEntry(ctx: Context, input: BackEntrySave): Promise<Resul
       select: { revision: true },
     });
     return { revision };
+  });
+}
+
+/** Whether somebody else may go on with an entry: whoever entered it has left, and it was not handed on. */
+export async function isAbandoned(tx: Tx, row: Pick<EntryRow, 'status' | 'enteredById'>): Promise<boolean> {
+  if (!EDITABLE.includes(row.status)) return false;
+  const writer = await tx.user.findUnique({ where: { id: row.enteredById }, select: { status: true } });
+  return writer?.status !== 'ACTIVE';
+}
+
+/**
+ * Goes on with what somebody who has left had begun to enter: the paper case would be shut to everybody otherwise. From
+ * now on it is this person's, so that another one confirms it. NOT_FOUND, NOT_PERMITTED (its writer is still there),
+ * STATUS_DOES_NOT_ALLOW, CONFLICT.
+ */
+export function takeOverBackEntry(ctx: Context, input: { id: string; revision: number }): Promise<Result<void>> {
+  return write(ctx, async (tx) => {
+    mustHold(ctx, 'back-entry.write');
+    const row = await lockEntry(tx, ctx, input.id);
+    if (!EDITABLE.includes(row.status)) refuse('STATUS_DOES_NOT_ALLOW');
+    if (!(await isAbandoned(tx, row))) refuse('NOT_PERMITTED');
+    if (row.revision !== input.revision) refuse('CONFLICT');
+    await tx.backEntry.update({
+      where: { id: row.id },
+      data: {
+        enteredById: ctx.actor.userId,
+        status: 'DRAFT',
+        settledById: null,
+        settledAt: null,
+        revision: { increment: 1 },
+      },
+    });
+    await recordOn(tx, ctx, row, 'back-entry.taken-over', { payload: { fromId: row.enteredById } });
   });
 }
 
@@ -188,6 +229,31 @@ export async function mustBeComplete(tx: Tx, ctx: Context, row: EntryRow) {
   if (!definition) refuse('PROGRAMME_NOT_AVAILABLE');
   if (checked.problems.length > 0) refuse('BACK_ENTRY_INCOMPLETE', { count: checked.problems.length });
   return { ...checked, definition };
+}
+
+/**
+ * Gives an entry up that was not handed on: what was typed is erased, its scans go, the number of the paper file is free
+ * again. Only its author may. NOT_FOUND, NOT_PERMITTED, STATUS_DOES_NOT_ALLOW, CONFLICT.
+ */
+export function discardBackEntry(ctx: Context, input: { id: string; revision: number }): Promise<Result<void>> {
+  return write(ctx, async (tx) => {
+    const row = await lockOwn(tx, ctx, input.id);
+    if (row.revision !== input.revision) refuse('CONFLICT');
+    await eraseDraft(tx, ctx, formKeys.backEntry(row.id));
+    // files without a row are swept
+    await tx.backEntryScan.deleteMany({ where: { backEntryId: row.id } });
+    await tx.backEntry.update({
+      where: { id: row.id },
+      data: {
+        status: 'DISCARDED',
+        applicantName: '',
+        title: '',
+        bodyCipher: seal({ applicantKind: unseal(row).applicantKind, typed: {} }),
+        revision: { increment: 1 },
+      },
+    });
+    await recordOn(tx, ctx, row, 'back-entry.discarded');
+  });
 }
 
 /** Mutations of scans ask the same of the entry as saving does. */

@@ -15,10 +15,12 @@ import { type Result, read } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { hasScanner } from '@/server/scanner';
 import { visibleTo } from '@/server/scope';
-import { checkEntry, findEntry, type Problem } from './entry-queries';
+import { checkEntry, findEntry, type Problem, STANDING } from './entry-queries';
 import type { Typed } from './fields';
+import { isAbandoned } from './mutations';
 
 export const BACK_ENTRY_STATUSES = ['DRAFT', 'SUBMITTED', 'REFUSED', 'CONFIRMED'] as const satisfies BackEntryStatus[];
+export type ShownStatus = (typeof BACK_ENTRY_STATUSES)[number];
 
 const NOBODY: Label = { zh: '--', en: '--' };
 
@@ -53,7 +55,7 @@ export type BackEntryLine = {
 };
 
 export type BackEntryList = {
-  counts: Record<BackEntryStatus, number>;
+  counts: Record<ShownStatus, number>;
   rows: BackEntryLine[];
   next: string | null;
 };
@@ -64,12 +66,16 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Entries of a status in the actor's scope, newest first, with how many there are of each. */
 export function listBackEntries(
   actor: Actor,
-  wanted: { status: BackEntryStatus; after: string | null },
+  wanted: { status: ShownStatus; after: string | null },
 ): Promise<BackEntryList> {
   return read(actor, async (tx) => {
-    const counted = await tx.backEntry.groupBy({ by: ['status'], where: visibleTo(actor), _count: true });
+    const counted = await tx.backEntry.groupBy({
+      by: ['status'],
+      where: { ...visibleTo(actor), ...STANDING },
+      _count: true,
+    });
     const counts: BackEntryList['counts'] = { DRAFT: 0, SUBMITTED: 0, REFUSED: 0, CONFIRMED: 0 };
-    for (const row of counted) counts[row.status] = row._count;
+    for (const row of counted) counts[row.status as ShownStatus] = row._count;
     const after = wanted.after && UUID.test(wanted.after) ? { id: { lt: wanted.after } } : {};
     const found = await tx.backEntry.findMany({
       where: { AND: [visibleTo(actor), { status: wanted.status }, after] },
@@ -106,18 +112,15 @@ export function listBackEntries(
   });
 }
 
-/** Those of the chosen entries that wait to be confirmed in the actor's scope, with what confirming asks for. */
-export function findSubmitted(
-  actor: Actor,
-  ids: readonly string[],
-): Promise<{ id: string; revision: number; paperReference: string }[]> {
-  return read(actor, (tx) =>
-    tx.backEntry.findMany({
-      where: { AND: [visibleTo(actor), { id: { in: [...ids] } }] },
-      select: { id: true, revision: true, paperReference: true },
-      orderBy: { id: 'asc' },
-    }),
-  );
+/** The paper numbers of these entries, as far as they are in the actor's scope. */
+export function findPaperReferences(actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  return read(actor, async (tx) => {
+    const rows = await tx.backEntry.findMany({
+      where: { AND: [visibleTo(actor), STANDING, { id: { in: [...ids] } }] },
+      select: { id: true, paperReference: true },
+    });
+    return new Map(rows.map((row) => [row.id, row.paperReference]));
+  });
 }
 
 export type ScanView = {
@@ -141,7 +144,7 @@ export type RequirementScans = {
 export type BackEntryView = {
   id: string;
   revision: number;
-  status: BackEntryStatus;
+  status: ShownStatus;
   paperReference: string;
   /** what the case is called; the paper's number while it has no title */
   title: string;
@@ -164,6 +167,8 @@ export type BackEntryView = {
   own: boolean;
   /** whether this person may change it now */
   editable: boolean;
+  /** whether this person may go on with it, because whoever entered it has left */
+  takeable: boolean;
   /** whether this person may settle it now */
   settles: boolean;
 };
@@ -187,7 +192,7 @@ export function getBackEntry(actor: Actor, id: string, today: Day): Promise<Back
     return {
       id: row.id,
       revision: row.revision,
-      status: row.status,
+      status: row.status as ShownStatus,
       paperReference: row.paperReference,
       title: row.title || row.paperReference,
       stage: row.stage as Stage,
@@ -208,6 +213,7 @@ export function getBackEntry(actor: Actor, id: string, today: Day): Promise<Back
       openedCase,
       own,
       editable: own && can(actor, 'back-entry.write') && (row.status === 'DRAFT' || row.status === 'REFUSED'),
+      takeable: !own && can(actor, 'back-entry.write') && (await isAbandoned(tx, row)),
       settles: !own && can(actor, 'back-entry.confirm') && row.status === 'SUBMITTED',
     };
   });

@@ -169,13 +169,21 @@ export function typedOf(fields: Record<string, unknown>): Typed {
 
 const seen = { id: idField, revision: versionField };
 export const confirmSchema = z.object(seen);
+export const discardSchema = z.object(seen);
 export const refuseSchema = z.object({ ...seen, reason: textField(300, { lines: true, min: 2 }) });
 export const scanSchema = z.object({ scanId: idField });
 export const revealSchema = z.object({ id: idField });
-export const confirmManySchema = z
-  .looseObject({ chosen: z.union([idField.transform((id) => [id]), z.array(idField)]).optional() })
-  .transform(({ chosen }, ctx) => {
-    if (chosen?.length) return { ids: chosen };
-    ctx.addIssue({ code: 'custom', path: ['chosen'], message: 'choiceMissing' });
-    return z.NEVER;
-  });
+
+const CHOSEN = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,9})$/i;
+
+/** Chosen entries as their rows were drawn, each `id:revision`: what was changed since is not confirmed unseen. */
+export const confirmManySchema = z.looseObject({ chosen: z.unknown().optional() }).transform(({ chosen }, ctx) => {
+  const seen = new Map<string, number>();
+  for (const entry of [chosen].flat()) {
+    const [, id, revision] = CHOSEN.exec(typeof entry === 'string' ? entry : '') ?? [];
+    if (id) seen.set(id.toLowerCase(), Number(revision));
+  }
+  if (seen.size > 0) return { chosen: [...seen].map(([id, revision]) => ({ id, revision })) };
+  ctx.addIssue({ code: 'custom', path: ['chosen'], message: 'choiceMissing' });
+  return z.NEVER;
+});

@@ -1,5 +1,5 @@
 import 'server-only';
-import { checkBackEntry } from '@/domain/back-entry';
+import { checkBackEntry } from '@/domain/back-entry-checks';
 import type { Day } from '@/domain/calendar';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { reachOf } from '@/features/applicants/places';

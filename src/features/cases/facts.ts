@@ -1,5 +1,5 @@
 import 'server-only';
-import type { CaseFacts } from '@/domain/case-facts';
+import { type CaseFacts, financierPath } from '@/domain/case-facts';
 import { type ProgrammeBody, parseProgrammeBody } from '@/domain/programme';
 import type { ContractStatus } from '@/generated/prisma/client';
 import { toDay } from '@/server/dates';
@@ -7,8 +7,14 @@ import type { Tx } from '@/server/db';
 import { authorityRowsOf } from './facts-authority';
 import { exposureOf, policiesOf, riskFundOf } from './facts-money';
 
-/** Loads what the rules of a case need, from any table; null when the id does not exist. Scope is the caller's duty. */
-export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | null> {
+/** What a case was before; its authority is read anew only when the case went to another branch meanwhile. */
+type Known = Deciders & Pick<CaseFacts, 'authorityRows'>;
+
+/**
+ * Loads what the rules of a case need, from any table; null when the id does not exist. Scope is the caller's duty.
+ * `known`: the facts that the same transaction read before.
+ */
+export async function caseFacts(tx: Tx, caseId: string, known?: Known): Promise<CaseFacts | null> {
   const row = await tx.caseRecord.findUnique({
     where: { id: caseId },
     relationLoadStrategy: 'join',
@@ -78,7 +84,8 @@ export async function caseFacts(tx: Tx, caseId: string): Promise<CaseFacts | nul
     report: (row.reports[0] as CaseFacts['report']) ?? null,
     approvals: standing,
     approvedOn: final ? toDay(new Date(final.decidedAt.getTime() + SHANGHAI_OFFSET_MS)) : null,
-    authorityRows: await authorityRowsOf(tx, row, definition),
+    authorityRows:
+      known && sameAuthority(known, row) ? known.authorityRows : await authorityRowsOf(tx, row, definition),
     policies: await policiesOf(tx, row, definition),
     exposureFen: await exposureOf(tx, row, definition),
     riskFund: definition.riskFund ? await riskFundOf(tx, row) : null,
@@ -130,3 +137,9 @@ async function definitionBody(tx: Tx, definitionId: string): Promise<ProgrammeBo
 
 // China has kept one offset since 1991; programmes begin in 2016.
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+
+type Deciders = Pick<CaseFacts, 'programmeId' | 'countyBranchId' | 'provincialBranchId' | 'financierId'>;
+
+function sameAuthority(one: Deciders, other: Deciders): boolean {
+  return one.programmeId === other.programmeId && financierPath(one).join() === financierPath(other).join();
+}

@@ -59,6 +59,11 @@ async function isNation(tx: Tx, id: number): Promise<boolean> {
   return (await tx.region.count({ where: { id, level: 'NATION' } })) > 0;
 }
 
+/** The regions that a list can be narrowed by, open as far as the one that is chosen. */
+export function listRegionChoices(actor: Actor, chosen: number | undefined): Promise<RegionNode[]> {
+  return read(actor, (tx) => regionTree(tx, actor, chosen));
+}
+
 /** What the list can be narrowed by: regions of the person's own area, financiers (for who sees several), programmes. */
 export function listCaseChoices(actor: Actor, filter: CaseFilter): Promise<CaseChoices> {
   return read(actor, async (tx) => {

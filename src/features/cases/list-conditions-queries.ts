@@ -37,7 +37,8 @@ const REGION_COLUMNS = {
   VILLAGE: 'village_id',
 } as const;
 
-async function regionCondition(tx: Tx, regionId: number, alias: string): Promise<Prisma.Sql> {
+/** Rows of a region and of all below it, by the region columns that they carry. */
+export async function regionCondition(tx: Tx, regionId: number, alias: string): Promise<Prisma.Sql> {
   const region = await tx.region.findUnique({ where: { id: regionId } });
   if (!region) return Prisma.sql`false`;
   if (region.level === 'NATION') return Prisma.sql`true`;
@@ -67,15 +68,34 @@ export async function conditionsOf(tx: Tx, actor: Actor, filter: CaseFilter, tod
   return Prisma.join(parts, ' AND ');
 }
 
-/** Reference, name (by two-character pieces, as a plain scan of Chinese would be slow), pinyin or its initials. */
-function searchCondition(query: string): Prisma.Sql {
-  // what stands for anything in LIKE finds nothing, rather than everything
+/** What was typed to find a case, without what stands for anything in LIKE; null: it can find nothing. */
+function searchTerms(query: string) {
   const plain = removeSpaces(query).replace(/[%_\\]/g, '');
-  if (plain === '') return Prisma.sql`false`;
-  const reference = plain.toUpperCase();
+  return plain === '' ? null : { reference: plain.toUpperCase(), letters: plain.toLowerCase(), pairs: bigrams(plain) };
+}
+
+/** Reference, name (by two-character pieces, as a plain scan of Chinese would be slow), pinyin or its initials. */
+export function searchCondition(query: string): Prisma.Sql {
+  const terms = searchTerms(query);
+  if (!terms) return Prisma.sql`false`;
+  const { reference, letters, pairs } = terms;
   return Prisma.sql`(c.reference = ${reference} OR c.reference LIKE ${`%${reference}`}
-    OR (c.bigrams @> ${bigrams(plain)}::text[]) OR c.initials LIKE ${`${plain.toLowerCase()}%`}
-    OR c.pinyin LIKE ${`${plain.toLowerCase()}%`})`;
+    OR (c.bigrams @> ${pairs}::text[]) OR c.initials LIKE ${`${letters}%`} OR c.pinyin LIKE ${`${letters}%`})`;
+}
+
+/** The same for a query through Prisma. */
+export function searchWhere(query: string): Prisma.CaseRecordWhereInput {
+  const terms = searchTerms(query);
+  if (!terms) return { id: { in: [] } };
+  const { reference, letters, pairs } = terms;
+  return {
+    OR: [
+      { reference: { endsWith: reference } },
+      { bigrams: { hasEvery: pairs } },
+      { initials: { startsWith: letters } },
+      { pinyin: { startsWith: letters } },
+    ],
+  };
 }
 
 /** Cases whose events add up to a measure, with what each adds; figure_of is the same function the figures come from. */

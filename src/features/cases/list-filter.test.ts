@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { translatorFor } from '@/i18n/translator';
-import { describeFilter, filterFrom, linkWith } from './list-filter';
+import { describeFilter, filterFrom } from './list-filter';
 
 const ID = '019a0000-0000-4000-8000-000000000001';
 const EVERYTHING = {
@@ -35,12 +35,4 @@ it('what cannot be read narrows nothing', () => {
   const filter = filterFrom(broken);
   expect(Object.values(filter).filter((value) => value !== undefined && value !== false && value !== '')).toEqual([]);
   expect(describeFilter(translatorFor('en'), filter, {})).toEqual([]);
-});
-
-it('a filter taken away begins at the first page; the other parts stay', () => {
-  const search = { ...EVERYTHING, after: 'x', before: 'y', sort: '-amount' };
-  const { searchParams } = new URL(linkWith(search, { idle: undefined }), 'http://x');
-  expect([...searchParams.keys()].sort()).toEqual(
-    [...Object.keys(EVERYTHING).filter((key) => key !== 'idle'), 'sort'].sort(),
-  );
 });

@@ -4,7 +4,6 @@ import { MEASURES } from '@/domain/figures';
 import type { PagingSearch } from '@/domain/list-paging';
 import { APPLICANT_KINDS, CASE_STATUSES, OUTCOMES, STAGES } from '@/domain/stage';
 import type { Translator } from '@/i18n/translator';
-import { addressOf } from '@/lib/address';
 import { normaliseText } from '@/lib/text';
 import type { CaseFilter } from './list-conditions-queries';
 
@@ -82,11 +81,6 @@ export function filterFrom(search: ListSearch): CaseFilter {
       ? { name: read.measure, stage: read.measureStage ?? '-', asOf: read.asOf ?? '2999-12-31' }
       : undefined,
   };
-}
-
-/** The list's address with some parts changed; undefined takes one away. Another filter or order is another first page. */
-export function linkWith(search: ListSearch, change: { [name in keyof ListSearch]: string | undefined }): string {
-  return addressOf('/cases', { ...search, after: undefined, before: undefined, ...change });
 }
 
 /** Names that a filter's ids stand for, in the reader's language. */

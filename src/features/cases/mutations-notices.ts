@@ -1,5 +1,5 @@
 import 'server-only';
-import type { CaseFacts } from '@/domain/case-facts';
+import { type CaseFacts, intakeHolder } from '@/domain/case-facts';
 import type { Stage } from '@/domain/stage';
 import type { Waiting } from '@/domain/waiting';
 import type { Context } from '@/server/command';
@@ -21,14 +21,14 @@ export async function tellAssigned(
   await notify(tx, ctx, people, { kind: 'ASSIGNED', caseId: facts.id, payload: { task: waiting.task } });
 }
 
-/** Tells the person who had handed the case on from the stage it comes back to; at consultation, also who began it. */
+/** Tells the person who had handed the case on from the stage it comes back to; at consultation, also who looks after it. */
 export async function tellReturned({ tx, ctx, facts, told }: Telling, stage: Stage): Promise<void> {
   const visit = await tx.stageVisit.findFirst({
     where: { caseId: facts.id, stage, leftById: { not: null } },
     orderBy: { sequence: 'desc' },
     select: { leftById: true },
   });
-  const people = [visit?.leftById, stage === 'CONSULTATION' ? facts.createdById : null].filter((id) => id != null);
+  const people = [visit?.leftById, stage === 'CONSULTATION' ? intakeHolder(facts) : null].filter((id) => id != null);
   await notify(tx, ctx, people, { kind: 'RETURNED', caseId: facts.id, payload: { stage } });
   for (const id of people) told.add(id);
 }

@@ -72,6 +72,9 @@ export type MoveOptions = {
   occurredOn?: Day;
 };
 
+/** The row as it was locked: nothing but the end of a command writes whom the case waits for. */
+type Locked = { version: number; waiting_task: string | null; waiting_user_ids: string[] };
+
 /**
  * One command on a case in one transaction. `expectedVersion` is what the person's form was drawn from: another version
  * now means that somebody moved the case, and is refused with CONFLICT. NOT_FOUND: no such case in the actor's scope.
@@ -93,8 +96,8 @@ export async function changeCaseIn<T>(
   expectedVersion: number | null,
   run: (change: CaseChange) => Promise<T>,
 ): Promise<T> {
-  const [row] = await tx.$queryRaw<{ version: number }[]>`
-    SELECT c.version FROM case_record c WHERE c.id = ${caseId}::uuid AND ${scopeSql(ctx.actor, 'c')} FOR UPDATE`;
+  const [row] = await tx.$queryRaw<Locked[]>`
+    SELECT c.version, c.waiting_task, c.waiting_user_ids FROM case_record c WHERE c.id = ${caseId}::uuid AND ${scopeSql(ctx.actor, 'c')} FOR UPDATE`;
   if (!row) refuse('NOT_FOUND');
   if (expectedVersion !== null && row.version !== expectedVersion) refuse('CONFLICT');
   const facts = await loadFacts(tx, caseId);
@@ -109,24 +112,24 @@ export async function changeCaseIn<T>(
     },
     set: async (data) => {
       await tx.caseRecord.update({ where: { id: caseId }, data });
-      Object.assign(change.facts, await loadFacts(tx, caseId));
+      await change.refresh();
     },
     record: (kind, payload = {}, about = {}) =>
       recordEvent(tx, ctx, { kind, payload, caseId, scope: change.facts, ...about }),
     takeDuty: (duty, userId = ctx.actor.userId) => takeDuty(change, duty, userId),
     refresh: async () => {
-      Object.assign(change.facts, await loadFacts(tx, caseId));
+      Object.assign(change.facts, await loadFacts(tx, caseId, change.facts));
     },
     told: new Set(),
   };
   const value = await run(change);
-  await settleCase(change);
+  await settleCase(change, row);
   return value;
 }
 
 /** The facts, which must exist: NOT_FOUND. */
-export async function loadFacts(tx: Tx, caseId: string): Promise<CaseFacts> {
-  return (await caseFacts(tx, caseId)) ?? refuse('NOT_FOUND');
+export async function loadFacts(tx: Tx, caseId: string, known?: CaseFacts): Promise<CaseFacts> {
+  return (await caseFacts(tx, caseId, known)) ?? refuse('NOT_FOUND');
 }
 
 async function takeDuty({ tx, ctx, facts }: CaseChange, duty: Duty, userId: string) {
@@ -255,17 +258,13 @@ function standingDelta(facts: CaseFacts, stage: Stage, status: CaseStatus): { fr
 }
 
 /** After every change: the due day of the running visit, whose turn it is, and a notice to whom that is new. */
-async function settleCase(change: CaseChange) {
+async function settleCase(change: CaseChange, locked: Locked) {
   const { tx, ctx, facts } = change;
-  const fresh = await loadFacts(tx, facts.id);
+  const fresh = await loadFacts(tx, facts.id, facts);
   const waiting = waitingFor(fresh);
   const due = await dueOf(tx, facts.id);
   const task = waiting?.task ?? null;
   const organisationId = waiting?.organisationId ?? null;
-  const before = await tx.caseRecord.findUniqueOrThrow({
-    where: { id: facts.id },
-    select: { waitingTask: true, waitingUserIds: true },
-  });
   await tx.$executeRaw`UPDATE case_record SET
     due_on = ${due.dueOn}::date, due_provisional = ${due.dueProvisional},
     waiting_since = CASE WHEN waiting_task IS DISTINCT FROM ${task} OR waiting_organisation_id IS DISTINCT FROM ${organisationId}::uuid
@@ -273,7 +272,7 @@ async function settleCase(change: CaseChange) {
     waiting_task = ${task}, waiting_roles = ${[...(waiting?.roles ?? [])]}::"Role"[],
     waiting_user_ids = ${[...(waiting?.userIds ?? [])]}::uuid[], waiting_organisation_id = ${organisationId}::uuid
     WHERE id = ${facts.id}::uuid`;
-  await tellAssigned(change, before, waiting);
+  await tellAssigned(change, { waitingTask: locked.waiting_task, waitingUserIds: locked.waiting_user_ids }, waiting);
 }
 
 /**

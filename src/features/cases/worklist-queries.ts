@@ -7,6 +7,7 @@ import { toDate } from '@/server/dates';
 import { Prisma, type Tx } from '@/server/db';
 import { scopeSql, visibleTo } from '@/server/scope';
 import { loadWorkCalendar } from '@/server/work-calendar';
+import { searchCondition, searchWhere } from './list-conditions-queries';
 import { type CaseRow, PAGE_SIZE, ROW, toRows } from './list-queries';
 import { namesOf } from './people';
 
@@ -23,7 +24,8 @@ export type WorklistRow = CaseRow & {
   actedAt: Date | null;
 };
 
-export type Worklist = { rows: WorklistRow[]; next: string | null };
+/** `found`: how many the view has, or of these the search finds */
+export type Worklist = { rows: WorklistRow[]; next: string | null; found: number };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const SOON_WORKING_DAYS = 3;
@@ -64,32 +66,44 @@ const actsOf = (actor: Actor) => Prisma.sql`
   WHERE e.actor_id = ${actor.userId}::uuid AND e.case_id IS NOT NULL AND e.kind <> ALL(${NO_ACTS})
   ORDER BY e.case_id, e.id DESC`;
 
+const searched = (query: string) => (query === '' ? Prisma.sql`true` : searchCondition(query));
+
+async function countView(tx: Tx, actor: Actor, view: WorklistView, query: string): Promise<number> {
+  if (view !== 'done')
+    return tx.caseRecord.count({ where: { AND: [whereOf(actor, view), query === '' ? {} : searchWhere(query)] } });
+  const [done] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (${actsOf(actor)}) a JOIN case_record c ON c.id = a.case_id
+    WHERE ${scopeSql(actor, 'c')} AND ${searched(query)}`;
+  return done?.count ?? 0;
+}
+
 /** How many rows each view has; drafts are counted by whoever lists them. */
 export function countWorklist(actor: Actor): Promise<Record<WorklistView, number>> {
-  return read(actor, async (tx) => {
-    const count = (view: WorklistView) => tx.caseRecord.count({ where: whereOf(actor, view) });
-    const [done] = await tx.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM (${actsOf(actor)}) a JOIN case_record c ON c.id = a.case_id
-      WHERE ${scopeSql(actor, 'c')}`;
-    return {
-      waiting: await count('waiting'),
-      'handed-on': await count('handed-on'),
-      done: done?.count ?? 0,
-      started: await count('started'),
-      copied: await count('copied'),
-    };
-  });
+  return read(actor, async (tx) => ({
+    waiting: await countView(tx, actor, 'waiting', ''),
+    'handed-on': await countView(tx, actor, 'handed-on', ''),
+    done: await countView(tx, actor, 'done', ''),
+    started: await countView(tx, actor, 'started', ''),
+    copied: await countView(tx, actor, 'copied', ''),
+  }));
 }
 
 /**
  * One page of a view. What waits, here or elsewhere: green channel first, then by due day, paused last; the others newest
- * first. `after` is what `next` of the page before said; anything that is no id begins at the first page.
+ * first. `after` is what `next` of the page before said; anything that is no id begins at the first page. `query` is a
+ * reference or its end, a part of the name, or pinyin or its initials from the first; empty finds all.
  */
-export function getWorklist(actor: Actor, view: WorklistView, now: Date, after: string | null): Promise<Worklist> {
+export function getWorklist(
+  actor: Actor,
+  view: WorklistView,
+  now: Date,
+  after: string | null,
+  query = '',
+): Promise<Worklist> {
   const cursor = after !== null && UUID.test(after) ? after : null;
   return read(actor, async (tx) => {
     const today = dayOf(now);
-    const keys = await pageKeys(tx, actor, view, cursor);
+    const keys = await pageKeys(tx, actor, view, cursor, query);
     const page = keys.slice(0, PAGE_SIZE);
     const stored = await tx.caseRecord.findMany({ where: { id: { in: page.map((key) => key.id) } }, ...ROW });
     const byId = new Map((await toRows(tx, actor, stored, today)).map((row) => [row.id, row]));
@@ -98,27 +112,34 @@ export function getWorklist(actor: Actor, view: WorklistView, now: Date, after: 
     return {
       rows: await withMine(tx, actor, view, rows, new Map(page.map((key) => [key.id, key.actedAt ?? null])), today),
       next: keys.length > PAGE_SIZE && last ? last.cursor : null,
+      found: await countView(tx, actor, view, query),
     };
   });
 }
 
 type Key = { id: string; cursor: string; actedAt?: Date };
 
-async function pageKeys(tx: Tx, actor: Actor, view: WorklistView, cursor: string | null): Promise<Key[]> {
+async function pageKeys(
+  tx: Tx,
+  actor: Actor,
+  view: WorklistView,
+  cursor: string | null,
+  query: string,
+): Promise<Key[]> {
   if (view === 'done')
     return tx.$queryRaw<Key[]>`
       SELECT c.id, a.id AS cursor, a.recorded_at AS "actedAt" FROM (${actsOf(actor)}) a
       JOIN case_record c ON c.id = a.case_id
-      WHERE ${scopeSql(actor, 'c')} ${cursor ? Prisma.sql`AND a.id < ${cursor}::uuid` : Prisma.empty}
+      WHERE ${scopeSql(actor, 'c')} AND ${searched(query)} ${cursor ? Prisma.sql`AND a.id < ${cursor}::uuid` : Prisma.empty}
       ORDER BY a.id DESC LIMIT ${PAGE_SIZE + 1}`;
   if (view === 'copied')
     return tx.$queryRaw<Key[]>`
       SELECT c.id, c.id AS cursor FROM case_copy k JOIN case_record c ON c.id = k.case_id
-      WHERE k.user_id = ${actor.userId}::uuid AND ${scopeSql(actor, 'c')}
+      WHERE k.user_id = ${actor.userId}::uuid AND ${scopeSql(actor, 'c')} AND ${searched(query)}
       ${cursor ? Prisma.sql`AND (k.copied_at, k.case_id) < (SELECT o.copied_at, o.case_id FROM case_copy o WHERE o.user_id = ${actor.userId}::uuid AND o.case_id = ${cursor}::uuid)` : Prisma.empty}
       ORDER BY k.copied_at DESC, k.case_id DESC LIMIT ${PAGE_SIZE + 1}`;
   const found = await tx.caseRecord.findMany({
-    where: whereOf(actor, view),
+    where: { AND: [whereOf(actor, view), query === '' ? {} : searchWhere(query)] },
     select: { id: true },
     orderBy:
       view === 'started'

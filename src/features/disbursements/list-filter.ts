@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import { isValidDay } from '@/domain/calendar';
 import { PAYMENT_STATUSES, type PaymentStatus } from '@/domain/disbursement';
-import type { PagingSearch } from '@/domain/list-paging';
 import type { Translator } from '@/i18n/translator';
-import { addressOf } from '@/lib/address';
-
-export type PaymentSearch = PagingSearch & Partial<Record<'status' | 'from' | 'to' | 'totals' | 'view', string>>;
 
 // What cannot be read is left out rather than refused: an address may be old or cut.
 const one = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
@@ -18,16 +14,8 @@ const searchSchema = z.object({
 type Filter = { status?: PaymentStatus | undefined; from?: string | undefined; to?: string | undefined };
 
 /** Reads the address into a filter. */
-export function paymentFilterFrom(search: PaymentSearch): Filter {
+export function paymentFilterFrom(search: Readonly<Record<string, string | undefined>>): Filter {
   return searchSchema.parse(search);
-}
-
-/** The list's address with some of its parts changed; undefined takes one away. Another filter is another first page. */
-export function paymentsHref(
-  search: PaymentSearch,
-  change: { [name in keyof PaymentSearch]: string | undefined },
-): string {
-  return addressOf('/payments', { ...search, after: undefined, before: undefined, ...change });
 }
 
 /** The chosen filters in words, each with the part of the address that it stands in. */

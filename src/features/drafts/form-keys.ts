@@ -5,6 +5,7 @@ export const formKeys = {
   visit: (caseId: string) => `visit:${caseId}`,
   report: (caseId: string) => `report:${caseId}`,
   contract: (caseId: string) => `contract:${caseId}`,
+  backEntry: (id: string) => `back-entry:${id}`,
   monthlyReport: (reportId: string) => `monthly-report:${reportId}`,
 } as const;
 

@@ -1,8 +1,10 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
 import type { FormValues } from '@/lib/action-result';
+import { normaliseText } from '@/lib/text';
 import { read } from '@/server/command';
 import type { Prisma, Tx } from '@/server/db';
+import { searchKeys } from '@/server/pinyin';
 import { visibleTo } from '@/server/scope';
 import { isFormKey } from './form-keys';
 import { bodyOf } from './mutations';
@@ -20,17 +22,27 @@ export function getDraft(actor: Actor, formKey: string): Promise<DraftView | nul
 
 export type DraftLine = { formKey: string; href: string; title: string; savedAt: Date };
 
-/** The person's drafts, the latest first; a person has as many as forms they left open. */
-export function listDrafts(actor: Actor): Promise<DraftLine[]> {
+/**
+ * The person's drafts, the latest first; a person has as many as forms they left open. `query` is a part of the title, or
+ * of its pinyin or initials; titles are stored encrypted, so it is compared here.
+ */
+export function listDrafts(actor: Actor, query = ''): Promise<DraftLine[]> {
   return read(actor, async (tx) => {
     const rows = await tx.draft.findMany({ where: await ownDrafts(tx, actor), orderBy: { savedAt: 'desc' } });
-    return rows.map((row) => ({
+    const lines = rows.map((row) => ({
       formKey: row.formKey,
       href: row.href,
       title: bodyOf(row).title,
       savedAt: row.savedAt,
     }));
+    return query === '' ? lines : lines.filter(({ title }) => answersTo(title, query));
   });
+}
+
+function answersTo(title: string, query: string): boolean {
+  const { pinyin, initials } = searchKeys(title);
+  const text = normaliseText(query).toLowerCase();
+  return [normaliseText(title).toLowerCase(), pinyin, initials].some((key) => key.includes(text));
 }
 
 /** How many lines that list has. */

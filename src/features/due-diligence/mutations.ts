@@ -143,7 +143,8 @@ async function voidApprovalsOf({ tx, ctx, facts }: CaseChange, approverId: strin
 // ------------------------------------------------------------------ the site visit
 
 /**
- * 双人现场走访: both assigned managers went there. Photos are added to the visit as documents (SITE_PHOTO).
+ * 双人现场走访: both assigned managers went there. Photos are added to the visit as documents (SITE_PHOTO). The same words
+ * by the same person are the same visit.
  * VISIT_NEEDS_BOTH_MANAGERS, DATE_IN_FUTURE, DATE_OUT_OF_ORDER (before the consultation), and those of a manager at work.
  */
 export function recordSiteVisit(
@@ -166,16 +167,12 @@ export function recordSiteVisit(
     if (place.trim() === '' || observations.trim() === '') refuse('INVALID_INPUT');
     for (const userId of visitorIds) await change.takeDuty('DUE_DILIGENCE', userId);
     await eraseDraft(tx, ctx, formKeys.visit(caseId));
+    const words = { caseId, visitedOn: toDate(visitedOn), place, observations, recordedById: ctx.actor.userId };
+    // sent twice, by two windows or because the first answer was lost
+    const known = await tx.siteVisit.findFirst({ where: words, select: { id: true } });
+    if (known) return { siteVisitId: known.id };
     const visit = await tx.siteVisit.create({
-      data: {
-        caseId,
-        visitedOn: toDate(visitedOn),
-        place,
-        observations,
-        visitorIds,
-        recordedById: ctx.actor.userId,
-        recordedAt: ctx.now,
-      },
+      data: { ...words, visitorIds, recordedAt: ctx.now },
       select: { id: true },
     });
     await change.record('site-visit.recorded', { siteVisitId: visit.id, visitorIds }, { occurredOn: visitedOn });

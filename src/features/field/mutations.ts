@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Day } from '@/domain/calendar';
 import { type Fen, formatAmount } from '@/domain/money';
+import { can } from '@/domain/permissions';
 import { recordSiteVisit } from '@/features/due-diligence/mutations';
 import { getDueDiligence } from '@/features/due-diligence/queries';
 import { submitReport } from '@/features/follow-up/mutations';
@@ -14,6 +15,7 @@ import type { Standing } from './entries';
 export type Sent = { conflict: Standing[] | null };
 
 const SENT: Result<Sent> = { ok: true, value: { conflict: null } };
+const NOT_PERMITTED: Result<Sent> = { ok: false, refusal: { code: 'NOT_PERMITTED' } };
 
 export type FieldVisit = {
   caseId: string;
@@ -32,6 +34,7 @@ export type FieldVisit = {
  * earlier sending was lost, counts as sent; others recorded meanwhile come back as conflict. Refuses as recordSiteVisit.
  */
 export async function sendFieldVisit(ctx: Context, input: FieldVisit, locale: string): Promise<Result<Sent>> {
+  if (!can(ctx.actor, 'due-diligence.write')) return NOT_PERMITTED;
   const view = await getDueDiligence(ctx.actor, input.caseId);
   const fresh = (view?.visits ?? []).filter((row) => !input.knownVisitIds.includes(row.id));
   const isSame = (row: (typeof fresh)[number]) =>
@@ -63,6 +66,7 @@ export type FieldReport = { caseId: string; reportId: string; progress: string; 
  * conflict, unless it says the same. Refuses as submitReport.
  */
 export async function sendFieldReport(ctx: Context, input: FieldReport, locale: string): Promise<Result<Sent>> {
+  if (!can(ctx.actor, 'report.submit')) return NOT_PERMITTED;
   const view = await getFollowUp(ctx.actor, input.caseId, today(ctx));
   const row = view?.reports.find((report) => report.id === input.reportId);
   if (row && (row.status === 'SUBMITTED' || row.status === 'REVIEWED')) {

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
+import { intakeHolder } from '@/domain/case-facts';
 import {
   type CaseOfItem,
   checkSuccessor,
@@ -43,9 +44,9 @@ type StoredCase = Prisma.CaseRecordGetPayload<typeof CASE>;
 
 const factsOf = (row: StoredCase): CaseOfItem => ({ ...row, conflicts: row.conflicts.map((entry) => entry.userId) });
 
-/** What of a case is this person's: an investigation, a consultation they opened, a supplement asked of them. */
+/** What of a case is this person's: an investigation, a consultation they opened or took over, a supplement asked of them. */
 function kindsOf(row: StoredCase, userId: string): Exclude<HandOverKind, 'INSTRUCTION'>[] {
-  const opened = row.createdById === userId;
+  const opened = intakeHolder(row) === userId;
   return [
     ...(row.assignments.some((entry) => entry.userId === userId) ? (['INVESTIGATION'] as const) : []),
     ...(opened && row.stage === 'CONSULTATION' ? (['CONSULTATION'] as const) : []),
@@ -58,14 +59,14 @@ function kindsOf(row: StoredCase, userId: string): Exclude<HandOverKind, 'INSTRU
 /** The open work of a person, within what that person sees; drafts are no work of others. `more`: cases beyond one go. */
 export async function openItemsOf(tx: Tx, leaver: Actor): Promise<{ items: OpenItem[]; more: boolean }> {
   const { userId } = leaver;
+  const intake = { OR: [{ takenOverById: userId }, { takenOverById: null, createdById: userId }] };
   const stored = await tx.caseRecord.findMany({
     where: {
       ...visibleTo(leaver),
       status: { not: 'CLOSED' },
       OR: [
         { assignments: { some: { userId, endedAt: null } } },
-        { createdById: userId, stage: 'CONSULTATION' },
-        { createdById: userId, status: 'AWAITING_SUPPLEMENT' },
+        { AND: [intake, { OR: [{ stage: 'CONSULTATION' }, { status: 'AWAITING_SUPPLEMENT' }] }] },
       ],
     },
     ...CASE,

@@ -114,10 +114,13 @@ async function moveCaseParts(
   });
 }
 
-/** Who opened a case answers for it until it is submitted and whenever something is missing: that is what goes over. */
+/**
+ * Who opened a case answers for it until it is submitted and whenever something is missing: that is what goes over. Who
+ * opened it stays as it was.
+ */
 async function movePart(change: CaseChange, kind: CaseKind, fromId: string, toId: string): Promise<void> {
   if (kind === 'INVESTIGATION') await replaceManager(change, fromId, toId);
-  else await change.set({ createdById: toId });
+  else await change.set({ takenOverById: toId });
 }
 
 async function moveInstruction(tx: Tx, ctx: Context, item: OpenItem, parties: Parties): Promise<Outcome> {
@@ -137,5 +140,7 @@ async function moveInstruction(tx: Tx, ctx: Context, item: OpenItem, parties: Pa
     ...(item.caseId ? { caseId: item.caseId } : {}),
     scope: item.facts ?? {},
   });
+  const about = { subjectId: id, ...(item.caseId ? { caseId: item.caseId } : {}) };
+  await notify(tx, ctx, [item.issuedById ?? refuse('NOT_FOUND')], { kind: 'INSTRUCTION_MOVED', ...about });
   return { kind: 'INSTRUCTION', id, kept: null };
 }

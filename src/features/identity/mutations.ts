@@ -142,6 +142,17 @@ export function revokeUserSessions(ctx: Context, { userId }: { userId: string })
   });
 }
 
+/** All security administrators' rows, in one order: two of them acting on each other at once would leave none. */
+export async function lockSecurityAdministrators(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM app_user WHERE 'SECURITY_ADMIN' = ANY (roles) ORDER BY id FOR UPDATE`;
+}
+
+/** LAST_SECURITY_ADMIN unless somebody else is one. */
+export async function mustLeaveOne(tx: Tx, userId: string): Promise<void> {
+  const others = { status: 'ACTIVE', roles: { has: 'SECURITY_ADMIN' }, id: { not: userId } } as const;
+  if ((await tx.user.count({ where: others })) === 0) refuse('LAST_SECURITY_ADMIN');
+}
+
 /**
  * Shuts an account and ends its sessions. Refuses NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW (already shut),
  * OWN_ACCOUNT, LAST_SECURITY_ADMIN.
@@ -149,17 +160,11 @@ export function revokeUserSessions(ctx: Context, { userId }: { userId: string })
 export function deactivateUser(ctx: Context, { userId }: { userId: string }): Promise<Result<object>> {
   return write(ctx, async (tx) => {
     demand(ctx, 'user.manage');
-    // All security administrators' rows, in one order: two of them shutting each other at once would leave none.
-    await tx.$queryRaw`SELECT 1 FROM app_user WHERE 'SECURITY_ADMIN' = ANY (roles) ORDER BY id FOR UPDATE`;
+    await lockSecurityAdministrators(tx);
     const user = await lockUser(tx, userId);
     if (userId === ctx.actor.userId) refuse('OWN_ACCOUNT');
     if (user.status !== 'ACTIVE') refuse('STATUS_DOES_NOT_ALLOW');
-    if (user.roles.includes('SECURITY_ADMIN')) {
-      const others = await tx.user.count({
-        where: { status: 'ACTIVE', roles: { has: 'SECURITY_ADMIN' }, id: { not: userId } },
-      });
-      if (others === 0) refuse('LAST_SECURITY_ADMIN');
-    }
+    if (user.roles.includes('SECURITY_ADMIN')) await mustLeaveOne(tx, userId);
     await tx.user.update({ where: { id: userId }, data: { status: 'DEACTIVATED' } });
     await recordAbout(tx, ctx, userId, 'user.deactivated', {});
     await revokeSessions(tx, ctx, userId, 'DEACTIVATED');

@@ -1,8 +1,8 @@
 import type { ColumnSort } from '@/components/ui/column-table';
 import { nextOrder, type Paging } from '@/domain/list-paging';
 
-// What a person wants first of these is the early day; of everything else the large and the late.
-const EARLY_FIRST = new Set(['due', 'reference']);
+// What a person wants first of these is the early day and the beginning of the alphabet; of everything else the large and the late.
+const EARLY_FIRST = new Set(['due', 'reference', 'name']);
 
 /** For each column that sorts: where its head leads, and how the list is sorted by it now. */
 export function sortsOf<Code extends string>(

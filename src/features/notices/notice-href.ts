@@ -4,6 +4,7 @@ import type { NoticeRow } from './queries';
 export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' | 'about'>): string | null {
   switch (row.kind) {
     case 'INSTRUCTED':
+    case 'INSTRUCTION_MOVED':
       return row.subjectId ? `/instructions/${row.subjectId}` : '/worklist';
     case 'HANDED_OVER':
       return row.subjectId ? `/hand-overs/${row.subjectId}` : '/worklist';

@@ -42,7 +42,10 @@ export async function ask(_previous: ActionResult | null, form: FormData): Promi
   return { ok: true, message };
 }
 
-/** The last address of the forwarding chain: the one that the nearest proxy saw, which the sender cannot choose. */
+/**
+ * The last address of the forwarding chain: the one that the nearest proxy saw. Behind a proxy the sender cannot choose
+ * it; where the portal itself is open to the network they can, and the limits per number and of all remain.
+ */
 async function clientAddress(): Promise<string | null> {
   const chain = (await headers()).get('x-forwarded-for');
   return chain?.split(',').at(-1)?.trim().slice(0, 45) || null;

@@ -7,7 +7,7 @@ import type { ApplicantKind, CaseStatus, Stage } from '@/domain/stage';
 import { blindIndex, decrypt, encrypt } from '@/server/crypto';
 import { db, type Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
-import { takeTry } from '@/server/rate-limit';
+import { isUsedUp, takeTry } from '@/server/rate-limit';
 
 export type ProgressAnswer =
   | { kind: 'FOUND'; stage: Label | null; since: Day }
@@ -44,23 +44,23 @@ export async function askProgress(
   });
 }
 
-/** Counts against every limit, also behind one that is used up; the latest end of a window that is, else null. */
+/**
+ * Counts against every limit; the end of the window that is used up, else null. Whoever is over their own limit, or asks
+ * for a number that is, takes no turn from the limit of all: one address cannot keep the others out.
+ */
 async function countTry(tx: Tx, input: { reference: string; address: string | null }, now: Date): Promise<Date | null> {
   const keyOf = (name: string, value: string) =>
     `progress:${name}:${Buffer.from(blindIndex('try', value)).toString('hex')}`;
-  const tries = [
-    { key: 'progress:all', rule: PROGRESS_LIMITS.all },
+  const all = { key: 'progress:all', rule: PROGRESS_LIMITS.all };
+  const own = [
     { key: keyOf('address', input.address ?? ''), rule: PROGRESS_LIMITS.address },
     { key: keyOf('reference', input.reference), rule: PROGRESS_LIMITS.reference },
   ];
-  const ends: number[] = [];
-  for (const { key, rule } of tries) {
-    if (await takeTry(tx, key, rule, now)) continue;
-    ends.push(windowEnd(rule.windowMs, now).getTime());
-    // from here on nothing more is written for it: who floods is only counted where the flood is stopped
-    break;
-  }
-  return ends.length > 0 ? new Date(Math.max(...ends)) : null;
+  for (const { key, rule } of own) if (await isUsedUp(tx, key, rule, now)) return windowEnd(rule.windowMs, now);
+  // where the flood of all is stopped, nothing more is written
+  for (const { key, rule } of [all, ...own])
+    if (!(await takeTry(tx, key, rule, now))) return windowEnd(rule.windowMs, now);
+  return null;
 }
 
 type Row = {

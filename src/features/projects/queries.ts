@@ -45,8 +45,13 @@ const SORT_COLUMNS = {
   planned: 'plannedAmountFen',
 } as const satisfies Record<ProjectSort, string>;
 
-/** A page of the project pool, with the sum of what the filter finds. Empty for who may not read it. */
-export async function listProjects(actor: Actor, filter: ProjectFilter, paging: Paging<ProjectSort> = FIRST_PROJECTS) {
+/** A page of the project pool, with the sum of what the filter finds unless `totals` is none. Empty for who may not read it. */
+export async function listProjects(
+  actor: Actor,
+  filter: ProjectFilter,
+  paging: Paging<ProjectSort> = FIRST_PROJECTS,
+  { totals = 'always' }: { totals?: 'always' | 'none' } = {},
+) {
   const nothing = { rows: [], previous: null, next: null, count: 0, totalFen: 0n, years: [] as number[] };
   if (!can(actor, 'project.read')) return nothing;
   const visible = { ...projectsVisibleTo(actor), status: 'IN_POOL' as const };
@@ -69,16 +74,17 @@ export async function listProjects(actor: Actor, filter: ProjectFilter, paging: 
         _count: { select: { cases: { where: visibleTo(actor) } } },
       },
     });
-    const sums = await tx.project.aggregate({ where, _count: true, _sum: { plannedAmountFen: true } });
-    const years = await tx.project.groupBy({ by: ['year'], where: visible, orderBy: { year: 'desc' } });
+    const asked = totals === 'always';
+    const sums = asked ? await tx.project.aggregate({ where, _count: true, _sum: { plannedAmountFen: true } }) : null;
+    const years = asked ? await tx.project.groupBy({ by: ['year'], where: visible, orderBy: { year: 'desc' } }) : [];
     const keyed = found.map((row) => ({ ...row, key: column === 'id' ? '' : String(row[column]) }));
     const page = toPage(keyed, paging);
     return {
       rows: page.rows.map(({ _count, key: _key, ...row }) => ({ ...row, cases: _count.cases })),
       previous: page.previous,
       next: page.next,
-      count: sums._count,
-      totalFen: sums._sum.plannedAmountFen ?? 0n,
+      count: sums?._count ?? 0,
+      totalFen: sums?._sum.plannedAmountFen ?? 0n,
       years: years.map(({ year }) => year),
     };
   });

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { RegionLevel } from '@/domain/actor';
 import type { RefusalValue } from '@/domain/refusal';
+import { shortCode } from '@/domain/region-code';
 import { removeSpaces } from '@/lib/text';
 import type { Tx } from '@/server/db';
 
@@ -26,11 +27,11 @@ export async function findNamedRegion(tx: Tx, typed: string): Promise<NamedRegio
     .map(removeSpaces)
     .filter((part) => part !== '');
   const own = parts.at(-1) ?? '';
-  const found = await tx.regionVersion.findMany({
-    where: { validTo: null, ...(/^\d+$/.test(own) ? { code: own } : { name: own }) },
-    include: { region: true },
-    take: 200,
-  });
+  const named = (where: { code: string } | { name: string }) =>
+    tx.regionVersion.findMany({ where: { validTo: null, ...where }, include: { region: true }, take: 200 });
+  const exact = await named(/^\d+$/.test(own) ? { code: own } : { name: own });
+  // a few places keep a code with zeros behind: what stands there as typed goes first
+  const found = exact.length > 0 || !/^\d+$/.test(own) ? exact : await named({ code: shortCode(own) });
   const ids = (row: (typeof found)[number]) =>
     [row.provinceId, row.cityId, row.countyId, row.townshipId].filter((id) => id !== null && id !== row.regionId);
   const above = await tx.regionVersion.findMany({

@@ -1,15 +1,16 @@
 /**
  * Brings a new household's case to a point of its life by the same mutations that the pages call, so that a journey can
- * begin in the middle: `make-case.ts POINT` prints {id, title, reference}. It runs in a process of its own, because what
- * it calls is the server's.
+ * begin in the middle: each line it reads is a point, each line it writes is {id, title, reference} or {error}. It runs in
+ * a process of its own, because what it calls is the server's, and ends with whoever writes to it.
  */
 import { randomInt } from 'node:crypto';
+import { createInterface } from 'node:readline';
 import { addDays, type Day, dayOf } from '@/domain/calendar';
 import { makeDemoBankAccount, makeDemoIdentityNumber } from '@/domain/identity';
 import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey } from '../../../prisma/seed/lifecycle';
-import type { CasePoint } from './portal';
+import type { CasePoint, MadeCase } from './portal';
 
 const AMOUNT_FEN = 5_000_000n;
 
@@ -91,12 +92,18 @@ const LIFE: [CasePoint, (journey: Journey, today: Day) => Promise<unknown>][] = 
   ['FOLLOW_UP', (journey) => journey.release()],
 ];
 
-const point = process.argv[2] as CasePoint;
-const until = LIFE.findIndex(([name]) => name === point);
-if (until < 0) throw new Error(`no such point: ${point}`);
-const today = dayOf(currentTime());
-const journey = await begin(addDays(today, -2));
-for (const [, step] of LIFE.slice(0, until + 1)) await step(journey, today);
-await db().$queryRaw`SELECT fold_figures()`;
-process.stdout.write(`${JSON.stringify({ id: journey.id, reference: journey.reference, title: journey.title })}\n`);
+async function makeCase(point: string): Promise<MadeCase> {
+  const until = LIFE.findIndex(([name]) => name === point);
+  if (until < 0) throw new Error(`no such point: ${point}`);
+  const today = dayOf(currentTime());
+  const journey = await begin(addDays(today, -2));
+  for (const [, step] of LIFE.slice(0, until + 1)) await step(journey, today);
+  await db().$queryRaw`SELECT fold_figures()`;
+  return { id: journey.id, reference: journey.reference, title: journey.title };
+}
+
+for await (const point of createInterface({ input: process.stdin })) {
+  const answer = await makeCase(point).catch((error: Error) => ({ error: error.stack ?? error.message }));
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
 await db().$disconnect();

@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { createInterface } from 'node:readline';
 import { type BrowserContext, test as base, type Page, expect as plainExpect } from '@playwright/test';
 
 /** The password that all demo accounts share; `npm test` hands it over. */
@@ -11,11 +11,11 @@ export function demoPassword(): string {
 }
 
 /** Signs in as the browser would, without the page: only one journey is about the page itself. */
-export async function signIn(context: BrowserContext, username: string): Promise<void> {
+export async function signIn(context: BrowserContext, username: string, password = demoPassword()): Promise<void> {
   const csrf = await context.request.get('/api/auth/csrf');
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const answer = await context.request.post('/api/auth/callback/credentials', {
-    form: { csrfToken, username, password: demoPassword(), callbackUrl: '/worklist' },
+    form: { csrfToken, username, password, callbackUrl: '/worklist' },
     maxRedirects: 0,
   });
   const cookies = await context.cookies();
@@ -41,22 +41,34 @@ export type CasePoint =
 
 export type MadeCase = { id: string; reference: string; title: string };
 
-/** A new household's case of the first county and bank at this point, made by the server's own mutations. */
-export async function makeCase(point: CasePoint): Promise<MadeCase> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--conditions=react-server',
-    '--import',
-    'tsx',
-    path.resolve(import.meta.dirname, 'make-case.ts'),
-    point,
-  ]);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as MadeCase;
+/** The process that makes cases, kept for all tests of this worker: to begin it takes longer than to make a case. */
+let maker: { ask: (point: CasePoint) => void; answers: AsyncIterator<string> } | undefined;
+
+function startMaker() {
+  const script = path.resolve(import.meta.dirname, 'make-case.ts');
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.unref();
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return { ask: (point: CasePoint) => child.stdin.write(`${point}\n`), answers };
 }
 
-type PortalFixtures = {
-  /** The page of this person, signed in; the same page for the same person within a test. */
-  as: (username: string) => Promise<Page>;
-};
+/** A new household's case of the first county and bank at this point, made by the server's own mutations. */
+export async function makeCase(point: CasePoint): Promise<MadeCase> {
+  maker ??= startMaker();
+  maker.ask(point);
+  const { value, done } = await maker.answers.next();
+  const answer = done ? { error: 'the process that makes cases ended' } : JSON.parse(value);
+  if ('error' in answer) throw new Error(`no case at ${point}: ${answer.error}`);
+  return answer as MadeCase;
+}
+
+/** The page of this person, signed in; the same page for the same person within a test. NOBODY is not signed in. */
+export type As = (username: string, password?: string) => Promise<Page>;
+export const NOBODY = 'nobody';
+
+type PortalFixtures = { as: As };
 
 export const test = base.extend<PortalFixtures>({
   page: async ({ page }, use) => {
@@ -65,12 +77,12 @@ export const test = base.extend<PortalFixtures>({
   },
   as: async ({ browser, contextOptions, viewport }, use) => {
     const pages = new Map<string, Page>();
-    await use(async (username) => {
+    await use(async (username, password) => {
       const open = pages.get(username);
       if (open) return open;
       const context = await browser.newContext({ ...contextOptions, viewport });
       context.setDefaultTimeout(PATIENCE_MS);
-      await signIn(context, username);
+      if (username !== NOBODY) await signIn(context, username, password);
       const page = await context.newPage();
       pages.set(username, page);
       return page;

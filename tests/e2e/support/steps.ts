@@ -18,6 +18,8 @@ export async function checkFile(page: Page, caseId: string, name: string): Promi
   await page.getByRole('link', { name: `${name}.pdf`, exact: true }).click();
   await page.getByRole('radio', { name: say('documents.verdictChecked') }).check();
   await page.getByRole('button', { name: say('documents.verdictSubmit') }).click();
+  // said also when the form that sent it is gone
+  await expect(page.getByText(say('documents.saidChecked'), { exact: true })).toBeVisible();
   await expect(page.getByRole('definition').getByText(say('documents.status.CHECKED'), { exact: true })).toBeVisible();
 }
 
@@ -86,6 +88,7 @@ export async function writeReport(page: Page, caseId: string, wan: string): Prom
 export async function confirmReport(page: Page, caseId: string, by = '示例客户经理乙'): Promise<void> {
   await page.goto(`/cases/${caseId}/due-diligence`);
   await page.getByRole('button', { name: say('due-diligence.confirmSubmit') }).click();
+  await expect(page.getByText(say('due-diligence.reportConfirmed'), { exact: true })).toBeVisible();
   await expect(page.getByText(say('due-diligence.reportConfirmer', { name: by, at: '' }))).toBeVisible();
 }
 
@@ -131,6 +134,7 @@ export async function passLegalCheck(page: Page, caseId: string): Promise<void> 
   await page.goto(`/cases/${caseId}/contract`);
   await page.getByRole('radio', { name: new RegExp(`^${say('contracts.legalOutcomes.PASSED')}`) }).check();
   await page.getByRole('button', { name: say('contracts.legalSubmit') }).click();
+  await expect(page.getByText(say('contracts.checked.PASSED'), { exact: true })).toBeVisible();
   await expect(page.getByText(say('contracts.statuses.LEGAL_CHECKED'), { exact: true })).toBeVisible();
 }
 

@@ -8,23 +8,27 @@ import { UnitSwitch } from '@/components/ui/unit-switch';
 import { can } from '@/domain/permissions';
 import { countWorklist, WORKLIST_VIEWS, type WorklistView } from '@/features/cases/worklist-queries';
 import { DraftList } from '@/features/drafts/components/draft-list';
-import { countDrafts, listDrafts } from '@/features/drafts/queries';
+import { countDrafts, type DraftLine, listDrafts } from '@/features/drafts/queries';
 import { UnsentNote } from '@/features/field/components/unsent-note';
 import { ToAnswerLink } from '@/features/instructions/components/to-answer-link';
 import { WorklistCases } from '@/features/worklist/components/worklist-cases';
 import { WorklistIndex } from '@/features/worklist/components/worklist-index';
 import { WorklistMeta } from '@/features/worklist/components/worklist-meta';
+import { NothingFound, WorklistSearch } from '@/features/worklist/components/worklist-search';
+import { singleValues } from '@/lib/address';
+import { normaliseText } from '@/lib/text';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
 
 export const generateMetadata = titled('worklist', 'title');
 
-type Search = Promise<{ view?: string | string[]; after?: string | string[] }>;
+type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function WorklistPage({ searchParams }: { searchParams: Search }) {
   const actor = await requireActor();
-  const { view: asked, after } = await searchParams;
+  const { view: asked, after, q = '' } = singleValues(await searchParams);
+  const query = normaliseText(q.slice(0, 100));
   const view = asked === 'drafts' ? asked : (WORKLIST_VIEWS.find((entry) => entry === asked) ?? 'waiting');
   const now = currentTime();
   const t = await getTranslations('worklist');
@@ -55,20 +59,27 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
         rule
       />
       <UnsentNote userId={actor.userId} />
-      {counts[view] === 0 ? (
-        <EmptyState title={t(`empty.${view}`)}>{t(`emptyNext.${view}`)}</EmptyState>
-      ) : view === 'drafts' ? (
-        <DraftList drafts={await listDrafts(actor)} />
+      {counts[view] > 0 && <WorklistSearch view={view} query={query} />}
+      {view === 'drafts' ? (
+        counts.drafts === 0 ? (
+          <EmptyState title={t('empty.drafts')}>{t('emptyNext.drafts')}</EmptyState>
+        ) : (
+          <FoundDrafts drafts={await listDrafts(actor, query)} />
+        )
       ) : (
         <WorklistCases
           actor={actor}
           view={view satisfies WorklistView}
           total={counts[view]}
+          query={query}
           unit={unit}
           now={now}
-          after={typeof after === 'string' ? after : null}
+          after={after ?? null}
         />
       )}
     </IndexedPage>
   );
 }
+
+const FoundDrafts = ({ drafts }: { drafts: DraftLine[] }) =>
+  drafts.length === 0 ? <NothingFound /> : <DraftList drafts={drafts} />;

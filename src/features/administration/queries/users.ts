@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
 import type { Role } from '@/domain/permissions';
+import { ADMINISTRATORS } from '@/domain/role-rules';
 import { isLocked } from '@/domain/sign-in';
 import { listLiveSessions } from '@/features/identity/queries';
 import type { Prisma, Tx } from '@/server/db';
@@ -50,6 +51,16 @@ function matching(word: string): Prisma.UserWhereInput {
       { name: { path: ['en'], string_contains: word } },
     ],
   };
+}
+
+/** Which of the three administrators nobody is at present: a fresh platform goes on with these. Refuses NOT_PERMITTED. */
+export async function listMissingAdministrators(tx: Tx, actor: Actor): Promise<Role[]> {
+  demand(actor, 'user.manage');
+  const held = await tx.user.findMany({
+    where: { status: 'ACTIVE', roles: { hasSome: [...ADMINISTRATORS] } },
+    select: { roles: true },
+  });
+  return ADMINISTRATORS.filter((role) => !held.some(({ roles }) => roles.includes(role)));
 }
 
 export type UserPage = { rows: UserRow[]; next: string | null; previous: string | null };

@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { ActionForm } from '@/components/ui/action-form';
 import { RadioGroup } from '@/components/ui/choices';
 import { Field } from '@/components/ui/field';
 import { SectionHead } from '@/components/ui/heads';
@@ -12,7 +11,12 @@ import { needsLinkage } from '@/domain/contract-terms';
 import { STAGES } from '@/domain/stage';
 import { AmountEntry } from '@/features/amount-entry';
 import { HOUSEHOLD_KINDS } from '@/features/applicants/schema';
+import { SavedMark } from '@/features/drafts/components/autosaved-form';
+import { DraftedForm } from '@/features/drafts/components/drafted-form';
+import { formKeys } from '@/features/drafts/form-keys';
+import { getDraft } from '@/features/drafts/queries';
 import { labelOf } from '@/i18n/label';
+import { requireActor } from '@/server/auth';
 import { save } from '../actions';
 import { isAsked, type PartName } from '../fields';
 import type { BackEntryView } from '../queries';
@@ -20,11 +24,20 @@ import { PaymentRows, RepaymentRows } from './money-rows';
 
 export const FORM_ID = 'back-entry';
 
-type Props = { view: BackEntryView; errors: Readonly<Record<string, string>>; today: Day };
+type Props = {
+  view: BackEntryView;
+  errors: Readonly<Record<string, string>>;
+  today: Day;
+  /** names of fields that a draft not saved yet fills in: as many rows of money are drawn */
+  drafted: readonly string[];
+};
 
 /** The paper case as far as its stage asks; saved at any time, whatever it says. */
-export async function EntryForm(props: Props) {
-  const { view } = props;
+export async function EntryForm(form: Omit<Props, 'drafted'>) {
+  const { view } = form;
+  const draft = await getDraft(await requireActor(), formKeys.backEntry(view.id));
+  const filled = Object.entries(draft?.values ?? {}).filter(([, value]) => value !== '');
+  const props: Props = { ...form, drafted: filled.map(([name]) => name) };
   const t = await getTranslations('back-entries');
   const parts: [PartName, ReactNode][] = [
     ['applicant', <ApplicantPart key="applicant" {...props} />],
@@ -36,7 +49,15 @@ export async function EntryForm(props: Props) {
     ['money', <MoneyPart key="money" {...props} />],
   ];
   return (
-    <ActionForm action={save} id={FORM_ID} aria-label={t('title')} className="max-w-160 max-md:pb-16">
+    <DraftedForm
+      action={save}
+      id={FORM_ID}
+      aria-label={t('title')}
+      className="max-w-160 max-md:pb-16"
+      formKey={formKeys.backEntry(view.id)}
+      href={`/back-entries/${view.id}`}
+      title={`${t('title')} ${view.paperReference} ${view.title === view.paperReference ? '' : view.title}`.trim()}
+    >
       <input type="hidden" name="id" value={view.id} />
       <input type="hidden" name="revision" value={view.revision} />
       <Part title={t('parts.head')}>
@@ -52,8 +73,9 @@ export async function EntryForm(props: Props) {
       <SaveBar>
         <SubmitButton>{t('submit')}</SubmitButton>
         <DraftButton>{t('save')}</DraftButton>
+        <SavedMark />
       </SaveBar>
-    </ActionForm>
+    </DraftedForm>
   );
 }
 
@@ -272,13 +294,13 @@ async function ContractPart(props: Props) {
 }
 
 async function MoneyPart(props: Props) {
-  const { view, errors } = props;
+  const { view, errors, drafted } = props;
   const t = await getTranslations('back-entries');
   const field = await fieldProps(props);
   return (
     <>
-      <PaymentRows typed={view.typed} errors={errors} />
-      <RepaymentRows typed={view.typed} errors={errors} />
+      <PaymentRows typed={view.typed} errors={errors} drafted={drafted} />
+      <RepaymentRows typed={view.typed} errors={errors} drafted={drafted} />
       <Field {...field('outstandingAmountFen')} hint={t('hints.outstandingAmountFen')} required>
         <TextInput
           width="short"

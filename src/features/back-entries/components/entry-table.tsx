@@ -14,7 +14,7 @@ export async function EntryTable({ rows }: Props) {
   const t = await getTranslations('back-entries');
   if (!rows.some((row) => row.mayConfirm)) return <Rows rows={rows} choose={false} />;
   return (
-    <ActionForm action={confirmMany} aria-label={t('list.confirmMany')} className="whitespace-pre-line">
+    <ActionForm action={confirmMany} aria-label={t('list.confirmMany')}>
       <Rows rows={rows} choose />
       <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1">
         <SubmitButton variant="default">{t('list.confirmMany')}</SubmitButton>
@@ -53,7 +53,7 @@ async function Rows({ rows, choose }: Props & { choose: boolean }) {
                   <input
                     type="checkbox"
                     name="chosen"
-                    value={row.id}
+                    value={`${row.id}:${row.revision}`}
                     aria-label={t('list.choose', { paper: row.paperReference })}
                     className="size-6"
                   />

@@ -8,23 +8,28 @@ import { DateInput, TextInput } from '@/components/ui/inputs';
 import { AmountEntry } from '@/features/amount-entry';
 import { MAX_PAYMENTS, MAX_REPAYMENTS, paymentName, repaymentName, type Typed } from '../fields';
 
-type Props = { typed: Typed; errors: Readonly<Record<string, string>> };
+type Props = {
+  typed: Typed;
+  errors: Readonly<Record<string, string>>;
+  /** names of fields that a draft fills in */
+  drafted: readonly string[];
+};
 
 const FIRST_ROWS = 2;
 
 /** Rows that hold something, and at least a few to begin with. */
-const rowsOf = (typed: Typed, prefix: string) =>
+const rowsOf = ({ typed, drafted }: Pick<Props, 'typed' | 'drafted'>, prefix: string) =>
   Math.max(
     FIRST_ROWS,
-    ...Object.keys(typed)
+    ...[...Object.keys(typed), ...drafted]
       .filter((name) => name.startsWith(prefix))
       .map((name) => Number(name.split('.')[1]) + 1),
   );
 
 /** What was paid, one row each: day, amount, voucher. */
-export function PaymentRows({ typed, errors }: Props) {
+export function PaymentRows({ typed, errors, drafted }: Props) {
   const t = useTranslations('back-entries');
-  const [count, setCount] = useState(() => rowsOf(typed, 'payments.'));
+  const [count, setCount] = useState(() => rowsOf({ typed, drafted }, 'payments.'));
   return (
     <fieldset className="mb-4.5 min-w-0">
       <legend className="mb-0.5 font-bold">{t('fields.payments')}</legend>
@@ -71,9 +76,9 @@ export function PaymentRows({ typed, errors }: Props) {
 }
 
 /** What was repaid, one row each: day, principal, interest. */
-export function RepaymentRows({ typed, errors }: Props) {
+export function RepaymentRows({ typed, errors, drafted }: Props) {
   const t = useTranslations('back-entries');
-  const [count, setCount] = useState(() => rowsOf(typed, 'repayments.'));
+  const [count, setCount] = useState(() => rowsOf({ typed, drafted }, 'repayments.'));
   return (
     <fieldset className="mb-4.5 min-w-0">
       <legend className="mb-0.5 font-bold">{t('fields.repayments')}</legend>

@@ -24,6 +24,7 @@ export function FieldShell() {
   const [task, setTask] = useState<FieldTask | null>(null);
   /** Said here and not in the list: with the last draft sent the list is gone, the news must stay. */
   const [sent, setSent] = useState<Unsent | null>(null);
+  const [failed, setFailed] = useState(false);
   const isOnline = useOnline();
 
   const load = useCallback(async () => {
@@ -37,7 +38,13 @@ export function FieldShell() {
 
   async function keep(draft: Unsent) {
     if (!userId) return;
-    await keepEntry(userId, unsentId(draft), draft, Date.now());
+    setFailed(false);
+    try {
+      await keepEntry(userId, unsentId(draft), draft, Date.now());
+    } catch {
+      // full, or not allowed to keep anything: what is typed stays in the form
+      return setFailed(true);
+    }
     setTask(null);
     await load();
   }
@@ -64,6 +71,11 @@ export function FieldShell() {
           {userId === null && (
             <SayBar tone="amber" detail={<a href="/sign-in?from=/field">{t('signIn')}</a>}>
               {t('nobody')}
+            </SayBar>
+          )}
+          {task && failed && (
+            <SayBar tone="red" live className="mb-3">
+              {t('keepFailed')}
             </SayBar>
           )}
           {userId && task && (

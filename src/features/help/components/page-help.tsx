@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { closeOnEscape } from '@/components/ui/close-on-escape';
 import { helpKey, pageAt } from '../pages';
 
 /** What the page that is open is for, in two sentences, and the way to more; opens without JavaScript. */
@@ -12,7 +13,7 @@ export function PageHelp() {
   const page = pageAt(pathname);
   return (
     // The key closes it after each change of page.
-    <details key={pathname} className="group relative self-center text-sm">
+    <details key={pathname} className="group relative self-center text-sm" onKeyDown={closeOnEscape}>
       <summary className="flex min-h-6 items-center text-ink-2 hover:underline max-md:min-h-11 max-md:px-1.5 max-md:text-center md:whitespace-nowrap">
         {t('thisPage')}
       </summary>

@@ -87,7 +87,9 @@ export async function AboutWord({
       )}
       {row.case && (
         <span>
-          <Link href={`/cases/${row.case.id}`}>{row.case.title}</Link>{' '}
+          <Link href={`/cases/${row.case.id}`} className="underline">
+            {row.case.title}
+          </Link>{' '}
           <span className="text-xs text-ink-3">{row.case.reference}</span>
         </span>
       )}

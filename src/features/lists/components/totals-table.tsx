@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 
-type Totals = { count: number; values: readonly string[] };
+export type Totals = { count: number; values: readonly string[] };
 type Props = {
   caption: string;
   /** words over the sums, units included */

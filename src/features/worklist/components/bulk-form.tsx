@@ -17,6 +17,8 @@ interface BulkFormProps {
   acts: readonly BulkAct[];
   mayCopy: boolean;
   unit: AmountUnit;
+  /** nothing is left to tick */
+  isEmpty: boolean;
   /** the table, whose rows bring `case[]` boxes with their amounts in `data-fen` */
   children: ReactNode;
 }
@@ -25,7 +27,7 @@ interface BulkFormProps {
  * The ticked rows of a worklist and what may be done to all of them. Without JavaScript the same buttons send the same
  * form; with it the bar counts, and the answer stands in place of the table: each row with its result.
  */
-export function BulkForm({ acts, mayCopy, unit, children }: BulkFormProps) {
+export function BulkForm({ acts, mayCopy, unit, isEmpty, children }: BulkFormProps) {
   const t = useTranslations('worklist');
   const common = useTranslations('common');
   const form = useRef<HTMLFormElement>(null);
@@ -96,7 +98,7 @@ export function BulkForm({ acts, mayCopy, unit, children }: BulkFormProps) {
           items={[{ message: problem }]}
         />
       )}
-      {(acts.length > 0 || mayCopy) && (
+      {!isEmpty && (acts.length > 0 || mayCopy) && (
         <fieldset
           className={`screen-only flex min-h-10 flex-wrap items-center gap-x-4 gap-y-1 border-t-2 border-accent bg-accent-tint px-2.5 py-1 text-sm ${chosen.count > 0 ? 'max-md:fixed max-md:inset-x-0 max-md:bottom-14 max-md:z-10' : ''}`}
         >

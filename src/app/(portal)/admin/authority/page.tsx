@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { ButtonLink } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/heads';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { dayOf } from '@/domain/calendar';
@@ -39,47 +40,51 @@ export default async function AuthorityPage() {
         }
       />
       <AuthorityFaults rows={rows} today={dayOf(currentTime())} />
-      <Table caption={t('sections.authority')}>
-        <thead>
-          <tr>
-            <Th>{t('organisation')}</Th>
-            <Th>{t('programme')}</Th>
-            <Th>{t('rule')}</Th>
-            <Th>{t('inForce')}</Th>
-            <Th>{t('documentNumber')}</Th>
-            <Th>{t('operation')}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <RowHead>{labelOf(row.organisation, locale)}</RowHead>
-              <Td label={t('programme')}>{labelOf(row.programme, locale)}</Td>
-              <Td label={t('rule')}>
-                {t(row.upToFen === null ? 'authorityUnlimited' : 'authorityRule', {
-                  role: roles(row.role),
-                  applicant: row.applicantKind ? cases(`applicantKinds.${row.applicantKind}`) : t('everyApplicant'),
-                  amount: formatAmount(row.upToFen, 'WAN'),
-                  count: row.approvals,
-                })}
-              </Td>
-              <Td label={t('inForce')}>{formatDayRange(row.validFrom, row.validTo)}</Td>
-              <Td label={t('documentNumber')}>{row.documentNumber}</Td>
-              <Td>
-                {row.validTo === null && (
-                  <Link href={`/admin/authority/${row.id}`}>
-                    {t('endAuthority')}
-                    <span className="sr-only">
-                      {' '}
-                      {labelOf(row.organisation, locale)} {row.documentNumber}
-                    </span>
-                  </Link>
-                )}
-              </Td>
+      {rows.length === 0 ? (
+        <EmptyState title={t('noAuthority')}>{t('noAuthorityHint')}</EmptyState>
+      ) : (
+        <Table caption={t('sections.authority')}>
+          <thead>
+            <tr>
+              <Th>{t('organisation')}</Th>
+              <Th>{t('programme')}</Th>
+              <Th>{t('rule')}</Th>
+              <Th>{t('inForce')}</Th>
+              <Th>{t('documentNumber')}</Th>
+              <Th>{t('operation')}</Th>
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <RowHead>{labelOf(row.organisation, locale)}</RowHead>
+                <Td label={t('programme')}>{labelOf(row.programme, locale)}</Td>
+                <Td label={t('rule')}>
+                  {t(row.upToFen === null ? 'authorityUnlimited' : 'authorityRule', {
+                    role: roles(row.role),
+                    applicant: row.applicantKind ? cases(`applicantKinds.${row.applicantKind}`) : t('everyApplicant'),
+                    amount: formatAmount(row.upToFen, 'WAN'),
+                    count: row.approvals,
+                  })}
+                </Td>
+                <Td label={t('inForce')}>{formatDayRange(row.validFrom, row.validTo)}</Td>
+                <Td label={t('documentNumber')}>{row.documentNumber}</Td>
+                <Td>
+                  {row.validTo === null && (
+                    <Link href={`/admin/authority/${row.id}`}>
+                      {t('endAuthority')}
+                      <span className="sr-only">
+                        {' '}
+                        {labelOf(row.organisation, locale)} {row.documentNumber}
+                      </span>
+                    </Link>
+                  )}
+                </Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
     </AdminPage>
   );
 }

@@ -7,11 +7,12 @@ import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
 import { TextInput } from '@/components/ui/inputs';
 import { Pager } from '@/components/ui/pager';
+import { SayBar } from '@/components/ui/say-bar';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { AccountStatus } from '@/features/administration/components/account-status';
 import { AdminPage } from '@/features/administration/components/admin-page';
 import { type PageQuery, requireSection, single } from '@/features/administration/gate';
-import { listUsers } from '@/features/administration/queries/users';
+import { listMissingAdministrators, listUsers } from '@/features/administration/queries/users';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { normaliseText } from '@/lib/text';
@@ -26,6 +27,7 @@ export default async function UsersPage({ searchParams }: { searchParams: PageQu
   const word = normaliseText(single(query.q) ?? '').slice(0, 80);
   const edges = { after: single(query.after), before: single(query.before) };
   const page = await read(actor, (tx) => listUsers(tx, actor, { word, ...edges }, currentTime()));
+  const missing = await read(actor, (tx) => listMissingAdministrators(tx, actor));
   const locale = await getLocale();
   const t = await getTranslations('administration');
   const roles = await getTranslations('roles');
@@ -44,6 +46,11 @@ export default async function UsersPage({ searchParams }: { searchParams: PageQu
           </>
         }
       />
+      {missing.length > 0 && (
+        <SayBar tone="amber" className="mb-4" detail={t('missingAdministratorsHint')}>
+          {t('missingAdministrators', { roles: missing.map((role) => roles(role)).join(t('listSeparator')) })}
+        </SayBar>
+      )}
       <FilterBar
         action="/admin/users"
         resetHref="/admin/users"

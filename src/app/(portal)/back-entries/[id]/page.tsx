@@ -5,6 +5,7 @@ import { Watermark } from '@/components/shell/watermark';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { FormPage, Page } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
+import { DiscardPanel } from '@/features/back-entries/components/discard-panel';
 import { EntryFacts } from '@/features/back-entries/components/entry-facts';
 import { EntryForm, FORM_ID } from '@/features/back-entries/components/entry-form';
 import { EntryStatus } from '@/features/back-entries/components/entry-status';
@@ -13,6 +14,7 @@ import { sayProblems } from '@/features/back-entries/components/problem-text';
 import { ScanFrame } from '@/features/back-entries/components/scan-frame';
 import { ScanList } from '@/features/back-entries/components/scan-list';
 import { SettlePanel } from '@/features/back-entries/components/settle-panel';
+import { TakeOverForm } from '@/features/back-entries/components/take-over-form';
 import { getBackEntry } from '@/features/back-entries/queries';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
@@ -60,6 +62,7 @@ export default async function BackEntryPage({ params, searchParams }: Props) {
       {view.editable ? (
         <FormPage facts={<ScanList view={view} errors={errors} />}>
           <EntryForm view={view} errors={errors} today={today} />
+          <DiscardPanel view={view} />
         </FormPage>
       ) : (
         <div className="gap-x-8 pt-3.5 lg:grid lg:grid-cols-2">
@@ -68,6 +71,7 @@ export default async function BackEntryPage({ params, searchParams }: Props) {
           </div>
           <div className="min-w-0 max-lg:mt-6 lg:sticky lg:top-3.5 lg:self-start">
             {view.settles && <SettlePanel view={view} />}
+            {view.takeable && <TakeOverForm view={view} />}
             <div id="scan" className="mt-4">
               <ScanList view={view} shown={shown?.id} />
               <div className="mt-2">

@@ -2,15 +2,14 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
-import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
-import { TextInput } from '@/components/ui/inputs';
 import { FormPage, Page } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { addWorkingDays, dayOf, isValidDay } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { instructOnCase, instructOnFigure } from '@/features/instructions/actions';
+import { FindAddressee } from '@/features/instructions/components/find-addressee';
 import { describeFigure } from '@/features/instructions/components/instruction-words';
 import { IssueForm } from '@/features/instructions/components/issue-form';
 import { FIGURE_MEASURES, type FigureWanted, readFigure } from '@/features/instructions/figure';
@@ -49,9 +48,10 @@ export default async function NewInstructionPage({ searchParams }: { searchParam
   const t = await getTranslations('instructions');
   const unit = await displayUnit();
   const calendar = await read(actor, loadWorkCalendar);
-  const { people, more } = about
+  const found = about
     ? { people: await listAnsweringPeopleOfCase(actor, about.id), more: false }
     : await listPeopleBelow(actor, { query: search.q ?? '', officialsOnly: true });
+  const { people } = found;
   const form = { people, today, inFiveDays: addWorkingDays(today, 5, calendar).day };
   return (
     <Page>
@@ -62,22 +62,18 @@ export default async function NewInstructionPage({ searchParams }: { searchParam
           {about && <Link href={`/cases/${about.id}`}>{about.title}</Link>}
           {figure && <Link href={figure.href}>{await describeFigure(figure, unit)}</Link>}
         </SayBar>
-        {figure && (more || search.q) && (
-          <form action="/instructions/new" className="my-3 flex flex-wrap items-end gap-2">
-            <input type="hidden" name="measure" value={figure.measure} />
-            <input type="hidden" name="region" value={figure.regionId} />
-            <input type="hidden" name="programme" value={figure.programmeId} />
-            <input type="hidden" name="asOf" value={figure.asOf} />
-            <TextInput
-              name="q"
-              aria-label={t('findAddressee')}
-              placeholder={t('findAddressee')}
-              defaultValue={search.q ?? ''}
-              width="medium"
-            />
-            <Button type="submit">{t('find')}</Button>
-            {more && <p className="text-sm text-ink-2">{t('moreAddressees', { count: people.length })}</p>}
-          </form>
+        {figure && (
+          <FindAddressee
+            action="/instructions/new"
+            found={found}
+            query={search.q ?? ''}
+            hidden={{
+              measure: figure.measure,
+              region: figure.regionId,
+              programme: figure.programmeId,
+              asOf: figure.asOf,
+            }}
+          />
         )}
         {people.length === 0 ? (
           <EmptyState title={t('noAddressee')}>{t('noAddresseeNext')}</EmptyState>

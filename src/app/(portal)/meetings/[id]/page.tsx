@@ -15,6 +15,7 @@ import { listPeopleBelow } from '@/features/instructions/people-queries';
 import { DecisionForm } from '@/features/meetings/components/decision-form';
 import { getMeeting, mayReadMeetings } from '@/features/meetings/queries';
 import { labelOf } from '@/i18n/label';
+import { singleValues } from '@/lib/address';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
@@ -24,19 +25,22 @@ import { loadWorkCalendar } from '@/server/work-calendar';
 
 export const generateMetadata = titled('meetings', 'one');
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> };
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export default async function MeetingPage({ params, searchParams }: Props) {
   const actor = await requireActor();
   const now = currentTime();
   const meeting = mayReadMeetings(actor) ? await getMeeting(actor, (await params).id, now) : null;
   if (!meeting) notFound();
-  const { done } = await searchParams;
+  const { done, q = '' } = singleValues(await searchParams);
   const t = await getTranslations('meetings');
   const locale = await getLocale();
   const today = dayOf(now);
   const mayRecord = can(actor, 'meeting.record');
-  const people = mayRecord ? (await listPeopleBelow(actor, {})).people : [];
+  const found = mayRecord ? await listPeopleBelow(actor, { query: q }) : null;
   const inFiveDays = addWorkingDays(today, 5, await read(actor, loadWorkCalendar)).day;
   return (
     <Page>
@@ -53,11 +57,12 @@ export default async function MeetingPage({ params, searchParams }: Props) {
       )}
       <PanelledPage
         panel={
-          mayRecord && (
+          found && (
             <DecisionForm
               key={meeting.decisions.length}
               meetingId={meeting.id}
-              people={people}
+              found={found}
+              query={q}
               today={today}
               inFiveDays={inFiveDays}
             />

@@ -4,6 +4,7 @@ import { titled } from '@/app/page-title';
 import { Watermark } from '@/components/shell/watermark';
 import { Breadcrumb } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
+import { PrintButton } from '@/components/ui/print-button';
 import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { Voucher } from '@/features/disbursements/components/voucher';
@@ -30,7 +31,7 @@ export default async function VoucherPage({ params }: { params: Promise<{ id: st
           { label: view.facts.reference, href: `/cases/${view.caseId}/payments/${view.id}` },
           { label: t('voucher.title') },
         ]}
-        end={<span>{t('printHint')}</span>}
+        end={<PrintButton label={t('print')} />}
       />
       <Voucher view={view} />
     </Page>

@@ -6,6 +6,7 @@ import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
+import { PrintButton } from '@/components/ui/print-button';
 import { UnitSwitch } from '@/components/ui/unit-switch';
 import { dayOf } from '@/domain/calendar';
 import { GridTable } from '@/features/briefs/components/grid-table';
@@ -50,7 +51,7 @@ export default async function BriefPage({ searchParams }: { searchParams: Promis
       <Watermark text={`${actor.staffNumber} ${formatInstant(now)}`} />
       <Breadcrumb
         items={[{ label: t('reports'), href: `/reports?${query}` }, { label: t('title') }]}
-        end={<span>{t('printHint')}</span>}
+        end={<PrintButton label={t('print')} />}
       />
       <PageHead
         title={text.title}

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
+import { EmptyState } from '@/components/ui/empty-state';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Section } from '@/components/ui/page';
 import { AdminPage } from '@/features/administration/components/admin-page';
@@ -21,7 +22,11 @@ export default async function GrantAuthorityPage() {
       />
       <PageHead title={t('grantAuthority')} below={t('grantAuthorityNote')} rule />
       <Section>
-        <GrantAuthorityForm {...grantable} />
+        {grantable.programmes.length === 0 || grantable.organisations.length === 0 ? (
+          <EmptyState title={t('nothingToGrant')}>{t('nothingToGrantHint')}</EmptyState>
+        ) : (
+          <GrantAuthorityForm {...grantable} />
+        )}
       </Section>
     </AdminPage>
   );

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { Breadcrumb } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
+import { PrintButton } from '@/components/ui/print-button';
 import { longDay } from '@/features/briefs/text';
 import { getMeeting, mayReadMeetings } from '@/features/meetings/queries';
 import { labelOf } from '@/i18n/label';
@@ -25,7 +26,7 @@ export default async function MinutesPage({ params }: { params: Promise<{ id: st
     <Page className="mx-auto max-w-180">
       <Breadcrumb
         items={[{ label: meeting.title, href: `/meetings/${meeting.id}` }, { label: t('printMinutes') }]}
-        end={<span>{t('printHint')}</span>}
+        end={<PrintButton label={t('print')} />}
       />
       <h1 className="my-5 text-center font-serif text-xl font-bold">{meeting.title}</h1>
       <dl className="border-y border-ink py-2">

@@ -1,4 +1,3 @@
-import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { caseTitled } from '@/app/page-title';
@@ -13,6 +12,7 @@ import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+import { env } from '@/server/env';
 
 export const generateMetadata = caseTitled('case-files', 'receipts.acceptance');
 
@@ -24,7 +24,8 @@ export default async function AcceptanceReceiptPage({ params }: { params: Promis
   if (!receipt) notFound();
   const t = await getTranslations('case-files');
   const { accepted } = receipt;
-  const host = (await headers()).get('host') ?? '';
+  // where the portal is reached from outside, whatever name this browser used inside
+  const { host, pathname } = new URL('/progress', env().NEXTAUTH_URL);
   return (
     <Page>
       <Watermark
@@ -44,7 +45,7 @@ export default async function AcceptanceReceiptPage({ params }: { params: Promis
         </>
       ) : (
         <PrintSheet caseId={id} paper="ACCEPTANCE_RECEIPT">
-          <AcceptancePaper receipt={{ ...receipt, accepted }} progressAddress={`${host}/progress`} />
+          <AcceptancePaper receipt={{ ...receipt, accepted }} progressAddress={`${host}${pathname}`} />
         </PrintSheet>
       )}
     </Page>
