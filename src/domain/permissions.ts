@@ -70,6 +70,8 @@ export const PERMISSIONS = {
   'case.urge': [...FIELD, ...FINANCIER, 'LEADING_GROUP_OFFICER'],
   'back-entry.write': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'ACCOUNT_MANAGER', 'CREDIT_LEAD'],
   'back-entry.confirm': ['COUNTY_OFFICIAL', 'CREDIT_LEAD'],
+  // who answers for a unit: the county that picks, the lead who accepts first, the office that names key projects
+  'lane.grant': UNIT_HEADS,
   'exposure.read': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'APPROVER'],
   'document.read': EVERYBODY_WITH_CASES,
   'document.upload': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD', 'DISBURSEMENT_CLERK'],

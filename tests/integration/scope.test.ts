@@ -18,6 +18,7 @@ import {
 import { removeScan, storeScan } from '@/features/back-entries/mutations-scans';
 import { confirmBackEntry, refuseBackEntry } from '@/features/back-entries/mutations-settle';
 import { requestCorrection, settleCorrection } from '@/features/cases/corrections';
+import { grantLane, revokeLane } from '@/features/cases/mutations-lane';
 import { getCase } from '@/features/cases/queries';
 import { findCaseReference } from '@/features/cases/reference-queries';
 import { listTimeline } from '@/features/cases/timeline-queries';
@@ -239,6 +240,11 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   checkContract: { as: 'legal-b', run: (ctx) => checkContract(ctx, { ...seen(), outcome: 'PASSED', opinion: '可' }) },
   signContract: { as: 'manager-b', run: (ctx) => signContract(ctx, { ...seen(), signedOn: DAY }) },
   decideCase: { as: 'approver-b', run: (ctx) => decideCase(ctx, { ...seen(), outcome: 'APPROVED', opinion: '同意' }) },
+  grantLane: {
+    as: ['county-b', 'lead-b', 'ins-lead'],
+    run: (ctx) => grantLane(ctx, { ...seen(), criterion: 'KEY_PROJECT', reason }),
+  },
+  revokeLane: { as: ['county-b', 'lead-b'], run: (ctx) => revokeLane(ctx, { ...seen(), reason }) },
   escalateCase: { as: 'approver-b', run: (ctx) => escalateCase(ctx, seen()) },
   meetCondition: {
     as: 'manager-b',
@@ -396,6 +402,8 @@ const NOT_BY_ID = [
   // confirms one after the other, each by confirmBackEntry
   'confirmBackEntries',
   'routeDecision',
+  // part of a registration and of grantLane
+  'giveLane',
   // parts of an approval, a payment and an end; allotQuota names a place by its name
   'reserveQuota',
   'spendQuota',

@@ -32,6 +32,7 @@ export const EVENT_AREAS = [
   'hand-over',
   'instruction',
   'meeting',
+  'lane',
   'quota',
   'quota-transfer',
   'attempt',

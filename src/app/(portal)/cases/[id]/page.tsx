@@ -19,6 +19,7 @@ import { CaseFactList } from '@/features/cases/components/case-fact-list';
 import { CaseHead } from '@/features/cases/components/case-head';
 import { CaseTimeline } from '@/features/cases/components/case-timeline';
 import { CaseTimelineTab } from '@/features/cases/components/case-timeline-tab';
+import { LanePanel } from '@/features/cases/components/lane-panel';
 import { TransitionPanel } from '@/features/cases/components/transition-panel';
 import { getCase } from '@/features/cases/queries';
 import { timelineFilterFrom } from '@/features/cases/timeline-filter';
@@ -95,6 +96,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           <>
             <DecisionForm actor={actor} caseId={id} deskHref={`/cases/${id}/decision`} />
             <TransitionPanel view={view} />
+            <LanePanel actor={actor} view={view} />
             <CaseInstructions actor={actor} caseId={id} />
             <ReachPanel actor={actor} caseId={id} now={now} />
             <TakeAlong actor={actor} caseId={id} />
