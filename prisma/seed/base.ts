@@ -6,6 +6,7 @@ import { toDate } from '@/server/dates';
 import { db, type Prisma, type Tx } from '@/server/db';
 import { type RegionRow, readRegions, readWorkingDays } from '../data/read-data';
 import { AUTHORITY, ORGANISATIONS, PEOPLE, PLACES } from './people';
+import { seedPolicies } from './policies';
 import { PROGRAMME_A } from './programme-a';
 import { seedProgrammes } from './programmes';
 
@@ -196,6 +197,7 @@ export async function seedBase(password: string): Promise<void> {
       await seedPeople(tx, organisations, password);
       await seedProgrammeA(tx, places, organisations);
       await seedProgrammes(tx, places.henan);
+      await seedPolicies(tx);
     },
     { timeout: 60_000, maxWait: 20_000 },
   );
