@@ -3,8 +3,8 @@ import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from 
 import { parseProgrammeBody, usesStage } from '@/domain/programme';
 import { type ApplicantKind, STAGES, type Stage, stageIndex } from '@/domain/stage';
 import { allotQuota } from '@/features/quotas/mutations';
+import { depositToFund, setUpFund } from '@/features/risk-funds/mutations';
 import { contextOf, type Result } from '@/server/command';
-import { toDate } from '@/server/dates';
 import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { daysBack } from './days-back';
@@ -75,11 +75,11 @@ async function seedMoney(now: Date): Promise<void> {
   const { financierId, regionId: countyId } = person.organisation;
   if (financierId === null) throw new Error('the demo lead works for no financier');
   const county = await db().regionVersion.findFirstOrThrow({ where: { regionId: countyId, validTo: null } });
-  const [provinceId, cityId] = [county.provinceId as number, county.cityId as number];
   const today = dayOf(now);
   const year = Number(today.slice(0, 4));
-  const booked = { recordedAt: now, occurredOn: toDate(today) };
-  const province = await db().regionVersion.findFirstOrThrow({ where: { regionId: provinceId, validTo: null } });
+  const province = await db().regionVersion.findFirstOrThrow({
+    where: { regionId: county.provinceId as number, validTo: null },
+  });
   for (const { code, amountFen, concessionBps } of QUOTAS)
     for (const of of [year - 1, year])
       must(
@@ -93,24 +93,10 @@ async function seedMoney(now: Date): Promise<void> {
         }),
       );
   const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'D' } });
-  const balanceFen = 300_000n * YUAN;
-  await db().riskFund.create({
-    data: {
-      ...{ provinceId, cityId, countyId, programmeId, financierId },
-      name: '示例风险补偿金',
-      balanceFen,
-      createdAt: now,
-      entries: {
-        create: {
-          kind: 'DEPOSIT',
-          amountFen: balanceFen,
-          reference: '示例拨款1号',
-          recordedById: person.id,
-          ...booked,
-        },
-      },
-    },
-  });
+  const official = contextOf(await seedActor(BANK_CREW.county), now);
+  const { fundId } = must(await setUpFund(official, { programmeId, financierId, name: '示例风险补偿金' }));
+  const paidIn = { amount: 300_000n * YUAN, occurredOn: today, reference: '示例拨款1号' };
+  must(await depositToFund(official, { fundId, kind: 'DEPOSIT', ...paidIn }));
 }
 
 const QUOTAS = [

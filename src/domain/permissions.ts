@@ -115,6 +115,15 @@ export const PERMISSIONS = {
   'quota.read': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'APPROVER', ...OVERSIGHT],
   // of a financier's head office and provincial branches, and of a finance bureau for budget lines (domain/quota.ts)
   'quota.allot': ['APPROVER', 'CREDIT_LEAD'],
+  'fund.read': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'APPROVER', ...OVERSIGHT],
+  // the county's office and its finance bureau, whose people are leading-group officers
+  'fund.manage': ['COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'],
+  'fund.pause': ['CREDIT_LEAD'],
+  'fund-claim.file': ['CREDIT_LEAD'],
+  'fund-claim.review': ['COUNTY_OFFICIAL'],
+  // the case ends with it, which is decided like lending
+  'fund-claim.pay': ['APPROVER'],
+  'recovery.record': ['CREDIT_LEAD', 'DISBURSEMENT_CLERK'],
   'view.share': UNIT_HEADS,
   'phrase.share': UNIT_HEADS,
   'notice.read': ROLES,

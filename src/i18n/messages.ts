@@ -29,6 +29,7 @@ import enProgress from './messages/en/progress.json';
 import enProjects from './messages/en/projects.json';
 import enQuotas from './messages/en/quotas.json';
 import enRefusals from './messages/en/refusals.json';
+import enRiskFunds from './messages/en/risk-funds.json';
 import enRoles from './messages/en/roles.json';
 import enSheets from './messages/en/sheets.json';
 import enShell from './messages/en/shell.json';
@@ -64,6 +65,7 @@ import zhProgress from './messages/zh-CN/progress.json';
 import zhProjects from './messages/zh-CN/projects.json';
 import zhQuotas from './messages/zh-CN/quotas.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
+import zhRiskFunds from './messages/zh-CN/risk-funds.json';
 import zhRoles from './messages/zh-CN/roles.json';
 import zhSheets from './messages/zh-CN/sheets.json';
 import zhShell from './messages/zh-CN/shell.json';
@@ -106,6 +108,7 @@ export const messages = {
     projects: zhProjects,
     quotas: zhQuotas,
     refusals: zhRefusals,
+    'risk-funds': zhRiskFunds,
     roles: zhRoles,
     sheets: zhSheets,
     shell: zhShell,
@@ -143,6 +146,7 @@ export const messages = {
     projects: enProjects,
     quotas: enQuotas,
     refusals: enRefusals,
+    'risk-funds': enRiskFunds,
     roles: enRoles,
     sheets: enSheets,
     shell: enShell,

@@ -1,19 +1,16 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
-import type { PolicyKind } from '@/domain/policy';
 import { parseProgrammeBody } from '@/domain/programme';
 import { addMember } from '@/features/applicants/mutations';
 import { takeTransition } from '@/features/cases/transitions';
 import { type ConsultationInput, registerConsultation } from '@/features/consultations/mutations';
 import { bookBalance } from '@/features/ledger/mutations';
-import { toDate } from '@/server/dates';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey } from '../../prisma/seed/lifecycle';
 import { LANKAO, organisationId, stationPlace } from '../support/consultation';
 import { at, codeOf, must } from '../support/world';
 
 const YUAN = 100n;
-const NATION = 1;
 
 /** What this programme asks of this kind of applicant, answered as it wants it. */
 async function consultation(code: string, change: Partial<Omit<ConsultationInput, 'consultedOn'>> = {}) {

@@ -159,7 +159,7 @@ beforeAll(async () => {
   ids.meetingId = must(await recordMeeting(await at('county', DAY), held)).meetingId;
   ids.leaverId = manager.actor.userId;
   await prepareRows(ids, DAY, PLANTED.note);
-  await prepareMoney(DAY, PLANTED.note);
+  await prepareMoney(ids.caseId, DAY, PLANTED.note);
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
 }, 240_000);
 
@@ -402,6 +402,9 @@ const NOT_BY_ID = [
   // confirms one after the other, each by confirmBackEntry
   'confirmBackEntries',
   'routeDecision',
+  'compensateIn',
+  // names no row of another: the own county's fund
+  'setUpFund',
   // part of a registration and of grantLane
   'giveLane',
   // parts of an approval, a payment and an end; allotQuota names a place by its name

@@ -24,6 +24,7 @@ type MenuWord =
   | 'households'
   | 'payments'
   | 'quotas'
+  | 'riskFunds'
   | 'reports'
   | 'instructions'
   | 'admin';
@@ -36,6 +37,7 @@ const menu: readonly { word: MenuWord; href: string; also?: readonly string[]; a
   { word: 'households', href: '/households', also: ['/entities'], anyOf: ['household.read'] },
   { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
   { word: 'quotas', href: '/quotas', anyOf: ['quota.read'] },
+  { word: 'riskFunds', href: '/risk-funds', anyOf: ['fund.read'] },
   { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
   // who is asked now and then comes from the worklist and from notices
   {

@@ -35,5 +35,8 @@ export const EVENT_AREAS = [
   'lane',
   'quota',
   'quota-transfer',
+  'fund',
+  'fund-claim',
+  'recovery',
   'attempt',
 ] as const;

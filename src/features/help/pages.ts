@@ -90,6 +90,8 @@ export const PAGES = [
   '/reports',
   '/reports/brief',
   '/reports/stuck',
+  '/risk-funds',
+  '/risk-funds/[id]',
   '/worklist',
   '/worklist/copy',
 ] as const;

@@ -97,6 +97,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('checker', await linked('checker', `${releasable}/payments`, '/cases/[id]/payments/[paymentId]'));
   add('checker', '/payments', await linked('checker', '/payments', '/payments/[id]'));
 
+  add('county', '/risk-funds', await linked('county', '/risk-funds', '/risk-funds/[id]'));
   add('hq', '/quotas', '/quotas/new', await linked('hq', '/quotas', '/quotas/[id]'));
   for (const kind of ['HOUSEHOLD', 'COOPERATIVE'] as const) {
     const registration = await registrationOf('station', kind);

@@ -36,6 +36,7 @@ import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
 import { CaseInstructions } from '@/features/instructions/components/case-instructions';
 import { OpenedCase } from '@/features/notices/components/opened-case';
 import { QuotaPanel } from '@/features/quotas/components/quota-panel';
+import { ClaimPanel } from '@/features/risk-funds/components/claim-panel';
 import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { ReachPanel } from '@/features/worklist/components/reach-panel';
 import { labelOf } from '@/i18n/label';
@@ -97,6 +98,7 @@ export default async function CasePage({ params, searchParams }: Props) {
             <DecisionForm actor={actor} caseId={id} deskHref={`/cases/${id}/decision`} />
             <TransitionPanel view={view} />
             <LanePanel actor={actor} view={view} />
+            <ClaimPanel actor={actor} caseId={id} now={now} />
             <CaseInstructions actor={actor} caseId={id} />
             <ReachPanel actor={actor} caseId={id} now={now} />
             <TakeAlong actor={actor} caseId={id} />
