@@ -5,6 +5,7 @@ import { toDate } from '@/server/dates';
 import { db, type Tx } from '@/server/db';
 import { type RegionRow, readRegions, readWorkingDays } from '../data/read-data';
 import { AUTHORITY, ORGANISATIONS, PEOPLE, PLACES } from './people';
+import { seedPolicies } from './policies';
 import { PROGRAMME_A } from './programme-a';
 import { type Places, seedProgramme, seedProgrammes } from './programmes';
 
@@ -175,6 +176,7 @@ export async function seedBase(password: string): Promise<void> {
       await seedPeople(tx, organisations, password);
       await seedProgrammeA(tx, places, organisations);
       await seedProgrammes(tx, places);
+      await seedPolicies(tx);
     },
     { timeout: 60_000, maxWait: 20_000 },
   );

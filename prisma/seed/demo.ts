@@ -16,7 +16,8 @@ type Start = {
   trade: string;
   wan: bigint;
   daysAgo: number;
-  lane?: 'GREEN';
+  /** a criterion of the green channel */
+  green?: string;
 };
 
 /** Today's demo cases: one or more at every stage, at dates counted back from the first start. */
@@ -38,14 +39,14 @@ export async function seedDemoCases(now: Date, say: (line: string) => void): Pro
   };
   let sequence = 5_000;
 
-  const begin = async ({ crew, kind, name, trade, wan, daysAgo, lane }: Start): Promise<Journey> => {
+  const begin = async ({ crew, kind, name, trade, wan, daysAgo, green }: Start): Promise<Journey> => {
     sequence += 1;
-    const journey = new Journey(lane ? { ...crew, registrar: crew.county } : crew, back(daysAgo), sequence);
+    const journey = new Journey(green ? { ...crew, registrar: crew.county } : crew, back(daysAgo), sequence);
     await journey.consult({
       programmeId: programme.id,
       ...(await placeOf(crew)),
       branchId: await branchOf(crew),
-      ...(lane ? { lane } : {}),
+      ...(green ? { greenCriterion: green } : {}),
       applicant:
         kind === 'HOUSEHOLD'
           ? {
@@ -112,7 +113,7 @@ export async function seedDemoCases(now: Date, say: (line: string) => void): Pro
       trade: '食用菌大棚二期',
       wan: 180n,
       daysAgo: 2,
-      lane: 'GREEN',
+      green: 'KEY_PROJECT',
     }),
   );
   const waitsForLead = await submitted(

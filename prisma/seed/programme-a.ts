@@ -35,6 +35,13 @@ const scale = (...points: [string, string, string, number][]) =>
 /** 政融保 (domain.md §2A): the definition that Henan's cases pin; Hunan's is a copy under its own row. */
 export const PROGRAMME_A: ProgrammeBodyInput = {
   name: line('政融保', 'Government–finance–insurance'),
+  // domain.md §2A: for key regions and key projects
+  greenChannel: {
+    criteria: [
+      { code: 'KEY_REGION', name: line('重点区域', 'Key region') },
+      { code: 'KEY_PROJECT', name: line('重点项目', 'Key project') },
+    ],
+  },
   stages: [
     { stage: 'CONSULTATION', name: line('客户咨询', 'Consultation'), limitWorkingDays: 3, greenLimitWorkingDays: 2 },
     {

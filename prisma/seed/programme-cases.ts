@@ -2,11 +2,13 @@ import { dayOf } from '@/domain/calendar';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import { parseProgrammeBody, usesStage } from '@/domain/programme';
 import { type ApplicantKind, STAGES, type Stage, stageIndex } from '@/domain/stage';
-import { toDate } from '@/server/dates';
+import { allotQuota } from '@/features/quotas/mutations';
+import { depositToFund, setUpFund } from '@/features/risk-funds/mutations';
+import { contextOf, type Result } from '@/server/command';
 import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { daysBack } from './days-back';
-import { BANK_CREW, Journey } from './lifecycle';
+import { BANK_CREW, Journey, seedActor } from './lifecycle';
 
 const YUAN = 100n;
 
@@ -73,54 +75,39 @@ async function seedMoney(now: Date): Promise<void> {
   const { financierId, regionId: countyId } = person.organisation;
   if (financierId === null) throw new Error('the demo lead works for no financier');
   const county = await db().regionVersion.findFirstOrThrow({ where: { regionId: countyId, validTo: null } });
-  const [provinceId, cityId] = [county.provinceId as number, county.cityId as number];
   const today = dayOf(now);
   const year = Number(today.slice(0, 4));
-  const booked = { recordedAt: now, occurredOn: toDate(today) };
-  for (const { code, line, amountFen, ftpConcessionBps } of QUOTAS)
-    for (const of of [year - 1, year]) {
-      const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code } });
-      const documentNumber = `示例额度〔${of}〕1号`;
-      await db().quota.create({
-        data: {
-          programmeId,
-          financierId,
-          regionId: provinceId,
-          year: of,
-          line,
-          amountFen,
-          ftpConcessionBps,
-          documentNumber,
-          createdAt: now,
-          entries: { create: { kind: 'ALLOT', amountFen, ...booked } },
-        },
-      });
-    }
-  const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'D' } });
-  const balanceFen = 300_000n * YUAN;
-  await db().riskFund.create({
-    data: {
-      ...{ provinceId, cityId, countyId, programmeId, financierId },
-      name: '示例风险补偿金',
-      balanceFen,
-      createdAt: now,
-      entries: {
-        create: {
-          kind: 'DEPOSIT',
-          amountFen: balanceFen,
-          reference: '示例拨款1号',
-          recordedById: person.id,
-          ...booked,
-        },
-      },
-    },
+  const province = await db().regionVersion.findFirstOrThrow({
+    where: { regionId: county.provinceId as number, validTo: null },
   });
+  for (const { code, amountFen, concessionBps } of QUOTAS)
+    for (const of of [year - 1, year])
+      must(
+        await allotQuota(contextOf(await seedActor('hq'), now), {
+          programmeId: (await db().programme.findUniqueOrThrow({ where: { code } })).id,
+          region: province.code ?? '',
+          year: of,
+          amount: amountFen,
+          concession: concessionBps,
+          documentNumber: `示例额度〔${of}〕1号`,
+        }),
+      );
+  const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'D' } });
+  const official = contextOf(await seedActor(BANK_CREW.county), now);
+  const { fundId } = must(await setUpFund(official, { programmeId, financierId, name: '示例风险补偿金' }));
+  const paidIn = { amount: 300_000n * YUAN, occurredOn: today, reference: '示例拨款1号' };
+  must(await depositToFund(official, { fundId, kind: 'DEPOSIT', ...paidIn }));
 }
 
 const QUOTAS = [
-  { code: 'C', line: null, amountFen: 50_000_000n * YUAN, ftpConcessionBps: 60 },
-  { code: 'CR', line: '扶贫经费', amountFen: 500_000n * YUAN, ftpConcessionBps: 0 },
+  { code: 'C', amountFen: 50_000_000n * YUAN, concessionBps: 60 },
+  { code: 'CR', amountFen: 500_000n * YUAN, concessionBps: 0 },
 ] as const;
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${JSON.stringify(result.refusal.params ?? {})}`);
+  return result.value;
+}
 
 /** Long enough ago for what lies behind the stage. */
 const daysFor = (stage: Stage) => 2 + 2 * stageIndex(stage);

@@ -23,9 +23,14 @@ export function repaymentLegs(principalFen: Fen, interestFen: Fen): Leg[] {
   return legs(['FUNDS', principalFen + interestFen], ['PRINCIPAL', -principalFen], ['INTEREST', -interestFen]);
 }
 
-/** 代偿: a guarantor, insurer or risk fund pays what the applicant owes. */
-export function compensationLegs(principalFen: Fen): Leg[] {
-  return legs(['COMPENSATION', principalFen], ['PRINCIPAL', -principalFen]);
+/** 代偿: a guarantor, insurer or risk fund pays what the applicant owes; what the lender bears itself is a loss. */
+export function compensationLegs(principalFen: Fen, lossFen: Fen = 0n): Leg[] {
+  return legs(['COMPENSATION', principalFen - lossFen], ['LOSS', lossFen], ['PRINCIPAL', -principalFen]);
+}
+
+/** 追偿: what comes in after a compensation lessens the lender's loss by its share; the rest is owed to who compensated. */
+export function recoveryLegs(amountFen: Fen, bankShareFen: Fen): Leg[] {
+  return legs(['FUNDS', amountFen], ['LOSS', -bankShareFen], ['COMPENSATION', bankShareFen - amountFen]);
 }
 
 /** 核销: what is owed is given up as a loss. */

@@ -80,6 +80,8 @@ export const PERMISSIONS = {
   'opinion.give': EVERYBODY_WITH_CASES,
   'back-entry.write': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'ACCOUNT_MANAGER', 'CREDIT_LEAD'],
   'back-entry.confirm': ['COUNTY_OFFICIAL', 'CREDIT_LEAD'],
+  // who answers for a unit: the county that picks, the lead who accepts first, the office that names key projects
+  'lane.grant': UNIT_HEADS,
   'exposure.read': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'APPROVER'],
   'document.read': EVERYBODY_WITH_CASES,
   'document.upload': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD', 'DISBURSEMENT_CLERK'],
@@ -129,6 +131,18 @@ export const PERMISSIONS = {
   'instruction.answer': [...FIELD, ...FINANCIER, 'LEADING_GROUP_OFFICER', 'REGULATOR'],
   'meeting.record': ['LEADING_GROUP_OFFICER', 'COUNTY_OFFICIAL'],
   'list.export': EVERYBODY_WITH_CASES,
+  'quota.read': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'APPROVER', ...OVERSIGHT],
+  // of a financier's head office and provincial branches, and of a finance bureau for budget lines (domain/quota.ts)
+  'quota.allot': ['APPROVER', 'CREDIT_LEAD'],
+  'fund.read': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'APPROVER', ...OVERSIGHT],
+  // the county's office and its finance bureau, whose people are leading-group officers
+  'fund.manage': ['COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'],
+  'fund.pause': ['CREDIT_LEAD'],
+  'fund-claim.file': ['CREDIT_LEAD'],
+  'fund-claim.review': ['COUNTY_OFFICIAL'],
+  // the case ends with it, which is decided like lending
+  'fund-claim.pay': ['APPROVER'],
+  'recovery.record': ['CREDIT_LEAD', 'DISBURSEMENT_CLERK'],
   'view.share': UNIT_HEADS,
   'phrase.share': UNIT_HEADS,
   'notice.read': ROLES,

@@ -34,7 +34,9 @@ import enProgress from './messages/en/progress.json';
 import enProjects from './messages/en/projects.json';
 import enPublicNotices from './messages/en/public-notices.json';
 import enPurchases from './messages/en/purchases.json';
+import enQuotas from './messages/en/quotas.json';
 import enRefusals from './messages/en/refusals.json';
+import enRiskFunds from './messages/en/risk-funds.json';
 import enRoles from './messages/en/roles.json';
 import enSessions from './messages/en/sessions.json';
 import enSheets from './messages/en/sheets.json';
@@ -78,7 +80,9 @@ import zhProgress from './messages/zh-CN/progress.json';
 import zhProjects from './messages/zh-CN/projects.json';
 import zhPublicNotices from './messages/zh-CN/public-notices.json';
 import zhPurchases from './messages/zh-CN/purchases.json';
+import zhQuotas from './messages/zh-CN/quotas.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
+import zhRiskFunds from './messages/zh-CN/risk-funds.json';
 import zhRoles from './messages/zh-CN/roles.json';
 import zhSessions from './messages/zh-CN/sessions.json';
 import zhSheets from './messages/zh-CN/sheets.json';
@@ -129,7 +133,9 @@ export const messages = {
     projects: zhProjects,
     'public-notices': zhPublicNotices,
     purchases: zhPurchases,
+    quotas: zhQuotas,
     refusals: zhRefusals,
+    'risk-funds': zhRiskFunds,
     roles: zhRoles,
     sessions: zhSessions,
     sheets: zhSheets,
@@ -175,7 +181,9 @@ export const messages = {
     projects: enProjects,
     'public-notices': enPublicNotices,
     purchases: enPurchases,
+    quotas: enQuotas,
     refusals: enRefusals,
+    'risk-funds': enRiskFunds,
     roles: enRoles,
     sessions: enSessions,
     sheets: enSheets,

@@ -193,14 +193,16 @@ describe('place, programme and financier', () => {
     expect(row.countyBranchId).toBeNull();
   });
 
-  it('keeps the green lane for the county and registering for those who may', async () => {
+  it('keeps the green lane for who may grant it and registering for those who may', async () => {
     const input = await cooperativeConsultation(14);
-    expect(codeOf(await registerConsultation(await at('township', DAY), { ...input, lane: 'GREEN' }))).toBe(
-      'NOT_PERMITTED',
-    );
+    expect(
+      codeOf(await registerConsultation(await at('township', DAY), { ...input, greenCriterion: 'KEY_PROJECT' })),
+    ).toBe('NOT_PERMITTED');
     for (const username of ['leader', 'approver', 'clerk', 'auditor', 'admin'])
       expect(codeOf(await registerConsultation(await at(username, DAY), input))).toBe('NOT_PERMITTED');
-    const { id } = must(await registerConsultation(await at('county', DAY), { ...input, lane: 'GREEN' }));
+    const { id } = must(
+      await registerConsultation(await at('county', DAY), { ...input, greenCriterion: 'KEY_PROJECT' }),
+    );
     expect((await db().caseRecord.findUniqueOrThrow({ where: { id } })).lane).toBe('GREEN');
   });
 

@@ -1,19 +1,16 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
-import type { PolicyKind } from '@/domain/policy';
 import { parseProgrammeBody } from '@/domain/programme';
 import { addMember } from '@/features/applicants/mutations';
 import { takeTransition } from '@/features/cases/transitions';
 import { type ConsultationInput, registerConsultation } from '@/features/consultations/mutations';
 import { bookBalance } from '@/features/ledger/mutations';
-import { toDate } from '@/server/dates';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey } from '../../prisma/seed/lifecycle';
 import { LANKAO, organisationId, stationPlace } from '../support/consultation';
 import { at, codeOf, must } from '../support/world';
 
 const YUAN = 100n;
-const NATION = 1;
 
 /** What this programme asks of this kind of applicant, answered as it wants it. */
 async function consultation(code: string, change: Partial<Omit<ConsultationInput, 'consultedOn'>> = {}) {
@@ -41,33 +38,9 @@ const household = (seq: number, bornOn = '1985-03-02') => ({
   householdKind: 'REGISTERED_POOR' as const,
 });
 
-async function policy(kind: PolicyKind, value: bigint, from: string, to: string | null = null) {
-  await db().policyValue.create({
-    data: {
-      kind,
-      regionId: NATION,
-      value,
-      validFrom: toDate(from),
-      validTo: to === null ? null : toDate(to),
-      documentNumber: '示例',
-      enteredAt: new Date(0),
-    },
-  });
-}
-
 const caseOf = (id: string) => db().caseRecord.findUniqueOrThrow({ where: { id } });
 
 describe('micro-credit', () => {
-  beforeAll(async () => {
-    if ((await db().policyValue.count({ where: { kind: 'HOUSEHOLD_CAP' } })) > 0) return;
-    await policy('HOUSEHOLD_CAP', 50_000n * YUAN, '2017-01-01');
-    await policy('RATE_CEILING_SHORT', 435n, '2015-10-24', '2021-01-01');
-    await policy('RATE_CEILING_SHORT', 385n, '2021-01-01', '2024-02-20');
-    await policy('RATE_CEILING_SHORT', 345n, '2024-02-20');
-    await policy('RATE_CEILING_LONG', 475n, '2015-10-24', '2021-01-01');
-    await policy('RATE_CEILING_LONG', 395n, '2024-02-20');
-  });
-
   it('goes through village, township and county before the bank, and is lent without security', async () => {
     const journey = new Journey(BANK_CREW, '2026-03-02', 301);
     await journey.consult({
@@ -92,9 +65,9 @@ describe('micro-credit', () => {
     await journey.take('accept', 'county');
     expect((await caseOf(journey.id)).stage).toBe('DUE_DILIGENCE');
     await journey.on('2026-03-04').assign();
-    await journey.on('2026-03-05').recommend(50_000n * YUAN, { rateBps: 345 });
+    await journey.on('2026-03-05').recommend(50_000n * YUAN, { rateBps: 300 });
     await journey.on('2026-03-06').approve();
-    expect(await caseOf(journey.id)).toMatchObject({ stage: 'CONTRACT', approvedRateBps: 345 });
+    expect(await caseOf(journey.id)).toMatchObject({ stage: 'CONTRACT', approvedRateBps: 300 });
   });
 
   it.each([

@@ -18,6 +18,7 @@ import {
 import { removeScan, storeScan } from '@/features/back-entries/mutations-scans';
 import { confirmBackEntry, refuseBackEntry } from '@/features/back-entries/mutations-settle';
 import { requestCorrection, settleCorrection } from '@/features/cases/corrections';
+import { grantLane, revokeLane } from '@/features/cases/mutations-lane';
 import { getCase } from '@/features/cases/queries';
 import { findCaseReference } from '@/features/cases/reference-queries';
 import { listTimeline } from '@/features/cases/timeline-queries';
@@ -74,6 +75,7 @@ import { payTranche } from '../support/case-paid';
 import { householdConsultation } from '../support/consultation';
 import { draftEntry } from '../support/paper-case';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
+import { MONEY_ATTEMPTS, prepareMoney } from './scope-attempts-money';
 import { PROJECT_ATTEMPTS, prepareProject, projectPages } from './scope-attempts-projects';
 import {
   type Attempt,
@@ -160,6 +162,7 @@ beforeAll(async () => {
   ids.meetingId = must(await recordMeeting(await at('county', DAY), held)).meetingId;
   ids.leaverId = manager.actor.userId;
   await prepareRows(ids, DAY, PLANTED.note);
+  await prepareMoney(ids.caseId, DAY, PLANTED.note);
   await prepareWaysUp(ids.caseId, DAY, PLANTED.note);
   await prepareProject();
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
@@ -180,6 +183,7 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...PROJECT_ATTEMPTS,
   ...WAYS_UP_ATTEMPTS,
   ...SESSION_ATTEMPTS,
+  ...MONEY_ATTEMPTS,
   saveBackEntry: {
     as: 'county-b',
     run: (ctx) => saveBackEntry(ctx, { ...entry(), paperReference: reason, stage: 'ACCEPTANCE', typed: {} }),
@@ -245,6 +249,11 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   checkContract: { as: 'legal-b', run: (ctx) => checkContract(ctx, { ...seen(), outcome: 'PASSED', opinion: '可' }) },
   signContract: { as: 'manager-b', run: (ctx) => signContract(ctx, { ...seen(), signedOn: DAY }) },
   decideCase: { as: 'approver-b', run: (ctx) => decideCase(ctx, { ...seen(), outcome: 'APPROVED', opinion: '同意' }) },
+  grantLane: {
+    as: ['county-b', 'lead-b', 'ins-lead'],
+    run: (ctx) => grantLane(ctx, { ...seen(), criterion: 'KEY_PROJECT', reason }),
+  },
+  revokeLane: { as: ['county-b', 'lead-b'], run: (ctx) => revokeLane(ctx, { ...seen(), reason }) },
   escalateCase: { as: 'approver-b', run: (ctx) => escalateCase(ctx, seen()) },
   meetCondition: {
     as: 'manager-b',
@@ -409,10 +418,17 @@ const NOT_BY_ID = [
   'confirmBackEntries',
   'routeDecision',
   'writeFinding',
+  'compensateIn',
+  // names no row of another: the own county's fund
+  'setUpFund',
+  // part of a registration and of grantLane
+  'giveLane',
+  // parts of an approval, a payment and an end; allotQuota names a place by its name
   'reserveQuota',
   'spendQuota',
   'returnToQuota',
   'releaseQuota',
+  'allotQuota',
   'findOrCreatePerson',
   'findOrCreateEntity',
   'listExposure',

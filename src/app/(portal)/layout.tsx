@@ -25,6 +25,8 @@ type MenuWord =
   | 'payments'
   | 'sessions'
   | 'specialItems'
+  | 'quotas'
+  | 'riskFunds'
   | 'reports'
   | 'instructions'
   | 'programmes'
@@ -40,6 +42,8 @@ const menu: readonly { word: MenuWord; href: string; also?: readonly string[]; a
   { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
   { word: 'sessions', href: '/sessions', anyOf: ['decision-session.read'] },
   { word: 'specialItems', href: '/special-items', anyOf: ['special-item.read'] },
+  { word: 'quotas', href: '/quotas', anyOf: ['quota.read'] },
+  { word: 'riskFunds', href: '/risk-funds', anyOf: ['fund.read'] },
   { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
   // who is asked now and then comes from the worklist and from notices
   {

@@ -40,5 +40,11 @@ export const EVENT_AREAS = [
   'hand-over',
   'instruction',
   'meeting',
+  'lane',
+  'quota',
+  'quota-transfer',
+  'fund',
+  'fund-claim',
+  'recovery',
   'attempt',
 ] as const;

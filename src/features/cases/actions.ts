@@ -1,7 +1,14 @@
 'use server';
 import { defineAction } from '@/server/action';
 import { requestCorrection, settleCorrection } from './corrections';
-import { correctionSchema, settleCorrectionSchema, transitionSchema } from './schema';
+import { grantLane, revokeLane } from './mutations-lane';
+import {
+  correctionSchema,
+  grantLaneSchema,
+  revokeLaneSchema,
+  settleCorrectionSchema,
+  transitionSchema,
+} from './schema';
 import { takeTransition } from './transitions';
 
 /** One of the plain transitions; the table of stages checks the verb's own permission. */
@@ -37,5 +44,23 @@ export const settle = defineAction({
   run: async (ctx, input) => {
     const result = await settleCorrection(ctx, input);
     return result.ok ? { ok: true, value: { redirectTo: `/cases/${input.caseId}?done=settle` } } : result;
+  },
+});
+
+export const grantGreenLane = defineAction({
+  permission: 'lane.grant',
+  schema: grantLaneSchema,
+  run: async (ctx, input) => {
+    const result = await grantLane(ctx, input);
+    return result.ok ? { ok: true, value: { redirectTo: `/cases/${input.caseId}?done=grantLane` } } : result;
+  },
+});
+
+export const revokeGreenLane = defineAction({
+  permission: 'lane.grant',
+  schema: revokeLaneSchema,
+  run: async (ctx, input) => {
+    const result = await revokeLane(ctx, input);
+    return result.ok ? { ok: true, value: { redirectTo: `/cases/${input.caseId}?done=revokeLane` } } : result;
   },
 });

@@ -1,6 +1,7 @@
 import 'server-only';
 import { addWorkingDays, dayOf, workingDaysBetween } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
+import { limitOf } from '@/domain/green-channel';
 import { stageOf } from '@/domain/programme';
 import type { CaseStatus, Stage } from '@/domain/stage';
 import { type Context, today } from '@/server/command';
@@ -49,8 +50,7 @@ export async function openVisit(
       stage,
       sequence: sequence + 1,
       enteredAt: ctx.now,
-      limitWorkingDays:
-        facts.lane === 'GREEN' ? (entry.greenLimitWorkingDays ?? entry.limitWorkingDays) : entry.limitWorkingDays,
+      limitWorkingDays: limitOf(entry, facts.lane),
     },
   });
 }

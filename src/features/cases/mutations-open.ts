@@ -19,7 +19,6 @@ export type NewCase = {
   definition: CaseFacts['definition'];
   place: { provinceId: number; cityId: number; countyId: number; townshipId: number; villageId: number | null };
   financier: { financierId: string; provincialBranchId: string | null; countyBranchId: string | null };
-  lane?: 'NORMAL' | 'GREEN';
   projectId: string | null;
   applicantKind: CaseFacts['applicantKind'];
   personId: string | null;

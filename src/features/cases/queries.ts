@@ -65,6 +65,8 @@ export type CaseView = {
     confirmedOn: Day;
     mayOpen: boolean;
   } | null;
+  /** the green channel in force: on which criterion, by whom, since when */
+  green: { criterion: Label; by: Label; on: Day } | null;
   stages: StageView[];
   clock: Clock;
   waiting: { task: string; people: Label[]; organisation: Label | null; since: Date } | null;
@@ -97,6 +99,7 @@ export function getCase(actor: Actor, caseId: string, now: Date): Promise<CaseVi
     const people = await namesOf(tx, [
       ...row.visits.map((visit) => visit.leftById),
       ...row.waitingUserIds,
+      row.laneGrantedById,
       row.backEntry?.enteredById,
       row.backEntry?.settledById,
       ...row.supplements.map((request) => request.requestedById),
@@ -134,6 +137,7 @@ export function getCase(actor: Actor, caseId: string, now: Date): Promise<CaseVi
         confirmedOn: dayOf(row.backEntry.settledAt ?? now),
         mayOpen: can(actor, 'back-entry.write') || can(actor, 'back-entry.confirm'),
       },
+      green: greenOf(facts, row, people.get(row.laneGrantedById ?? '')?.name),
       stages: facts.definition.stages.map((entry) => {
         const visits = row.visits.filter((visit) => visit.stage === entry.stage);
         const first = visits[0];
@@ -193,4 +197,14 @@ async function clockOf(
   const dueOn = toDay(row.dueOn);
   const remaining = dueOn === null ? null : workingDaysBetween(today, dueOn, await loadWorkCalendar(tx));
   return { dueOn, provisional: row.dueProvisional, remaining, overdue: dueOn !== null && dueOn < today, limit, paused };
+}
+
+function greenOf(
+  { lane, definition }: CaseFacts,
+  row: { laneCriterion: string | null; laneGrantedAt: Date | null },
+  by: Label | undefined,
+): CaseView['green'] {
+  if (lane !== 'GREEN' || !row.laneGrantedAt) return null;
+  const criterion = definition.greenChannel?.criteria.find((entry) => entry.code === row.laneCriterion);
+  return { criterion: criterion?.name ?? NOBODY, by: by ?? NOBODY, on: dayOf(row.laneGrantedAt) };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parseAmount } from '@/domain/money';
 import { STAGES } from '@/domain/stage';
 import { normaliseText, removeControls, removeSpaces } from '@/lib/text';
-import { idField, versionField } from '../form-fields';
+import { idField, textField, versionField } from '../form-fields';
 import { CORRECTION_FIELDS } from './correction-fields';
 import { PLAIN_VERBS } from './plain-verbs';
 
@@ -77,3 +77,10 @@ export const settleCorrectionSchema = z.object({
   correctionId: idField,
   confirmed: z.enum(['yes', 'no'], 'choiceMissing').transform((value) => value === 'yes'),
 });
+
+export const revokeLaneSchema = z.object({
+  caseId: idField,
+  version: versionField,
+  reason: textField(500, { lines: true }),
+});
+export const grantLaneSchema = revokeLaneSchema.extend({ criterion: textField(60) });

@@ -132,7 +132,7 @@ export async function sendRegistration(ctx: Context, id: string): Promise<Result
     return registerConsultation(ctx, {
       ...rest,
       draftKey,
-      lane: green ? 'GREEN' : 'NORMAL',
+      greenCriterion: green,
       requestedAmountFen: amount,
       requestedTermMonths: term,
       applicant: { kind, identityNumber, name, phone, householdKind, address },
@@ -144,7 +144,7 @@ export async function sendRegistration(ctx: Context, id: string): Promise<Result
   return registerConsultation(ctx, {
     ...rest,
     draftKey,
-    lane: rest.green ? 'GREEN' : 'NORMAL',
+    greenCriterion: rest.green,
     requestedAmountFen: rest.amount,
     requestedTermMonths: rest.term,
     applicant: {

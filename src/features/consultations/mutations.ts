@@ -13,7 +13,8 @@ import {
   type HouseholdInput,
 } from '@/features/applicants/mutations';
 import { findPlace, type Place, reaches } from '@/features/applicants/places';
-import { changeCase } from '@/features/cases/mutations';
+import { changeCase, changeCaseIn } from '@/features/cases/mutations';
+import { giveLane } from '@/features/cases/mutations-lane';
 import { openCase } from '@/features/cases/mutations-open';
 import { refuseDuplicate } from '@/features/cases/under-way-queries';
 import { formKeys } from '@/features/drafts/form-keys';
@@ -35,7 +36,8 @@ export type ConsultationInput = {
   villageId: number | null;
   /** the branch that is to handle the case; a financier's own person has their own branch whatever stands here */
   branchId: string | null;
-  lane?: 'NORMAL' | 'GREEN';
+  /** of the programme's green channel, by which the case is given it at once; none: the ordinary lane */
+  greenCriterion?: string | null;
   projectId?: string | null;
   applicant: Applicant;
   title: string;
@@ -56,7 +58,8 @@ export type ConsultationInput = {
  * Registers a consultation: applicant, place, financier and request, all in one transaction with the new case.
  * Refuses NOT_PERMITTED, DATE_IN_FUTURE, REGION_OUT_OF_SCOPE, PROGRAMME_NOT_AVAILABLE, APPLICANT_KIND_NOT_ALLOWED,
  * AMOUNT_OUT_OF_RANGE, TERM_OUT_OF_RANGE, BORROWER_AGE, IDENTITY_BELONGS_TO_ANOTHER, DUPLICATE_APPLICATION, INVALID_INPUT, and
- * NOT_FOUND for a project that is not in this county's pool, CONFLICT when the draft is gone: it was sent already. The green lane is the county's to give.
+ * NOT_FOUND for a project that is not in this county's pool, CONFLICT when the draft is gone: it was sent already. A criterion of
+ * the green channel is given by who may grant it, and refused as grantLane refuses it.
  */
 export function registerConsultation(
   ctx: Context,
@@ -64,7 +67,7 @@ export function registerConsultation(
 ): Promise<Result<{ id: string; reference: string }>> {
   return write(ctx, async (tx) => {
     if (!can(ctx.actor, 'case.register')) refuse('NOT_PERMITTED');
-    if (input.lane === 'GREEN' && !ctx.actor.roles.includes('COUNTY_OFFICIAL')) refuse('NOT_PERMITTED');
+    if (input.greenCriterion && !can(ctx.actor, 'lane.grant')) refuse('NOT_PERMITTED');
     if (input.consultedOn > today(ctx)) refuse('DATE_IN_FUTURE');
     const place = await findPlace(tx, input.townshipId, input.villageId);
     if (!place || !reaches(ctx.actor, place)) refuse('REGION_OUT_OF_SCOPE');
@@ -80,7 +83,7 @@ export function registerConsultation(
     if (input.draftKey && !(await eraseDraft(tx, ctx, input.draftKey))) refuse('CONFLICT');
     if (input.projectId) await requirePoolProject(tx, input.projectId, place);
     const applicant = await identifyApplicant(tx, ctx, input, place, definition);
-    return openCase(tx, ctx, {
+    const opened = await openCase(tx, ctx, {
       programmeDefinitionId: definition.id,
       programmeId: definition.programmeId,
       programmeCode: definition.programmeCode,
@@ -91,7 +94,6 @@ export function registerConsultation(
         provincialBranchId: branch.provincialBranchId,
         countyBranchId: branch.countyBranchId,
       },
-      lane: input.lane ?? 'NORMAL',
       projectId: input.projectId ?? null,
       applicantKind: input.applicant.kind,
       ...applicant,
@@ -106,6 +108,10 @@ export function registerConsultation(
       requestedTermMonths: input.requestedTermMonths,
       consultedOn: input.consultedOn,
     });
+    const criterion = input.greenCriterion;
+    if (criterion)
+      await changeCaseIn(tx, ctx, opened.id, null, (change) => giveLane(change, { criterion, reason: '' }));
+    return opened;
   });
 }
 

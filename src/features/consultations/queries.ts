@@ -86,6 +86,8 @@ export function getRegistrationStart(
 }
 
 export type RegistrationForm = {
+  /** on which the green channel is given; empty where the programme has none */
+  greenCriteria: readonly { code: string; name: Label }[];
   programmeName: Label;
   townshipName: string;
   villages: RegionChoice[];
@@ -126,6 +128,7 @@ export function getRegistrationForm(
       villages,
       branches: await listBranches(tx, actor, definition, place, day),
       questions: questionsOf(definition.body, chosen.kind),
+      greenCriteria: definition.body.greenChannel?.criteria ?? [],
       limits: applicantRule(definition.body, chosen.kind),
     };
   });

@@ -53,7 +53,8 @@ const place = {
   villageId: optional(regionField),
   // a financier's form has no such field: its own branch carries the case; where it stands, it must be chosen
   branchId: idField.optional().transform((id) => id ?? null),
-  green: tickField,
+  /** the criterion by which the case is given the green channel; only who may grant it is asked */
+  green: optional(textField(60)),
 };
 
 const household = {

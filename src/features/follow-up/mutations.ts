@@ -98,28 +98,38 @@ async function bookRepayment(change: CaseChange, input: NewRepayment, id: string
 export type CaseEnd = { caseId: string; version: number | null; reason: string };
 
 /** 代偿: another pays what is owed, and the case closes. NOT_PERMITTED, TRANSITION_NOT_AVAILABLE, NOTHING_OUTSTANDING, CONFLICT, INVALID_INPUT. */
-export function compensateCase(ctx: Context, input: CaseEnd): Promise<Result<void>> {
-  return endCase(ctx, input, 'compensate', 'COMPENSATION', compensationLegs);
+export function compensateCase(ctx: Context, { caseId, version, reason }: CaseEnd): Promise<Result<void>> {
+  return changeCase(ctx, caseId, version, (change) => {
+    // where a fund stands behind the loans, a claim is filed, reviewed and paid (features/risk-funds)
+    if (change.facts.definition.riskFund) refuse('CLAIM_NEEDED');
+    return compensateIn(change, reason, 0n);
+  });
+}
+
+/** The same inside a change that is open; `lossFen` is what the lender bears itself. */
+export function compensateIn(change: CaseChange, reason: string, lossFen: Fen): Promise<void> {
+  const end = { verb: 'compensate', kind: 'COMPENSATION' } as const;
+  return endCase(change, reason, end, (principalFen) => compensationLegs(principalFen, lossFen));
 }
 
 /** 核销: what is owed is given up, and the case closes. Refuses as compensateCase does. */
-export function writeOffCase(ctx: Context, input: CaseEnd): Promise<Result<void>> {
-  return endCase(ctx, input, 'writeOff', 'WRITE_OFF', writeOffLegs);
+export function writeOffCase(ctx: Context, { caseId, version, reason }: CaseEnd): Promise<Result<void>> {
+  return changeCase(ctx, caseId, version, (change) =>
+    endCase(change, reason, { verb: 'writeOff', kind: 'WRITE_OFF' }, writeOffLegs),
+  );
 }
 
-function endCase(
-  ctx: Context,
-  { caseId, version, reason }: CaseEnd,
-  verb: 'compensate' | 'writeOff',
-  kind: 'COMPENSATION' | 'WRITE_OFF',
+async function endCase(
+  { tx, ctx, facts, move }: CaseChange,
+  reason: string,
+  { verb, kind }: { verb: 'compensate' | 'writeOff'; kind: 'COMPENSATION' | 'WRITE_OFF' },
   legsOf: typeof writeOffLegs,
-): Promise<Result<void>> {
-  return changeCase(ctx, caseId, version, async ({ tx, facts, move }) => {
-    const principalFen = facts.outstandingAmountFen;
-    await move(verb, { reason, payload: { principalFen: `${principalFen}` }, set: { outstandingAmountFen: 0n } });
-    const legs = legsOf(principalFen);
-    await postJournal(tx, { caseId, kind, occurredOn: today(ctx), sourceId: caseId, legs }, ctx);
-  });
+): Promise<void> {
+  const principalFen = facts.outstandingAmountFen;
+  await move(verb, { reason, payload: { principalFen: `${principalFen}` }, set: { outstandingAmountFen: 0n } });
+  const legs = legsOf(principalFen);
+  const caseId = facts.id;
+  await postJournal(tx, { caseId, kind, occurredOn: today(ctx), sourceId: caseId, legs }, ctx);
 }
 
 // ------------------------------------------------------------------ monthly reports

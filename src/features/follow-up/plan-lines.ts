@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Day } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
-import { type OwedLine, owedOn } from '@/domain/follow-up';
+import { isOverdue, type OwedLine, owedOn } from '@/domain/follow-up';
 import { repaymentLegs } from '@/domain/ledger';
 import type { Fen } from '@/domain/money';
 import { refuse } from '@/domain/refusal';
@@ -75,6 +75,12 @@ export async function findPlan(tx: Tx, caseId: string): Promise<PlanLine[]> {
     orderBy: [{ dueOn: 'asc' }, { sequence: 'asc' }],
   });
   return rows.map((row) => ({ ...row, dueOn: toDay(row.dueOn) }));
+}
+
+/** Since when something is owed on the case that is not paid; null: nothing is overdue. */
+export async function overdueSince(tx: Tx, caseId: string, on: Day): Promise<Day | null> {
+  const late = (await findPlan(tx, caseId)).find((line) => isOverdue(line, on));
+  return late?.dueOn ?? null;
 }
 
 /** The same as allocateRepayment wants it: what is still owed on each line. */

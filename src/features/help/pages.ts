@@ -101,6 +101,9 @@ export const PAGES = [
   '/projects/import/[id]',
   '/projects/plans',
   '/projects/plans/[id]',
+  '/quotas',
+  '/quotas/[id]',
+  '/quotas/new',
   '/reports',
   '/reports/brief',
   '/reports/stuck',
@@ -113,6 +116,8 @@ export const PAGES = [
   '/special-items',
   '/special-items/[id]',
   '/special-items/new',
+  '/risk-funds',
+  '/risk-funds/[id]',
   '/worklist',
   '/worklist/copy',
 ] as const;

@@ -24,6 +24,11 @@ export async function CaseFactList({ view }: { view: CaseView }) {
       ),
     },
   ];
+  if (view.green) {
+    const { criterion, by, on } = view.green;
+    const value = t('lanes.given', { criterion: labelOf(criterion, locale), who: labelOf(by, locale), day: on });
+    facts.push({ label: t('lanes.stamp'), value });
+  }
   if (view.backEntry) {
     const { id, paperReference, enteredBy, confirmedBy, confirmedOn, mayOpen } = view.backEntry;
     const said = t('facts.backEntryValue', {

@@ -50,6 +50,7 @@ async function factsOf({ values, kind, form }: Registration): Promise<Record<Par
   const amount = parseAmount(text('amount'), 'WAN');
   const village = form.villages.find((row) => String(row.id) === text('villageId'));
   const branch = form.branches.find((row) => row.id === text('branchId')) ?? form.branches[0];
+  const green = form.greenCriteria.find((row) => row.code === text('green'));
   const household = text('householdKind') as 'REGISTERED_POOR' | '';
   return {
     applicant:
@@ -92,7 +93,7 @@ async function factsOf({ values, kind, form }: Registration): Promise<Record<Par
       fact(t('fields.village'), village?.name ?? t('fields.wholeTownship')),
       fact(t('fields.branch'), branch ? labelOf(branch.name, locale) : ''),
       fact(t('fields.consultedOn'), text('consultedOn')),
-      ...(text('green') === 'true' ? [fact(t('fields.green'), t('eligibility.yes'))] : []),
+      ...(green ? [fact(t('fields.green'), labelOf(green.name, locale))] : []),
     ],
   };
 }

@@ -3,6 +3,7 @@ import { SaveBar } from '@/components/ui/panels';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Actor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
+import { can } from '@/domain/permissions';
 import { AutosavedForm, SavedMark } from '@/features/drafts/components/autosaved-form';
 import { savePart } from '../actions';
 import type { Part } from '../parts';
@@ -79,7 +80,7 @@ function PartFields({ actor, registration, part, today }: Omit<PartFormProps, 'b
         <PlacePart
           form={form}
           ownBranch={actor.scope.kind === 'FINANCIER'}
-          mayChooseGreen={actor.roles.includes('COUNTY_OFFICIAL')}
+          mayChooseGreen={can(actor, 'lane.grant')}
           today={today}
         />
       );

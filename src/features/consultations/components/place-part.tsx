@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { CheckboxField } from '@/components/ui/choices';
 import { Field } from '@/components/ui/field';
 import { DateInput, Select } from '@/components/ui/inputs';
 import type { Day } from '@/domain/calendar';
@@ -44,7 +43,15 @@ export async function PlacePart({ form, ownBranch, mayChooseGreen, today }: Plac
       <Field name="consultedOn" label={t('fields.consultedOn')} required>
         <DateInput defaultValue={today} max={today} />
       </Field>
-      {mayChooseGreen && <CheckboxField name="green" label={t('fields.green')} className="mb-4.5" />}
+      {mayChooseGreen && form.greenCriteria.length > 0 && (
+        <Field name="green" label={t('fields.green')} hint={t('fields.greenHint')}>
+          <Select
+            width="long"
+            placeholder={t('fields.ordinaryLane')}
+            options={form.greenCriteria.map((row) => ({ value: row.code, label: labelOf(row.name, locale) }))}
+          />
+        </Field>
+      )}
     </Part>
   );
 }

@@ -19,6 +19,7 @@ import { CaseFactList } from '@/features/cases/components/case-fact-list';
 import { CaseHead } from '@/features/cases/components/case-head';
 import { CaseTimeline } from '@/features/cases/components/case-timeline';
 import { CaseTimelineTab } from '@/features/cases/components/case-timeline-tab';
+import { LanePanel } from '@/features/cases/components/lane-panel';
 import { TransitionPanel } from '@/features/cases/components/transition-panel';
 import { getCase } from '@/features/cases/queries';
 import { timelineFilterFrom } from '@/features/cases/timeline-filter';
@@ -39,6 +40,8 @@ import { OpenedCase } from '@/features/notices/components/opened-case';
 import { OpinionPanel } from '@/features/opinions/components/opinion-panel';
 import { NoticePanel } from '@/features/public-notices/components/notice-panel';
 import { PurchasePanel } from '@/features/purchases/components/purchase-panel';
+import { QuotaPanel } from '@/features/quotas/components/quota-panel';
+import { ClaimPanel } from '@/features/risk-funds/components/claim-panel';
 import { AgendaNote } from '@/features/sessions/components/agenda-note';
 import { TransferPanel } from '@/features/transfers/components/transfer-panel';
 import { NextInQueue } from '@/features/worklist/components/next-in-queue';
@@ -104,6 +107,8 @@ export default async function CasePage({ params, searchParams }: Props) {
             <TransitionPanel view={view} />
             <TransferPanel actor={actor} caseId={id} now={now} />
             <OpinionPanel actor={actor} caseId={id} now={now} />
+            <LanePanel actor={actor} view={view} />
+            <ClaimPanel actor={actor} caseId={id} now={now} />
             <CaseInstructions actor={actor} caseId={id} />
             <ReachPanel actor={actor} caseId={id} now={now} />
             <TakeAlong actor={actor} caseId={id} />
@@ -141,7 +146,12 @@ export default async function CasePage({ params, searchParams }: Props) {
             </>
           )}
           {tab === 'due-diligence' && <DueDiligencePanel actor={actor} caseId={id} />}
-          {tab === 'decision' && <DecisionPanel actor={actor} caseId={id} />}
+          {tab === 'decision' && (
+            <>
+              <DecisionPanel actor={actor} caseId={id} />
+              <QuotaPanel actor={actor} caseId={id} unit={unit} />
+            </>
+          )}
           {tab === 'contract' && <ContractPanel actor={actor} caseId={id} />}
           {tab === 'money' && (
             <>
