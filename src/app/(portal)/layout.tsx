@@ -4,9 +4,11 @@ import type { ReactNode } from 'react';
 import { BottomBar } from '@/components/shell/bottom-bar';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { Masthead } from '@/components/shell/masthead';
+import { type MenuItem, MenuParts } from '@/components/shell/menu-tabs';
 import { Shortcuts } from '@/components/shell/shortcuts';
 import { NextTextSize } from '@/components/shell/text-size-switch';
 import { KeptWords } from '@/components/ui/kept-words';
+import type { Actor } from '@/domain/actor';
 import { can, type Permission } from '@/domain/permissions';
 import { FieldPresence } from '@/features/field/components/field-presence';
 import { SignOutForm } from '@/features/field/components/sign-out-form';
@@ -17,6 +19,8 @@ import { requireActor } from '@/server/auth';
 import { hasShortcuts, textSize } from '@/server/preferences';
 import { shortcutPlaces } from './shortcut-places';
 
+/** A page that the menu leads to, with the permissions of which one is enough. */
+type Place = { word: MenuWord; href: string; also?: readonly string[]; anyOf: readonly Permission[] };
 type MenuWord =
   | 'worklist'
   | 'cases'
@@ -25,25 +29,36 @@ type MenuWord =
   | 'payments'
   | 'sessions'
   | 'specialItems'
+  | 'authority'
   | 'quotas'
   | 'riskFunds'
   | 'reports'
   | 'instructions'
   | 'programmes'
-  | 'authority'
   | 'admin';
 
-/** Each menu word with the permissions of which one is enough; the worklist is everybody's. */
-const menu: readonly { word: MenuWord; href: string; also?: readonly string[]; anyOf: readonly Permission[] }[] = [
-  { word: 'worklist', href: '/worklist', also: ['/hand-overs'], anyOf: [] },
+/** Each menu word; the worklist is everybody's. What belongs together shares a word, and stands as tabs on its pages. */
+const menu: readonly (Place | { word: 'decisions' | 'funding'; parts: readonly Place[] })[] = [
+  { word: 'worklist', href: '/worklist', also: ['/hand-overs', '/stand-ins'], anyOf: [] },
   { word: 'cases', href: '/cases', also: ['/back-entries', '/exports'], anyOf: ['case.read'] },
   { word: 'projects', href: '/projects', anyOf: ['project.read'] },
   { word: 'households', href: '/households', also: ['/entities'], anyOf: ['household.read'] },
   { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
-  { word: 'sessions', href: '/sessions', anyOf: ['decision-session.read'] },
-  { word: 'specialItems', href: '/special-items', anyOf: ['special-item.read'] },
-  { word: 'quotas', href: '/quotas', anyOf: ['quota.read'] },
-  { word: 'riskFunds', href: '/risk-funds', anyOf: ['fund.read'] },
+  {
+    word: 'decisions',
+    parts: [
+      { word: 'sessions', href: '/sessions', anyOf: ['decision-session.read'] },
+      { word: 'specialItems', href: '/special-items', anyOf: ['special-item.read'] },
+      { word: 'authority', href: '/authority', anyOf: ['authority.read'] },
+    ],
+  },
+  {
+    word: 'funding',
+    parts: [
+      { word: 'quotas', href: '/quotas', anyOf: ['quota.read'] },
+      { word: 'riskFunds', href: '/risk-funds', anyOf: ['fund.read'] },
+    ],
+  },
   { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
   // who is asked now and then comes from the worklist and from notices
   {
@@ -53,9 +68,23 @@ const menu: readonly { word: MenuWord; href: string; also?: readonly string[]; a
     anyOf: ['instruction.issue', 'meeting.record'],
   },
   { word: 'programmes', href: '/programmes', also: ['/policy-values'], anyOf: ['programme.read'] },
-  { word: 'authority', href: '/authority', anyOf: ['authority.read'] },
   { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
 ];
+
+/** What of the menu this person has: each word leads to the first of its parts that is open to them. */
+function menuOf(actor: Actor, t: (word: MenuWord | 'decisions' | 'funding') => string): MenuItem[] {
+  const isOpen = ({ anyOf }: Place) => anyOf.length === 0 || anyOf.some((permission) => can(actor, permission));
+  const itemOf = ({ word, href, also = [] }: Place): MenuItem => ({ href, also, label: t(word) });
+  return menu.flatMap((entry) => {
+    if (!('parts' in entry)) return isOpen(entry) ? [itemOf(entry)] : [];
+    const parts = entry.parts.filter(isOpen).map(itemOf);
+    const [first, ...others] = parts;
+    if (!first) return [];
+    return others.length === 0
+      ? [first]
+      : [{ ...first, label: t(entry.word), also: others.map(({ href }) => href), parts }];
+  });
+}
 
 /** On phones the inbox is the fourth word. */
 const BESIDE_NOTICES = 3;
@@ -69,9 +98,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     countUnread(actor),
     hasShortcuts().then((on) => (on ? shortcutPlaces(actor) : null)),
   ]);
-  const items = menu
-    .filter(({ anyOf }) => anyOf.length === 0 || anyOf.some((permission) => can(actor, permission)))
-    .map(({ word, href, also = [] }) => ({ href, also, label: t(word) }));
+  const items = menuOf(actor, t);
   const notices = { href: '/notices', label: t('notices'), count: unread };
   const personName = labelOf(actor.displayName, locale);
   const organisationName = labelOf(actor.organisation.name, locale);
@@ -93,6 +120,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       />
       {destinations && <Shortcuts destinations={destinations} />}
       <main id="main" tabIndex={-1} className="max-md:pb-14">
+        <MenuParts items={items} label={t('parts')} />
         <KeptWords>{children}</KeptWords>
       </main>
       <BottomBar

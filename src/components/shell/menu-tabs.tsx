@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { CurrentInView } from '@/components/ui/current-in-view';
+import { Tabs } from '@/components/ui/tabs';
 import { cn } from '@/lib/cn';
 
 export interface MenuItem {
@@ -10,6 +11,8 @@ export interface MenuItem {
   label: string;
   /** Where else one is while at this word: pages that are reached from it. */
   also?: readonly string[];
+  /** Pages that share the word; they stand as tabs on each of them. */
+  parts?: readonly MenuItem[];
   /** Things waiting for this person; counts live only here. */
   count?: number;
 }
@@ -46,5 +49,20 @@ export function MenuTabs({ items, label }: { items: readonly MenuItem[]; label: 
       })}
       <CurrentInView current={items.find((item) => isCurrent(pathname, item))?.href} />
     </nav>
+  );
+}
+
+/** On a page that shares its menu word with others: the way to them. */
+export function MenuParts({ items, label }: { items: readonly MenuItem[]; label: string }) {
+  const pathname = usePathname();
+  const parts = items.find((item) => isCurrent(pathname, item))?.parts;
+  if (!parts) return null;
+  return (
+    <div className="px-(--gutter) pt-2">
+      <Tabs
+        label={label}
+        items={parts.map((part) => ({ href: part.href, label: part.label, current: isCurrent(pathname, part) }))}
+      />
+    </div>
   );
 }
