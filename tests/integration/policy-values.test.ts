@@ -44,7 +44,9 @@ describe('policy values', () => {
     must(await addPolicyValue(admin, inHenan({ regionCode: '43' })));
     must(await addPolicyValue(admin, inHenan({ regionCode: '43', programmeCode: 'A' })));
     must(await addPolicyValue(admin, inHenan({ regionCode: '43', kind: 'NOTICE_DAYS', value: 7n })));
-    must(await addPolicyValue(admin, inHenan({ regionCode: '0', kind: 'NPL_TOLERANCE', value: 300n })));
+    must(
+      await addPolicyValue(admin, inHenan({ regionCode: '0', kind: 'NPL_TOLERANCE', programmeCode: 'A', value: 300n })),
+    );
     expect(await db().event.count({ where: { kind: 'policy.added' } })).toBeGreaterThanOrEqual(4);
   });
 

@@ -7,6 +7,7 @@ import { addDays, dayOf } from '@/domain/calendar';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { openAccount } from '@/features/accounts/mutations';
 import { USER_SHEET } from '@/features/accounts/sheet';
+import { requestRaise } from '@/features/authority/mutations-raises';
 import { startBackEntry } from '@/features/back-entries/mutations';
 import { BACK_ENTRY_SHEET } from '@/features/back-entries/sheet';
 import { storeDocument } from '@/features/documents/mutations';
@@ -14,9 +15,12 @@ import { openFinding } from '@/features/follow-up/mutations';
 import { handOverWork } from '@/features/hand-overs/mutations';
 import { answerInstruction, issueOnCase } from '@/features/instructions/mutations';
 import { addDecision, recordMeeting } from '@/features/meetings/mutations';
+import { createProgramme } from '@/features/programmes/mutations';
 import { startImport } from '@/features/projects/mutations';
 import { confirmImport } from '@/features/projects/mutations-confirm';
+import { planSession } from '@/features/sessions/mutations-plan';
 import { startSheet } from '@/features/sheet-imports/mutations';
+import { requestSpecialItem } from '@/features/special-items/mutations';
 import { messages } from '@/i18n/messages';
 import { currentTime } from '@/server/clock';
 import { type Context, contextOf, type Result } from '@/server/command';
@@ -169,6 +173,75 @@ async function makePayable(caseId: string) {
   return { '/cases/[id]/payments/new': `/cases/${caseId}/payments/new?tranche=${tranche.id}` };
 }
 
+/** A raise that is asked for, a session that is called, a special item that waits: what head office looks at. */
+async function makeWaysUp() {
+  const hq = await as('hq');
+  const lead = await as('lead');
+  const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'A' } });
+  const { raiseId } = must(
+    await requestRaise(lead, {
+      organisationId: lead.actor.organisation.id,
+      programmeId,
+      applicantKind: null,
+      upTo: 500_000_000n,
+      approvals: 2,
+      validFrom: TODAY,
+      lastDay: NEXT_WEEK,
+      reason: '秋收前集中办理粮食收储项目。',
+    }),
+  );
+  const memberIds = [await idOf('hq'), await idOf('hq2'), await idOf('hq3')];
+  const { sessionId } = must(
+    await planSession(hq, {
+      programmeId,
+      title: `秋季专场审批${NUMBER}`,
+      place: '总行三号会议室',
+      plannedAt: new Date(NOW.getTime() + 86_400_000),
+      mode: 'ALL',
+      ratioBps: 6_667,
+      quorum: 3,
+      chairId: hq.actor.userId,
+      memberIds,
+    }),
+  );
+  const { specialItemId } = must(
+    await requestSpecialItem(hq, {
+      title: `冷链物流专项${NUMBER}`,
+      programmeId,
+      organisationId: hq.actor.organisation.id,
+      ceilingFen: 5_000_000_000n,
+      approvals: 2,
+      validFrom: TODAY,
+      validTo: NEXT_WEEK,
+      documentNumber: `示例专项〔2026〕${NUMBER}号`,
+      reason: '全省冷链物流统一审批。',
+    }),
+  );
+  const session = `/sessions/${sessionId}`;
+  return {
+    '/authority/raises/[id]': `/authority/raises/${raiseId}`,
+    '/sessions/[id]': session,
+    '/sessions/[id]/edit': `${session}/edit`,
+    '/sessions/[id]/minutes': `${session}/minutes`,
+    '/special-items/[id]': `/special-items/${specialItemId}`,
+  };
+}
+
+/** A programme that is being written, copied from the first. */
+async function makeDraft() {
+  const definition = await db().programmeDefinition.findFirstOrThrow({ where: { programme: { code: 'A' } } });
+  const { definitionId } = must(
+    await createProgramme(await as('admin'), {
+      code: `T${NUMBER}`,
+      name: { zh: `示例新项目${NUMBER}`, en: `Sample new programme ${NUMBER}` },
+      provinceId: definition.provinceId,
+      basedOnId: definition.id,
+    }),
+  );
+  const edit = `/programmes/${definitionId}/edit`;
+  return { '/programmes/[id]/edit': edit, '/programmes/[id]/edit/[section]': `${edit}/catalogue` };
+}
+
 const [repaying = '', investigating = '', payable = ''] = process.argv.slice(2);
 const newcomer = await makeNewcomer();
 const made: Made = {
@@ -181,6 +254,8 @@ const made: Made = {
     ...(await makePlan()),
     ...(await makeFinding(repaying)),
     ...(await makePayable(payable)),
+    ...(await makeWaysUp()),
+    ...(await makeDraft()),
   },
 };
 process.stdout.write(`${JSON.stringify(made)}\n`);

@@ -28,6 +28,7 @@ export const NOT_TOURED: Record<string, string> = {
 /** What make-stops.ts makes, because the demo data have none of it, with whoever looks at it. */
 export const MADE = {
   '/admin/sheets/[section]/[id]': 'secadmin',
+  '/authority/raises/[id]': 'hq',
   '/back-entries/[id]': 'county',
   '/back-entries/sheets/[id]': 'county',
   '/cases/[id]/follow-up/findings/[findingId]': 'manager',
@@ -36,8 +37,14 @@ export const MADE = {
   '/instructions/[id]': 'county',
   '/meetings/[id]': 'office',
   '/meetings/[id]/minutes': 'office',
+  '/programmes/[id]/edit': 'admin',
+  '/programmes/[id]/edit/[section]': 'admin',
   '/projects/[id]': 'county',
   '/projects/plans/[id]': 'county',
+  '/sessions/[id]': 'hq',
+  '/sessions/[id]/edit': 'hq',
+  '/sessions/[id]/minutes': 'hq',
+  '/special-items/[id]': 'hq',
 } as const satisfies Partial<Record<HelpPage, string>>;
 export type Made = { addresses: Record<keyof typeof MADE, string>; newcomer: { username: string; password: string } };
 
@@ -87,7 +94,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
 
   add('lead', '/profile/phrases', '/help', '/help/roles', '/help/shortcuts');
   const deciding = await caseOf('approver', '示例石桥养蜂合作社蜂产品加工');
-  add('approver', deciding, `${deciding}/decision`);
+  add('approver', deciding, `${deciding}/decision`, `${deciding}/transfer`, `${deciding}/opinions/new`);
   add('manager', `${await caseOf('manager', '示例杜庄家庭农场设施农业')}/contract`);
   add('legal', `${await caseOf('legal', '示例贺村合作社冷库建设')}/contract`);
 
@@ -131,6 +138,8 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('admin', '/programmes', '/programmes/new', programme, `${programme}/compare`);
   add('county', '/programmes', programme, '/policy-values');
   add('admin', '/policy-values', '/policy-values/new');
+  add('admin', await linked('admin', '/policy-values', '/policy-values/[id]'));
+  add('county', `${await caseOf('county', '示例CP合作社28苹果采购')}/purchases`);
   add('secadmin', '/admin/users', await linked('secadmin', '/admin/users', '/admin/users/[id]'));
   add('admin', ...['organisations', 'regions', 'authority'].map((part) => `/admin/${part}/new`));
   add('admin', ...['organisations', 'regions', 'authority'].map((part) => `/admin/sheets/${part}`));
