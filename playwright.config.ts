@@ -41,6 +41,8 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     // Recording every step of every page costs about as much as taking it: `--trace on` for the journey one looks into.
+    // what is not there in half a minute does not come; without it a journey would wait for its whole time
+    actionTimeout: 30_000,
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {

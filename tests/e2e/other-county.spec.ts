@@ -22,19 +22,18 @@ const STRANGERS = [
   'checker-b',
 ];
 
-const FIELD = ['worklist', 'cases', 'projects', 'households', 'reports', 'programmes'];
-const BANK = ['worklist', 'cases', 'projects', 'payments', 'reports', 'programmes'];
-const OVERSIGHT = ['worklist', 'cases', 'projects', 'payments', 'funding', 'reports', 'programmes'];
-const OFFICE = ['worklist', 'cases', 'projects', 'payments', 'funding', 'reports', 'instructions', 'programmes'];
-const DECIDING = ['worklist', 'cases', 'projects', 'payments', 'decisions', 'funding', 'reports', 'programmes'];
+const FIELD = ['worklist', 'cases', 'projects', 'households', 'reports'];
+const BANK = ['worklist', 'cases', 'projects', 'payments', 'reports'];
+const OVERSIGHT = ['worklist', 'cases', 'projects', 'payments', 'funding', 'reports'];
+const DECIDING = ['worklist', 'cases', 'projects', 'payments', 'decisions', 'funding', 'reports'];
 const MENUS: Record<string, string[]> = {
   station: FIELD,
   township: FIELD,
-  county: [...OFFICE.slice(0, 3), 'households', ...OFFICE.slice(3)],
-  office: OFFICE,
-  leader: OFFICE,
+  county: ['worklist', 'cases', 'projects', 'households', 'payments', 'funding', 'reports', 'instructions'],
+  office: [...OVERSIGHT, 'instructions', 'programmes'],
+  leader: [...OVERSIGHT, 'instructions'],
   regulator: OVERSIGHT,
-  auditor: [...OVERSIGHT.slice(0, 3), 'households', ...OVERSIGHT.slice(3), 'admin'],
+  auditor: ['worklist', 'cases', 'projects', 'households', 'payments', 'funding', 'reports', 'admin'],
   lead: DECIDING,
   manager: OVERSIGHT,
   legal: BANK,

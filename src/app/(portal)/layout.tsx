@@ -67,7 +67,13 @@ const menu: readonly (Place | { word: 'decisions' | 'funding'; parts: readonly P
     also: ['/meetings'],
     anyOf: ['instruction.issue', 'meeting.record'],
   },
-  { word: 'programmes', href: '/programmes', also: ['/policy-values'], anyOf: ['programme.read'] },
+  // whoever only reads the rules finds them from the help
+  {
+    word: 'programmes',
+    href: '/programmes',
+    also: ['/policy-values'],
+    anyOf: ['programme.write', 'programme.review'],
+  },
   { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
 ];
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { chooseProgramme } from './applicants';
 import type { As } from './portal';
 import { findCase, hrefsOn } from './seeded';
 import { type Finder, type Made, planStops, type Stop } from './tour';
@@ -26,6 +27,7 @@ export function planTour(as: As): Promise<Stop[]> {
     async registrationOf(username, kind) {
       const page = await as(username);
       await page.goto('/cases/new');
+      await chooseProgramme(page);
       await page
         .getByLabel(say('consultations.start.kind'))
         .selectOption({ label: say(`cases.applicantKinds.${kind}`) });

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { PageHead, SectionHead } from '@/components/ui/heads';
 import { Page, Section } from '@/components/ui/page';
+import { can } from '@/domain/permissions';
 import { requireActor } from '@/server/auth';
 
 export const generateMetadata = titled('help', 'title');
@@ -11,7 +12,7 @@ const STEPS = ['first', 'find', 'act', 'blocked', 'hand'] as const;
 
 /** Where to begin, and the way to the rest of the help. */
 export default async function HelpPage() {
-  await requireActor();
+  const actor = await requireActor();
   const t = await getTranslations('help');
   return (
     <Page>
@@ -33,6 +34,11 @@ export default async function HelpPage() {
           <li>
             <Link href="/help/roles">{t('roles.title')}</Link>
           </li>
+          {can(actor, 'programme.read') && (
+            <li>
+              <Link href="/programmes">{t('programmes')}</Link>
+            </li>
+          )}
           <li>
             <Link href="/help/shortcuts">{t('shortcutsTitle')}</Link>
           </li>
