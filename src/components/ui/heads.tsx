@@ -76,7 +76,7 @@ export function Breadcrumb({ items, end }: { items: readonly Crumb[]; end?: Reac
   return (
     <div className="screen-only flex flex-wrap items-center gap-x-4 pt-2.25 text-sm text-ink-3 max-md:gap-y-4 max-md:[&_a]:-my-3 max-md:[&_a]:inline-block max-md:[&_a]:py-3">
       <nav aria-label={t('breadcrumb')}>
-        <ol className="flex flex-wrap gap-x-2">
+        <ol className="flex flex-wrap gap-x-2 max-md:gap-y-4">
           {items.map((item, index) => (
             <li key={item.label} className="flex gap-x-2">
               {index > 0 && <span aria-hidden="true">›</span>}
