@@ -9,7 +9,7 @@ const PHONE = { width: 360, height: 780 };
 const table = (page: Page): Locator => page.getByRole('table', { name: say('cases.title') });
 const references = async (page: Page) =>
   (await table(page).locator('tbody tr').allInnerTexts()).flatMap(
-    (text) => text.match(/[A-Z]-\d{6}-\d{4}-\d{4}/)?.[0] ?? [],
+    (text) => text.match(/[A-Z][A-Z0-9]*-\d{6}-\d{4}-\d{4}/)?.[0] ?? [],
   );
 
 /** Opens a fold above the list unless it is open already. */

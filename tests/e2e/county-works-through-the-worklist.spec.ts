@@ -64,6 +64,7 @@ test('a county official accepts what is ready, reads why the rest is not, and go
       .getByRole('link', { name: say('cases.verbs.decline'), exact: true })
       .first()
       .click();
+    await county.waitForURL(/\/transition\/decline$/);
     await county.getByLabel(new RegExp(`^${say('cases.fields.reason')}`)).fill('不符合本项目方案的受理条件。');
     await county.getByRole('button', { name: say('cases.confirm', { verb: say('cases.verbs.decline') }) }).click();
     await expect(
