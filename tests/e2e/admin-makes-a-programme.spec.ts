@@ -226,6 +226,7 @@ test('a programme is made from a copy in the browser, read by a second person, p
       .getByRole('region', { name: say('cases.panel.title') })
       .getByRole('link', { name: verb, exact: true })
       .click();
+    await county.waitForURL(/\/transition\/certify$/);
     await county.getByLabel(new RegExp(`^${say('cases.fields.reason')}`)).fill('羊舍已修缮，实地看过。');
     await county.getByRole('button', { name: say('cases.confirm', { verb }) }).click();
     await expect(county.getByText(say('cases.done', { verb }))).toBeVisible();
