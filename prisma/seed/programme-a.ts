@@ -1,36 +1,8 @@
-import type { Role } from '@/domain/permissions';
 import type { ProgrammeBodyInput } from '@/domain/programme';
+import { ALL_KINDS as ALL, EVERYBODY, FINANCIERS as FINANCIER, HANDLERS, line, scale } from './definition-parts';
 
-const ALL = ['HOUSEHOLD', 'FAMILY_FARM', 'COOPERATIVE', 'ENTERPRISE', 'VILLAGE_COLLECTIVE'] as const;
 const SMALL = ['HOUSEHOLD', 'FAMILY_FARM'] as const;
 const LARGE = ['COOPERATIVE', 'ENTERPRISE', 'VILLAGE_COLLECTIVE'] as const;
-
-const HANDLERS: Role[] = [
-  'STATION_WORKER',
-  'TOWNSHIP_OFFICER',
-  'COUNTY_OFFICIAL',
-  'CREDIT_LEAD',
-  'ACCOUNT_MANAGER',
-  'LEGAL_REVIEWER',
-  'APPROVER',
-  'DISBURSEMENT_CLERK',
-  'DISBURSEMENT_CHECKER',
-  'AUDITOR',
-];
-const FINANCIER: Role[] = [
-  'CREDIT_LEAD',
-  'ACCOUNT_MANAGER',
-  'LEGAL_REVIEWER',
-  'APPROVER',
-  'DISBURSEMENT_CLERK',
-  'DISBURSEMENT_CHECKER',
-  'AUDITOR',
-];
-const EVERYBODY: Role[] = [...HANDLERS, 'LEADING_GROUP_OFFICER', 'LEADER', 'REGULATOR'];
-
-const line = (zh: string, en: string) => ({ zh, en });
-const scale = (...points: [string, string, string, number][]) =>
-  points.map(([code, zh, en, value]) => ({ code, name: line(zh, en), points: value }));
 
 /** 政融保 (domain.md §2A): the definition that Henan's cases pin; Hunan's is a copy under its own row. */
 export const PROGRAMME_A: ProgrammeBodyInput = {

@@ -1,5 +1,6 @@
 import type { Role } from '@/domain/permissions';
 import type { ProgrammeBodyInput } from '@/domain/programme';
+import { line } from './definition-parts';
 
 const ALL = ['COOPERATIVE', 'ENTERPRISE', 'VILLAGE_COLLECTIVE'] as const;
 
@@ -14,7 +15,6 @@ const HANDLERS: Role[] = [
 ];
 const EVERYBODY: Role[] = [...HANDLERS, 'LEADING_GROUP_OFFICER', 'LEADER', 'REGULATOR'];
 
-const line = (zh: string, en: string) => ({ zh, en });
 const paper = (
   code: string,
   stage: 'CONSULTATION' | 'ACCEPTANCE' | 'DISBURSEMENT' | 'FOLLOW_UP',

@@ -298,3 +298,8 @@ export class Refusal extends Error {
 export function refuse(code: RefusalCode, params?: RefusalParams): never {
   throw new Refusal(code, params);
 }
+
+/** Ends the current command with the refusal of a rule, if there is one. */
+export function mustPass(refusal: RefusalValue | null): void {
+  if (refusal) refuse(refusal.code, refusal.params);
+}

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
 import { addDays, type Day } from '@/domain/calendar';
-import { type RefusalValue, refuse } from '@/domain/refusal';
+import { refuse } from '@/domain/refusal';
 import type { ApplicantKind } from '@/domain/stage';
 import { changeCaseIn } from '@/features/cases/mutations';
 import { organisationScope } from '@/features/identity/scope';
@@ -72,9 +72,4 @@ export async function settleDecisions(
   });
   for (const { id } of cases) await changeCaseIn(tx, ctx, id, null, async () => undefined);
   return cases.length;
-}
-
-/** Ends the command where a rule refuses. */
-export function refuseWith(refusal: RefusalValue | null): void {
-  if (refusal) refuse(refusal.code, refusal.params);
 }

@@ -1,12 +1,12 @@
 import 'server-only';
 import { can } from '@/domain/permissions';
 import { checkGrantDays, checkWithinOwn } from '@/domain/raise';
-import { refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import { CLOCKWORK } from '@/server/clockwork';
 import { type Context, contextOf, type Result, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import { notify } from '@/server/notify';
-import { branchOf, dayAfter, isHeadOffice, limitsOf, recordGrant, refuseWith, settleDecisions } from './grants';
+import { branchOf, dayAfter, isHeadOffice, limitsOf, recordGrant, settleDecisions } from './grants';
 import type { PostingInput } from './schema-grants';
 
 /**
@@ -25,10 +25,10 @@ export function postApprover(ctx: Context, input: PostingInput): Promise<Result<
     if (!isOurs || !postee.roles.includes('APPROVER')) refuse('POSTEE_NOT_AVAILABLE');
     if ((await tx.programme.count({ where: { id: input.programmeId } })) === 0)
       refuse('PROGRAMME_UNKNOWN', { codes: '--' });
-    refuseWith(checkGrantDays(input.validFrom, input.lastDay, today(ctx)));
+    mustPass(checkGrantDays(input.validFrom, input.lastDay, today(ctx)));
     const limits = await limitsOf(tx, branch, input.programmeId);
     const grant = { ...input, applicantKind: null, upToFen: input.upTo };
-    refuseWith(checkWithinOwn(limits, branch.financierId ?? branch.id, grant));
+    mustPass(checkWithinOwn(limits, branch.financierId ?? branch.id, grant));
     const { userId, programmeId } = input;
     const [validFrom, validTo] = [toDate(input.validFrom), dayAfter(input.lastDay)];
     const standing = { userId, programmeId, organisationId: branch.id, endedAt: null };

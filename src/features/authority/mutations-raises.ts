@@ -1,11 +1,11 @@
 import 'server-only';
 import { can } from '@/domain/permissions';
 import { checkGrantDays, checkHigher, checkWithinOwn } from '@/domain/raise';
-import { refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
-import { branchOf, dayAfter, isHeadOffice, limitsOf, recordGrant, refuseWith } from './grants';
+import { branchOf, dayAfter, isHeadOffice, limitsOf, recordGrant } from './grants';
 import type { RaiseInput, SettleRaiseInput } from './schema-grants';
 
 /**
@@ -19,10 +19,10 @@ export function requestRaise(ctx: Context, input: RaiseInput): Promise<Result<{ 
     const branch = await branchOf(tx, ctx.actor, input.organisationId);
     if ((await tx.programme.count({ where: { id: input.programmeId } })) === 0)
       refuse('PROGRAMME_UNKNOWN', { codes: '--' });
-    refuseWith(checkGrantDays(input.validFrom, input.lastDay, today(ctx)));
+    mustPass(checkGrantDays(input.validFrom, input.lastDay, today(ctx)));
     const grant = { ...input, upToFen: input.upTo };
     const limits = await limitsOf(tx, branch, input.programmeId);
-    refuseWith(checkHigher(limits, grant) ?? checkWithinOwn(limits, branch.financierId ?? branch.id, grant));
+    mustPass(checkHigher(limits, grant) ?? checkWithinOwn(limits, branch.financierId ?? branch.id, grant));
     const raise = await tx.authorityRaise.create({
       data: {
         organisationId: branch.id,
@@ -66,7 +66,7 @@ export function settleRaise(ctx: Context, input: SettleRaiseInput): Promise<Resu
       if (toDay(raise.validTo) <= today(ctx)) refuse('GRANT_DAYS');
       const head = { id: raise.organisationId, financierId: ctx.actor.organisation.id };
       const limits = await limitsOf(tx, head, raise.programmeId);
-      refuseWith(checkWithinOwn(limits, head.financierId, { ...raise, validFrom }));
+      mustPass(checkWithinOwn(limits, head.financierId, { ...raise, validFrom }));
     }
     await tx.authorityRaise.update({
       where: { id: raise.id },

@@ -8,16 +8,12 @@ import {
   type NewCheck,
 } from '@/domain/completion';
 import { can } from '@/domain/permissions';
-import { type RefusalValue, refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import { changeCase } from '@/features/cases/mutations';
 import { writeFinding } from '@/features/follow-up/mutations';
 import { firstPaidOn } from '@/features/follow-up/plan-lines';
 import { type Context, type Result, today } from '@/server/command';
 import { toDate } from '@/server/dates';
-
-function mustPass(refusal: RefusalValue | null): void {
-  if (refusal) refuse(refusal.code, refusal.params);
-}
 
 export type CompletionCheckInput = NewCheck & {
   caseId: string;

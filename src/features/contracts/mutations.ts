@@ -5,7 +5,7 @@ import { type ContractTerms, checkContractTerms, needsLinkage } from '@/domain/c
 import { checkGate, checkPassedOn } from '@/domain/gates';
 import { can, type Permission } from '@/domain/permissions';
 import { rateCeilingOf } from '@/domain/rate-ceiling';
-import { type RefusalValue, refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import { type CaseChange, changeCase } from '@/features/cases/mutations';
 import { formKeys } from '@/features/drafts/form-keys';
 import { eraseDraft } from '@/features/drafts/mutations';
@@ -28,10 +28,10 @@ export function draftContract(ctx: Context, input: ContractInput): Promise<Resul
   return changeCase(ctx, input.caseId, input.version, async (change) => {
     const { tx, facts } = change;
     mayTouch(change, 'contract.draft');
-    refuseWith(checkGate('YOU_ARE_ASSIGNED', facts, ctx.actor, today(ctx)));
+    mustPass(checkGate('YOU_ARE_ASSIGNED', facts, ctx.actor, today(ctx)));
     const approved = await approvedTerms(change);
     const ceilingBps = rateCeilingOf(facts, input.termMonths, today(ctx));
-    refuseWith(checkContractTerms(input, approved, facts.definition, facts.applicantKind, ceilingBps));
+    mustPass(checkContractTerms(input, approved, facts.definition, facts.applicantKind, ceilingBps));
 
     const current = await currentContract(change, input.revision);
     await eraseDraft(tx, ctx, formKeys.contract(facts.id));
@@ -78,7 +78,7 @@ export function checkContract(
 ): Promise<Result<void>> {
   return changeCase(ctx, input.caseId, input.version, async (change) => {
     mayTouch(change, 'contract.check');
-    refuseWith(checkPassedOn(change.facts, ctx.actor, today(ctx)));
+    mustPass(checkPassedOn(change.facts, ctx.actor, today(ctx)));
     const contract = (await currentContract(change, input.revision)) ?? refuse('CONTRACT_MISSING');
     if (contract.draftedById === ctx.actor.userId) refuse('SAME_PERSON', { duty: 'DRAFTER' });
     // a draft that was sent back is checked again only after its redraft
@@ -125,10 +125,6 @@ export function signContract(ctx: Context, input: Seen & { signedOn: Day }): Pro
     });
     return { number };
   });
-}
-
-function refuseWith(refusal: RefusalValue | null) {
-  if (refusal) refuse(refusal.code, refusal.params);
 }
 
 function mayTouch({ ctx, facts }: CaseChange, permission: Permission) {

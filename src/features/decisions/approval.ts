@@ -4,7 +4,7 @@ import type { Terms } from '@/domain/approval-terms';
 import { type AuthorityStep, decidingStep } from '@/domain/authority';
 import { ladderOf } from '@/domain/gates';
 import { usesStage } from '@/domain/programme';
-import { type RefusalValue, refuse } from '@/domain/refusal';
+import { refuse } from '@/domain/refusal';
 import type { CaseChange } from '@/features/cases/mutations';
 import { reserveQuota } from '@/features/cases/mutations-quota';
 import { today } from '@/server/command';
@@ -30,11 +30,6 @@ export async function findDecidingStep(change: CaseChange): Promise<DecidingStep
   await tx.$queryRaw`SELECT 1 FROM special_item WHERE id = ${step.row.id}::uuid FOR UPDATE`;
   await change.refresh();
   return decidingStep(ladderOf(facts, today(ctx)));
-}
-
-/** Ends the command with the refusal, if there is one. */
-export function refuseWith(refusal: RefusalValue | null) {
-  if (refusal) refuse(refusal.code, refusal.params);
 }
 
 /** The sign-offs of the round that stand for the case. */

@@ -4,7 +4,7 @@ import { checkApprovedTerms, settleTerms, type Terms } from '@/domain/approval-t
 import { checkGate } from '@/domain/gates';
 import { can } from '@/domain/permissions';
 import { rateCeilingOf } from '@/domain/rate-ceiling';
-import { refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import { signersInTurn } from '@/domain/signers';
 import type { Stage } from '@/domain/stage';
 import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
@@ -14,7 +14,6 @@ import {
   findDecidingStep,
   type NewCondition,
   recommendedTerms,
-  refuseWith,
   reliedOn,
   settleApproval,
   standing,
@@ -66,7 +65,7 @@ async function mayDecide({ ctx, facts, takeDuty }: CaseChange) {
   if (!can(ctx.actor, 'case.decide')) refuse('NOT_PERMITTED');
   if (facts.stage !== 'DECISION' || facts.status === 'CLOSED') refuse('TRANSITION_NOT_AVAILABLE');
   for (const gate of ['YOUR_TURN', 'NOT_IN_SESSION', 'NOT_YET_APPROVED_BY_YOU'] as const)
-    refuseWith(checkGate(gate, facts, ctx.actor, today(ctx)));
+    mustPass(checkGate(gate, facts, ctx.actor, today(ctx)));
   await takeDuty('APPROVAL');
 }
 
@@ -84,7 +83,7 @@ async function approve(change: CaseChange, input: DecisionInput): Promise<Decisi
     termMonths: input.termMonths ?? recommended.termMonths,
     rateBps: input.rateBps ?? recommended.rateBps,
   };
-  refuseWith(checkApprovedTerms(asked, recommended, rateCeilingOf(facts, asked.termMonths, today(ctx))));
+  mustPass(checkApprovedTerms(asked, recommended, rateCeilingOf(facts, asked.termMonths, today(ctx))));
 
   const earlier = await tx.approval.findMany({ where: standing(change) });
   const approvalId = await writeApproval(change, {
@@ -141,7 +140,7 @@ export function escalateCase(ctx: Context, input: { caseId: string; version: num
     if (!can(ctx.actor, 'case.decide')) refuse('NOT_PERMITTED');
     if (facts.stage !== 'DECISION' || facts.status !== 'OPEN') refuse('TRANSITION_NOT_AVAILABLE');
     for (const gate of ['YOUR_TURN', 'NOT_IN_SESSION'] as const)
-      refuseWith(checkGate(gate, facts, ctx.actor, today(ctx)));
+      mustPass(checkGate(gate, facts, ctx.actor, today(ctx)));
     if (checkGate('AUTHORITY_COVERS', facts, ctx.actor, today(ctx)) === null) refuse('TRANSITION_NOT_AVAILABLE');
     await sendToLevel(change);
   });

@@ -5,7 +5,7 @@ import { checkBooking, checkPaying, checkTranche, checkWithinContract } from '@/
 import { disbursementLegs, grantLegs } from '@/domain/ledger';
 import type { Fen } from '@/domain/money';
 import { can, type Permission } from '@/domain/permissions';
-import { type RefusalValue, refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
 import { returnToQuota, spendQuota } from '@/features/cases/mutations-quota';
 import { openDueReports } from '@/features/follow-up/mutations';
@@ -22,10 +22,6 @@ import { visibleTo } from '@/server/scope';
 
 function mustHold(ctx: Context, permission: Permission): void {
   if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
-}
-
-function mustPass(refusal: RefusalValue | null): void {
-  if (refusal) refuse(refusal.code, refusal.params);
 }
 
 // ------------------------------------------------------------------ request

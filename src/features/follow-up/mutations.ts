@@ -14,7 +14,7 @@ import { compensationLegs, writeOffLegs } from '@/domain/ledger';
 import { type Fen, formatAmount, sumFen } from '@/domain/money';
 import { can, type Permission } from '@/domain/permissions';
 import { parseProgrammeBody } from '@/domain/programme';
-import { type RefusalValue, refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import { allocateRepayment } from '@/domain/repayment-plan';
 import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
 import { formKeys } from '@/features/drafts/form-keys';
@@ -32,10 +32,6 @@ import { findPlan, firstPaidOn, outstandingLines, writeRepayment } from './plan-
 
 function mustHold(ctx: Context, permission: Permission): void {
   if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
-}
-
-function mustPass(refusal: RefusalValue | null): void {
-  if (refusal) refuse(refusal.code, refusal.params);
 }
 
 // ------------------------------------------------------------------ repayments

@@ -3,7 +3,7 @@ import type { Actor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { checkDeadline, checkStep, INSTRUCTION_RULES, type InstructionStep } from '@/domain/instruction';
 import { can, type Permission } from '@/domain/permissions';
-import { type RefusalValue, refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import type { Instruction, Prisma } from '@/generated/prisma/client';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
@@ -19,10 +19,6 @@ const MAX_REPLY = 1000;
 
 function mustHold(actor: Actor, permission: Permission): void {
   if (!can(actor, permission)) refuse('NOT_PERMITTED');
-}
-
-function mustPass(refusal: RefusalValue | null): void {
-  if (refusal) refuse(refusal.code, refusal.params);
 }
 
 /** INVALID_INPUT unless it says something within the length. */

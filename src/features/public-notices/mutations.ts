@@ -3,17 +3,13 @@ import type { Label } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { checkNoticeDays, checkNoticeOffer, noticeDays, publicWords } from '@/domain/public-notice';
-import { type RefusalValue, refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import { type CaseChange, changeCase } from '@/features/cases/mutations';
 import { organisationNamesOf, regionNamesOf } from '@/features/cases/people';
 import { type Context, type Result, read, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import { visibleTo } from '@/server/scope';
 import type { StoredNoticeContent } from './content';
-
-function mustPass(refusal: RefusalValue | null): void {
-  if (refusal) refuse(refusal.code, refusal.params);
-}
 
 export type NewPublicNotice = {
   caseId: string;

@@ -1,9 +1,9 @@
 import 'server-only';
 import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
-import { refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import { checkPlan, type SessionPlan } from '@/domain/session';
-import { refuseWith } from '@/features/decisions/approval';
+
 import { type Context, type Result, today, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { notify } from '@/server/notify';
@@ -113,7 +113,7 @@ async function checkInput(tx: Tx, ctx: Context, input: PlanInput) {
   for (const text of [title, place]) if (text === '' || Array.from(text).length > LIMIT) refuse('INVALID_INPUT');
   // earlier on the same day is no mistake: a session may be called while it sits down
   if (dayOf(input.plannedAt) < today(ctx)) refuse('DEADLINE_PAST', { today: today(ctx) });
-  refuseWith(checkPlan({ mode, ratioBps, quorum, chairId, memberIds }));
+  mustPass(checkPlan({ mode, ratioBps, quorum, chairId, memberIds }));
   const able = await tx.user.count({
     where: {
       id: { in: memberIds },

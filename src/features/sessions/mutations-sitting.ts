@@ -2,7 +2,7 @@ import 'server-only';
 import { checkApprovedTerms } from '@/domain/approval-terms';
 import { can } from '@/domain/permissions';
 import { rateCeilingOf } from '@/domain/rate-ceiling';
-import { refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import {
   checkOpening,
   checkSettling,
@@ -19,7 +19,6 @@ import {
   type DecidingStep,
   type NewCondition,
   recommendedTerms,
-  refuseWith,
   reliedOn,
   settleApproval,
   writeApproval,
@@ -42,7 +41,7 @@ export function openSession(
     const session = await lockSession(tx, ctx, input.sessionId);
     const presentIds = [...input.presentIds, ctx.actor.userId];
     const pending = session.items.filter((row) => row.status === 'PENDING').length;
-    refuseWith(checkOpening({ ...sittingOf(session), presentIds }, ctx.actor.userId, pending));
+    mustPass(checkOpening({ ...sittingOf(session), presentIds }, ctx.actor.userId, pending));
     await tx.sessionMember.updateMany({
       where: { sessionId: session.id, userId: { in: presentIds } },
       data: { presentAt: ctx.now },
@@ -95,7 +94,7 @@ export function castVote(
   const opinion = input.opinion.trim();
   return takePart(ctx, input, async (change, session, item) => {
     const { state } = await itemNow(change, session, item);
-    refuseWith(checkVote(sittingOf(session), state, ctx.actor.userId));
+    mustPass(checkVote(sittingOf(session), state, ctx.actor.userId));
     if (input.vote === 'AGAINST' && opinion === '') refuse('INVALID_INPUT');
     await change.takeDuty('APPROVAL');
     await writeVote(change, item, input.vote, opinion);
@@ -116,7 +115,7 @@ export function recuse(ctx: Context, input: OnItem & { statement: string }): Pro
   return takePart(ctx, input, async (change, session, item) => {
     const { tx, facts } = change;
     const { state } = await itemNow(change, session, item);
-    refuseWith(checkTakingPart(sittingOf(session), state, ctx.actor.userId));
+    mustPass(checkTakingPart(sittingOf(session), state, ctx.actor.userId));
     if (statement === '') refuse('INVALID_INPUT');
     const { userId } = ctx.actor;
     await tx.conflictDeclaration.create({ data: { caseId: facts.id, userId, statement, declaredAt: ctx.now } });
@@ -134,7 +133,7 @@ async function takePart(
     if (!can(ctx.actor, 'decision-session.vote')) refuse('NOT_PERMITTED');
     const { session, item } = await lockItem(tx, ctx, ids);
     // before the case is asked: it would only say that a conflict was declared
-    refuseWith(checkTakingPart(sittingOf(session), itemFactsOf(item, [], 0), ctx.actor.userId));
+    mustPass(checkTakingPart(sittingOf(session), itemFactsOf(item, [], 0), ctx.actor.userId));
     await changeCaseIn(tx, ctx, item.caseId, null, (change) => run(change, session, item));
   });
 }
@@ -163,7 +162,7 @@ export function settleItem(ctx: Context, input: SettleInput): Promise<Result<voi
     await changeCaseIn(tx, ctx, item.caseId, null, async (change) => {
       const { state, step } = await itemNow(change, session, item);
       const sitting = sittingOf(session);
-      refuseWith(checkSettling(sitting, state, ctx.actor.userId, input.result));
+      mustPass(checkSettling(sitting, state, ctx.actor.userId, input.result));
       const opinion = input.opinion.trim();
       if (input.result !== 'APPROVED' && opinion === '') refuse('INVALID_INPUT');
       // the item is settled before the case moves: what is pending on an agenda is decided by nobody else
@@ -203,7 +202,7 @@ async function approve(
   const { amountFen, termMonths, rateBps } = item;
   const terms = { amountFen, termMonths, rateBps };
   const ceiling = rateCeilingOf(facts, termMonths, today(ctx));
-  refuseWith(checkApprovedTerms(terms, await recommendedTerms(change), ceiling));
+  mustPass(checkApprovedTerms(terms, await recommendedTerms(change), ceiling));
   const signed = await sign(change, item, tally.for, (opinion) => ({
     ...terms,
     ...reliedOn(step),
