@@ -101,7 +101,6 @@ test('a visit is written without a network, kept from others, and sent later bes
     await steps.recordVisit(await as('manager2'), id, today());
     await context.clearCookies();
     await signIn(context, 'manager');
-    await page.goto('/worklist');
     await page.goto('/field');
     await unsent.getByRole('button', { name: say('field.send'), exact: true }).click();
     await expect(unsent.getByRole('alert')).toContainText(say('field.conflict.visit'));

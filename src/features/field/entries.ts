@@ -29,6 +29,9 @@ export type Standing = {
   lines: { label: 'visitedOn' | 'place' | 'observations' | 'progress' | 'fundsUsed' | 'problems'; value: string }[];
 };
 
+/** Who the server says is signed in. */
+export type FieldPerson = { userId: string };
+
 export type SendAnswer =
   | { kind: 'SENT' }
   | { kind: 'CONFLICT'; theirs: Standing[] }

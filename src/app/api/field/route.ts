@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { can } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
 import { visitSchema } from '@/features/due-diligence/schema';
-import type { SendAnswer } from '@/features/field/entries';
+import type { FieldPerson, SendAnswer } from '@/features/field/entries';
 import { type Sent, sendFieldReport, sendFieldVisit } from '@/features/field/mutations';
 import { reportSchema } from '@/features/follow-up/schema';
 import { currentActor } from '@/server/auth';
@@ -21,6 +21,14 @@ const sent = z.object({
   anyway: z.boolean().default(false),
   values: z.record(z.string().max(40), z.union([z.string(), z.array(z.string())])),
 });
+
+/** Who is signed in on this phone now: the field page is the same for everybody and may be older than the session. */
+export async function GET(): Promise<Response> {
+  const actor = await currentActor();
+  if (!actor) return refuseField(401, { code: 'SESSION_ENDED' });
+  const here: FieldPerson = { userId: actor.userId };
+  return Response.json(here, { headers: { 'Cache-Control': 'no-store' } });
+}
 
 /**
  * Takes what was written in the field without a network, when its writer sends it. 409 brings what stands in its place.
