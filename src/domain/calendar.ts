@@ -68,6 +68,11 @@ export function addMonths(day: Day, count: number): Day {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(date, 2)}`;
 }
 
+/** The last day of the month that a day is in. */
+export function lastDayOfMonth(day: Day): Day {
+  return addDays(addMonths(`${day.slice(0, 8)}01`, 1), -1);
+}
+
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return toOrdinal(to) - toOrdinal(from);

@@ -11,7 +11,10 @@ import { divideHalfUp, type Fen, ratioBps, sumFen } from './money';
 import { computePace, type Milestone, type MilestonePace } from './pace';
 import type { ApplicantKind, Stage } from './stage';
 
-/** What the cube counts. Names that end in _FEN are amounts, the others numbers of cases; figure_of in the database says what an event adds. */
+/**
+ * What the cube counts (figure_cell holds each with its stages and kinds). Names that end in _FEN are amounts, the others
+ * numbers of cases; figure_of in the database says what an event adds.
+ */
 export const MEASURES = [
   'REACHED',
   'STANDING',

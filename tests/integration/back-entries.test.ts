@@ -75,7 +75,7 @@ describe('a paper case becomes a case at its stage', () => {
     const { financing } = await db().$queryRaw<
       { financing: bigint }[]
     >`SELECT coalesce(sum(value), 0)::bigint AS financing FROM figure_now
-        WHERE region_id = ${countyId} AND measure = 'FINANCING_FEN' AND day = '2025-12-01' AND recorded_on = ${DAY}::date`.then(
+        WHERE region_id = ${countyId} AND owner_id = '00000000-0000-0000-0000-000000000000' AND late AND span = 'DAY' AND measure = 'FINANCING_FEN' AND starts_on = ${DAY}::date`.then(
       ([row]) => row ?? { financing: 0n },
     );
     expect(financing % 5_000_000n).toBe(0n);

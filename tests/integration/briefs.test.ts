@@ -29,7 +29,7 @@ describe('the brief of a meeting', () => {
       const actor = await actorFor(username);
       const wanted = { regionId: await regionOf(username), asOf: TODAY };
       const brief = await getBrief(actor, wanted, noon(TODAY));
-      const figures = await getFigures(actor, wanted);
+      const figures = await getFigures(actor, wanted, noon(TODAY));
       if (!figures || 'absent' in figures) throw new Error('no figures');
       expect(brief?.figures).toEqual(figures);
       expect(totalOf(figures.cells, { measure: 'ACCEPTED', regionId: wanted.regionId })).toBeGreaterThan(0n);

@@ -170,7 +170,7 @@ describe('a return', () => {
 
       const figures = await db().$queryRaw<{ measure: string; stage: string; value: bigint }[]>`
       SELECT measure, stage, sum(value)::bigint AS value FROM figure_now
-      WHERE region_id = ${row.countyId} AND day = ${on}::date GROUP BY 1, 2 HAVING sum(value) <> 0 ORDER BY 1, 2`;
+      WHERE region_id = ${row.countyId} AND owner_id = '00000000-0000-0000-0000-000000000000' AND NOT late AND span = 'DAY' AND starts_on = ${on}::date GROUP BY 1, 2 HAVING sum(value) <> 0 ORDER BY 1, 2`;
       const landed = [
         ['LANDED', '-', -1n],
         ['LANDED_FEN', '-', -80_000_000n],

@@ -11,6 +11,7 @@ import { actorFor, noon, regionId } from '../support/world';
 
 const WAN = 1_000_000n;
 const NOW = noon('2026-07-01');
+const EVERYBODY = '00000000-0000-0000-0000-000000000000';
 let serial = 8_000;
 
 /** A case of this crew, consulted on a day in the first township of its county. */
@@ -81,7 +82,7 @@ beforeAll(async () => {
 async function figuresFor(username: string, asOf: string, region?: string): Promise<Figures> {
   const actor = await actorFor(username);
   const id = region ? await regionId(region) : (homeRegionOf(actor) ?? 0);
-  const figures = await getFigures(actor, { regionId: id, asOf });
+  const figures = await getFigures(actor, { regionId: id, asOf }, NOW);
   if (!figures || 'absent' in figures) throw new Error('no figures');
   return figures;
 }
@@ -192,13 +193,13 @@ describe('scope', () => {
   test('a region outside one’s own does not exist', async () => {
     const county = await actorFor('county-b');
     for (const code of ['0', '41', '410225', '410225105', '43'])
-      expect(await getFigures(county, { regionId: await regionId(code), asOf: '2026-06-30' }), code).toBeNull();
-    expect(await getFigures(county, { regionId: 999_999_999, asOf: '2026-06-30' })).toBeNull();
+      expect(await getFigures(county, { regionId: await regionId(code), asOf: '2026-06-30' }, NOW), code).toBeNull();
+    expect(await getFigures(county, { regionId: 999_999_999, asOf: '2026-06-30' }, NOW)).toBeNull();
     const lead = await actorFor('lead');
-    expect(await getFigures(lead, { regionId: await regionId('41'), asOf: '2026-06-30' })).toBeNull();
+    expect(await getFigures(lead, { regionId: await regionId('41'), asOf: '2026-06-30' }, NOW)).toBeNull();
     const admin = await actorFor('admin');
     expect(homeRegionOf(admin)).toBeNull();
-    expect(await getFigures(admin, { regionId: await regionId('41'), asOf: '2026-06-30' })).toBeNull();
+    expect(await getFigures(admin, { regionId: await regionId('41'), asOf: '2026-06-30' }, NOW)).toBeNull();
   });
 
   test('a branch sees its own cases only, and no target of the region', async () => {
@@ -223,8 +224,16 @@ test('rollup and pending are the recount of all events, before and after folding
   expect(after.segments).toEqual(before.segments);
   const henan = await regionId('41');
   await db()
-    .$executeRaw`UPDATE figure SET value = value + 1 WHERE region_id = ${henan} AND measure = 'ACCEPTED' AND day = '2026-03-03'`;
+    .$executeRaw`UPDATE figure SET sums[1] = sums[1] + 1 WHERE region_id = ${henan} AND owner_id = ${EVERYBODY}::uuid AND span = 'DAY' AND starts_on = '2026-03-03'`;
   expect(await findDifferentCells(db())).toMatchObject([
-    { regionId: henan, measure: 'ACCEPTED', day: '2026-03-03', kept: 2n, recounted: 1n },
+    {
+      regionId: henan,
+      ownerId: EVERYBODY,
+      span: 'DAY',
+      startsOn: '2026-03-03',
+      measure: 'REACHED',
+      kept: 2n,
+      recounted: 1n,
+    },
   ]);
 });

@@ -32,7 +32,7 @@ export async function getBrief(
   now: Date,
 ): Promise<Brief | null> {
   if (!mayReadBrief(actor)) return null;
-  const figures = await getFigures(actor, wanted);
+  const figures = await getFigures(actor, wanted, now);
   if (!figures || 'absent' in figures) return null;
   const { regionId } = wanted;
   const stuck = await listStuckCases(actor, { regionId, days: DEFAULT_IDLE_DAYS, take: STUCK_SHOWN }, now);

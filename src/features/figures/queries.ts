@@ -1,9 +1,11 @@
 import 'server-only';
 import type { Actor, Label, RegionLevel } from '@/domain/actor';
-import type { Day } from '@/domain/calendar';
+import { type Day, dayOf } from '@/domain/calendar';
 import {
   type Cell,
   type FunnelRow,
+  MEASURES,
+  type Measure,
   type PaceView,
   prepareFunnel,
   preparePace,
@@ -16,8 +18,12 @@ import type { Fen } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { read } from '@/server/command';
-import { Prisma, type Tx } from '@/server/db';
+import type { Tx } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
+import { loadCells, loadSeries, type Places } from './cube-queries';
+
+/** What a ranking of places needs of each. */
+const RANKED: readonly Measure[] = ['ACCEPTED', 'APPROVED', 'FINANCING_FEN'];
 
 type Place = { id: number; name: string; level: RegionLevel };
 type Programme = {
@@ -56,14 +62,16 @@ export function homeRegionOf(actor: Actor): number | null {
   return topOf(actor)?.regionId ?? null;
 }
 
+export type WantedFigures = { regionId: number; programmeId?: string | undefined; asOf: Day };
+
 /**
- * What the cube holds for a region and a programme as of a day (as known now), with what lies below it. Reads the
- * rollup and what is pending, never cases or events; three statements. Null when the region is outside the actor's
- * scope or does not exist.
+ * What the cube holds for a region and a programme as of a day (as known now), with what lies below it; three
+ * statements. Null when the region is outside the actor's scope or does not exist.
  */
 export function getFigures(
   actor: Actor,
-  { regionId, programmeId, asOf }: { regionId: number; programmeId?: string | undefined; asOf: Day },
+  { regionId, programmeId, asOf }: WantedFigures,
+  now: Date,
 ): Promise<Figures | { absent: 'PROGRAMME'; place: Place } | null> {
   const top = topOf(actor);
   if (!top) return Promise.resolve(null);
@@ -72,17 +80,27 @@ export function getFigures(
     if (!place) return null;
     const lineage = [...place.path, place].map((row) => row.id);
     if (!top.national && !lineage.includes(top.regionId)) return null;
+    const [below] = place.children;
     const programme = place.programmes.find((row) => row.id === programmeId) ?? place.programmes[0];
     if (!programme) return { absent: 'PROGRAMME', place };
-    const within = { programmeId: programme.id, asOf, scope: branchSql(actor) };
-    const ids = [regionId, ...place.children.map((child) => child.id)];
-    const cells = await loadCells(tx, regionId, ids, within);
-    // A region's target is not that of one branch in it.
-    const targets = actor.scope.kind === 'FINANCIER' ? [] : await loadTargets(tx, regionId, ids, within);
-    const own = targets.find((row) => row.regionId === regionId);
-    const calendar = own ? await loadWorkCalendar(tx) : null;
-    const pace = own && calendar ? preparePace(own, asOf, calendar) : null;
     const { id, name, level } = place;
+    const here = { level, ids: [id] };
+    const cells = await loadCells(
+      tx,
+      actor,
+      [
+        { places: here, measures: MEASURES },
+        // children of one region are of one level
+        ...(below
+          ? [{ places: { level: below.level, ids: place.children.map((child) => child.id) }, measures: RANKED }]
+          : []),
+      ],
+      { programmeId: programme.id, asOf, today: dayOf(now) },
+    );
+    // A region's target is not that of one branch in it.
+    const targets = actor.scope.kind === 'FINANCIER' ? [] : targetsOf(place.targets, programme.id, asOf);
+    const own = targets.find((row) => row.regionId === id);
+    const pace = own ? await loadPace(tx, actor, here, own, asOf) : null;
     return {
       asOf,
       place: { id, name, level },
@@ -104,21 +122,40 @@ export function getFigures(
   });
 }
 
-/** A financier's people see what their branch carries; the cube keeps the lowest branch of each case. */
-function branchSql({ scope }: Actor): Prisma.Sql {
-  if (scope.kind !== 'FINANCIER') return Prisma.sql`true`;
-  if (scope.column === 'financierId') return Prisma.sql`f.financier_id = ${scope.organisationId}::uuid`;
-  if (scope.column === 'countyBranchId') return Prisma.sql`f.branch_id = ${scope.organisationId}::uuid`;
-  return Prisma.sql`f.branch_id IN (SELECT o.id FROM organisation o WHERE o.provincial_branch_id = ${scope.organisationId}::uuid)`;
+type StoredTarget = {
+  regionId: number;
+  programmeId: string;
+  name: Label;
+  startOn: Day;
+  milestones: { on: Day; targetFen: Fen }[];
+};
+type StoredPlace = Place & {
+  path: Place[];
+  children: Place[];
+  programmes: Programme[];
+  /** financing targets of the place and of those below it, of each programme, newest first */
+  targets: StoredTarget[];
+};
+
+async function loadPace(tx: Tx, actor: Actor, place: Places, target: StoredTarget, asOf: Day) {
+  const { programmeId, startOn } = target;
+  const series = await loadSeries(tx, actor, {
+    place,
+    measure: 'FINANCING_FEN',
+    programmeId,
+    from: startOn,
+    until: asOf,
+  });
+  return preparePace({ ...target, series }, asOf, await loadWorkCalendar(tx));
 }
-
-type Within = { programmeId: string; asOf: Day; scope: Prisma.Sql };
-
-type StoredPlace = Place & { path: Place[]; children: Place[]; programmes: Programme[] };
 
 /** The region, what it lies in (from `topId` on, which may be the nation), what lies in it, and what runs there. */
 async function loadPlace(tx: Tx, regionId: number, topId: number): Promise<StoredPlace | null> {
-  const [row] = await tx.$queryRaw<StoredPlace[]>`
+  // Amounts as text: JSON numbers would lose fen.
+  type Row = Omit<StoredPlace, 'targets'> & {
+    targets: (Omit<StoredTarget, 'milestones'> & { milestones: { on: Day; value: string }[] })[];
+  };
+  const [row] = await tx.$queryRaw<Row[]>`
     SELECT v.region_id AS id, v.name, r.level::text AS level,
       (SELECT coalesce(json_agg(json_build_object('id', a.region_id, 'name', a.name, 'level', l.level) ORDER BY l.level), '[]')
         FROM region_version a JOIN region l ON l.id = a.region_id
@@ -131,59 +168,31 @@ async function loadPlace(tx: Tx, regionId: number, topId: number): Promise<Store
         FROM programme p CROSS JOIN LATERAL (
           SELECT d.body->'stages' AS stages, d.body->'applicants' AS applicants FROM programme_definition d
           WHERE d.programme_id = p.id AND d.status IN ('PUBLISHED', 'RETIRED') AND (v.province_id IS NULL OR d.province_id = v.province_id)
-          ORDER BY d.effective_from DESC LIMIT 1) d) AS programmes
+          ORDER BY d.effective_from DESC LIMIT 1) d) AS programmes,
+      (SELECT coalesce(json_agg(json_build_object('regionId', t.region_id, 'programmeId', t.programme_id, 'name', t.name,
+          'startOn', t.start_on, 'milestones', (SELECT coalesce(json_agg(json_build_object('on', m.due_on, 'value', m.value::text)
+            ORDER BY m.due_on), '[]') FROM target_milestone m WHERE m.target_id = t.id)) ORDER BY t.start_on DESC), '[]')
+        FROM target t WHERE t.measure = 'FINANCING_FEN' AND t.region_id IN (
+          SELECT c.region_id FROM region_version c
+          WHERE c.valid_to IS NULL AND (c.region_id = v.region_id OR c.parent_id = v.region_id))) AS targets
     FROM region_version v JOIN region r ON r.id = v.region_id
     WHERE v.region_id = ${regionId} AND v.valid_to IS NULL`;
-  return row ?? null;
+  if (!row) return null;
+  const toTarget = ({ milestones, ...target }: Row['targets'][number]): StoredTarget => ({
+    ...target,
+    milestones: milestones.map(({ on, value }) => ({ on, targetFen: BigInt(value) })),
+  });
+  return { ...row, targets: row.targets.map(toTarget) };
 }
 
-/** Sums of the cube for a region by measure, kind and stage; of those below it only what a ranking needs. */
-function loadCells(tx: Tx, regionId: number, ids: number[], { programmeId, asOf, scope }: Within): Promise<Cell[]> {
-  return tx.$queryRaw<Cell[]>`
-    SELECT f.region_id AS "regionId", f.measure, f.applicant_kind AS kind, f.stage, sum(f.value)::bigint AS value
-    FROM figure_now f
-    WHERE f.region_id = ANY(${ids}) AND (f.region_id = ${regionId} OR f.measure IN ('ACCEPTED', 'APPROVED', 'FINANCING_FEN'))
-      AND f.programme_id = ${programmeId}::uuid AND f.day <= ${asOf}::date AND ${scope}
-    GROUP BY 1, 2, 3, 4 HAVING sum(f.value) <> 0 ORDER BY 1, 2, 3, 4`;
-}
-
-type StoredTarget = {
-  regionId: number;
-  name: Label;
-  startOn: Day;
-  milestones: { on: Day; targetFen: Fen }[];
-  series: { day: Day; value: Fen }[];
-};
-
-/** Financing targets of the region and of those below it; the region's own with what each day added. */
-async function loadTargets(
-  tx: Tx,
-  regionId: number,
-  ids: number[],
-  { programmeId, asOf }: Within,
-): Promise<StoredTarget[]> {
-  // Amounts as text: JSON numbers would lose fen.
-  type Row = Omit<StoredTarget, 'milestones' | 'series'> & {
-    milestones: { on: Day; value: string }[];
-    series: { day: Day; value: string }[];
-  };
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT DISTINCT ON (t.region_id) t.region_id AS "regionId", t.name, t.start_on::text AS "startOn",
-      (SELECT coalesce(json_agg(json_build_object('on', m.due_on, 'value', m.value::text) ORDER BY m.due_on), '[]')
-        FROM target_milestone m WHERE m.target_id = t.id) AS milestones,
-      (SELECT coalesce(json_agg(json_build_object('day', s.day, 'value', s.value::text) ORDER BY s.day), '[]')
-        FROM (SELECT f.day, sum(f.value) AS value FROM figure_now f
-          WHERE t.region_id = ${regionId} AND f.region_id = t.region_id AND f.measure = t.measure
-            AND f.programme_id = t.programme_id AND f.day <= ${asOf}::date
-          GROUP BY f.day) s) AS series
-    FROM target t
-    WHERE t.programme_id = ${programmeId}::uuid AND t.region_id = ANY(${ids}) AND t.measure = 'FINANCING_FEN'
-    ORDER BY t.region_id, t.start_on > ${asOf}::date, t.start_on DESC`;
-  return rows.map((row) => ({
-    ...row,
-    milestones: row.milestones.map(({ on, value }) => ({ on, targetFen: BigInt(value) })),
-    series: row.series.map(({ day, value }) => ({ day, value: BigInt(value) })),
-  }));
+/** Of those of the programme, for each region the one that runs on the day, else the one that begins next. */
+function targetsOf(stored: readonly StoredTarget[], programmeId: string, asOf: Day): StoredTarget[] {
+  const chosen = new Map<number, StoredTarget>();
+  for (const target of stored.filter((row) => row.programmeId === programmeId)) {
+    const other = chosen.get(target.regionId);
+    if (!other || (other.startOn > asOf && target.startOn < other.startOn)) chosen.set(target.regionId, target);
+  }
+  return [...chosen.values()];
 }
 
 /** For each region the amount of the milestone that comes next, after the last the last. */

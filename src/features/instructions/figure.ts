@@ -37,9 +37,9 @@ export type FigureAsItStood = {
 export type FigureRead = FigureAsItStood & { regionName: string };
 
 /** The figure by the same query as the dashboard's; null outside the reader's area or where no programme runs. */
-export async function readFigure(actor: Actor, wanted: FigureWanted): Promise<FigureRead | null> {
+export async function readFigure(actor: Actor, wanted: FigureWanted, now: Date): Promise<FigureRead | null> {
   const { measure, regionId, asOf } = wanted;
-  const figures = await getFigures(actor, { regionId, programmeId: wanted.programmeId, asOf });
+  const figures = await getFigures(actor, { regionId, programmeId: wanted.programmeId, asOf }, now);
   if (!figures || 'absent' in figures) return null;
   const programmeId = figures.programme.id;
   return {

@@ -61,7 +61,7 @@ export async function issueOnFigure(
   ctx: Context,
   { figure: wanted, ...input }: NewInstruction & { figure: FigureWanted },
 ): Promise<Result<{ instructionId: string }>> {
-  const read = await readFigure(ctx.actor, wanted);
+  const read = await readFigure(ctx.actor, wanted, ctx.now);
   return write(ctx, async (tx) => {
     mustHold(ctx.actor, 'instruction.issue');
     if (wanted.asOf > today(ctx)) refuse('DATE_IN_FUTURE');

@@ -30,8 +30,9 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   const home = homeRegionOf(actor);
   const regionId = search.region && /^\d{1,9}$/.test(search.region) ? Number(search.region) : home;
   if (regionId === null) notFound();
-  const asOf = search.asOf && isValidDay(search.asOf) ? search.asOf : dayOf(currentTime());
-  const figures = await getFigures(actor, { regionId, programmeId: search.programme, asOf });
+  const now = currentTime();
+  const asOf = search.asOf && isValidDay(search.asOf) ? search.asOf : dayOf(now);
+  const figures = await getFigures(actor, { regionId, programmeId: search.programme, asOf }, now);
   if (!figures) notFound();
   const t = await getTranslations('figures');
   const unit = await displayUnit();

@@ -40,10 +40,11 @@ export default async function NewInstructionPage({ searchParams }: { searchParam
   const actor = await requireActor();
   if (!can(actor, 'instruction.issue')) notFound();
   const search = await searchParams;
-  const today = dayOf(currentTime());
+  const now = currentTime();
+  const today = dayOf(now);
   const about = search.case ? await findCaseNamed(actor, search.case) : null;
   const wanted = figureOf(search);
-  const figure = about || !wanted || wanted.asOf > today ? null : await readFigure(actor, wanted);
+  const figure = about || !wanted || wanted.asOf > today ? null : await readFigure(actor, wanted, now);
   if (!about && !figure) notFound();
   const t = await getTranslations('instructions');
   const unit = await displayUnit();

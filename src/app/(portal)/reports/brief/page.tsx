@@ -30,7 +30,7 @@ export default async function BriefPage({ searchParams }: { searchParams: Promis
   const brief = await getBrief(actor, wanted, now);
   const t = await getTranslations('meetings.brief');
   if (!brief) {
-    const figures = await getFigures(actor, wanted);
+    const figures = await getFigures(actor, wanted, now);
     if (!figures || !('absent' in figures)) notFound();
     return (
       <Page>

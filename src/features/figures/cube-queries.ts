@@ -1,0 +1,131 @@
+import 'server-only';
+import type { Actor, RegionLevel } from '@/domain/actor';
+import { type Day, lastDayOfMonth } from '@/domain/calendar';
+import type { Cell, Measure } from '@/domain/figures';
+import { Prisma, type Tx } from '@/server/db';
+import { scopeSql } from '@/server/scope';
+
+/** Regions of one level, whose rows have the same owners and spans. */
+export type Places = { level: RegionLevel; ids: readonly number[] };
+
+export type CubeReach = { programmeId: string; asOf: Day; today: Day };
+
+const COLUMNS = {
+  PROVINCE: 'province_id',
+  CITY: 'city_id',
+  COUNTY: 'county_id',
+  TOWNSHIP: 'township_id',
+  VILLAGE: 'village_id',
+} as const;
+
+const EVERYBODY = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Whose rows make up what the actor may see at a level (see figure_rows_of): everybody's, those of a financier or a
+ * provincial branch; from the county down the cube keeps the branch that carries the case, so theirs are added up.
+ */
+function ownersSql({ scope }: Actor, level: RegionLevel): Prisma.Sql {
+  if (scope.kind !== 'FINANCIER') return Prisma.sql`ARRAY[${EVERYBODY}::uuid]`;
+  const id = scope.organisationId;
+  const isBelow = level === 'COUNTY' || level === 'TOWNSHIP' || level === 'VILLAGE';
+  if (!isBelow || scope.column === 'countyBranchId') return Prisma.sql`ARRAY[${id}::uuid]`;
+  const column = scope.column === 'financierId' ? Prisma.sql`financier_id` : Prisma.sql`provincial_branch_id`;
+  return Prisma.sql`ARRAY(SELECT id FROM organisation WHERE ${column} = ${id}::uuid)`;
+}
+
+/** From the county up the cube keeps each day, in a township months, in a village the total alone. */
+const isKeptByDay = (level: RegionLevel) => level !== 'TOWNSHIP' && level !== 'VILLAGE';
+
+/** Rows of the cube for these places, as far as the actor may see. */
+function kept(actor: Actor, { level, ids }: Places, programmeId: string): Prisma.Sql {
+  return Prisma.sql`f.region_id = ANY(${ids}) AND f.programme_id = ${programmeId}::uuid
+    AND f.owner_id = ANY(${ownersSql(actor, level)}) AND NOT f.late`;
+}
+
+/** The id that an event or a pending delta has at a level. */
+function placeSql(level: RegionLevel, alias: string): Prisma.Sql {
+  return level === 'NATION' ? Prisma.sql`1` : Prisma.raw(`${alias}.${COLUMNS[level]}`);
+}
+
+/** Events or pending deltas of these places, as far as the actor may see. */
+function mineSql(actor: Actor, { level, ids }: Places, programmeId: string): (alias: string) => Prisma.Sql {
+  return (alias) => Prisma.sql`${placeSql(level, alias)} = ANY(${ids})
+    AND ${Prisma.raw(alias)}.programme_id = ${programmeId}::uuid AND ${scopeSql(actor, alias)}`;
+}
+
+/** The rows that together are the figures of these places as of the day, each with the sign it counts with. */
+function rowsOf(actor: Actor, places: Places, { programmeId, asOf, today }: CubeReach): Prisma.Sql {
+  const { level } = places;
+  const monthEnd = lastDayOfMonth(asOf);
+  const mine = mineSql(actor, places, programmeId);
+  const span = (sign: number, condition: Prisma.Sql) => Prisma.sql`
+    SELECT f.region_id, ${sign}::int AS sign, f.cells, f.sums FROM figure f
+    WHERE ${kept(actor, places, programmeId)} AND ${condition}`;
+
+  const parts = [span(1, Prisma.sql`f.span = 'TOTAL'`)];
+  if (level !== 'VILLAGE') parts.push(span(-1, Prisma.sql`f.span = 'MONTH' AND f.starts_on > ${asOf}::date`));
+  if (isKeptByDay(level))
+    parts.push(
+      span(-1, Prisma.sql`f.span = 'DAY' AND f.starts_on > ${asOf}::date AND f.starts_on <= ${monthEnd}::date`),
+    );
+  // Where no day is kept, what came after it is counted again from the events of the few cases there.
+  const isCounted = !isKeptByDay(level) && asOf < today;
+  const countedUntil = level === 'VILLAGE' ? 'infinity' : monthEnd;
+  if (isCounted)
+    parts.push(Prisma.sql`
+      SELECT ${placeSql(level, 'e')}, -1, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
+      WHERE ${mine('e')} AND e.occurred_on > ${asOf}::date AND e.occurred_on <= ${countedUntil}::date`);
+  parts.push(Prisma.sql`
+    SELECT ${placeSql(level, 'd')}, 1, d.cells, d.sums FROM figure_delta d
+    WHERE ${mine('d')} AND d.day <= ${isCounted ? countedUntil : asOf}::date`);
+  return Prisma.join(parts, ' UNION ALL ');
+}
+
+/**
+ * Sums of the cube by place, measure, kind and stage as of a day, as known now: rollup and what is pending, never a scan
+ * of cases. Of each group of places only the named measures; one statement.
+ */
+export function loadCells(
+  tx: Tx,
+  actor: Actor,
+  wanted: readonly { places: Places; measures: readonly Measure[] }[],
+  reach: CubeReach,
+): Promise<Cell[]> {
+  const groups = wanted
+    .filter(({ places }) => places.ids.length > 0)
+    .map(
+      ({ places, measures }) => Prisma.sql`
+    SELECT r.region_id, c.measure, c.applicant_kind, c.stage, r.sign * u.sum AS value
+    FROM (${rowsOf(actor, places, reach)}) r CROSS JOIN LATERAL unnest(r.cells, r.sums) AS u(cell, sum)
+    JOIN figure_cell c ON c.id = u.cell AND c.measure = ANY(${measures})`,
+    );
+  return tx.$queryRaw<Cell[]>`
+    SELECT region_id AS "regionId", measure, applicant_kind AS kind, stage, sum(value)::bigint AS value
+    FROM (${Prisma.join(groups, ' UNION ALL ')}) cells
+    GROUP BY 1, 2, 3, 4 HAVING sum(value) <> 0 ORDER BY 1, 2, 3, 4`;
+}
+
+/** What each day added to a measure in one place, from a day on until another, both included. */
+export function loadSeries(
+  tx: Tx,
+  actor: Actor,
+  wanted: { place: Places; measure: Measure; programmeId: string; from: Day; until: Day },
+): Promise<{ day: Day; value: bigint }[]> {
+  const { place, measure, programmeId, from, until } = wanted;
+  const mine = mineSql(actor, place, programmeId);
+  const source = isKeptByDay(place.level)
+    ? Prisma.sql`
+      SELECT f.starts_on AS day, f.cells, f.sums FROM figure f
+      WHERE ${kept(actor, place, programmeId)} AND f.span = 'DAY' AND f.starts_on BETWEEN ${from}::date AND ${until}::date
+      UNION ALL
+      SELECT d.day, d.cells, d.sums FROM figure_delta d
+      WHERE ${mine('d')} AND d.day BETWEEN ${from}::date AND ${until}::date`
+    : Prisma.sql`
+      SELECT d.day, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
+      WHERE ${mine('e')} AND e.occurred_on BETWEEN ${from}::date AND ${until}::date`;
+  return tx.$queryRaw<{ day: Day; value: bigint }[]>`
+    SELECT r.day::text AS day, sum(u.sum)::bigint AS value
+    FROM (${source}) r CROSS JOIN LATERAL unnest(r.cells, r.sums) AS u(cell, sum)
+    JOIN figure_cell c ON c.id = u.cell AND c.measure = ${measure}
+    GROUP BY r.day HAVING sum(u.sum) <> 0 ORDER BY r.day`;
+}
