@@ -76,21 +76,22 @@ CREATE FUNCTION figure_delta_of(e event) RETURNS SETOF figure_delta LANGUAGE sql
   HAVING count(*) > 0
 $$;
 
--- In which rows of the cube a delta counts. Owner: everybody (nil), the financier, its provincial branch; from the county
--- down the branch that carries the case, whose superiors are its sums. By day down to the county, by month in the township.
--- What was recorded after its day stands once more as late: added on the day of recording, taken off on its own, so that
--- "as recorded then" is the figure and what is late together.
+-- In which rows of the cube a delta counts. Owner: everybody (nil); in the nation the financier, in province and city its
+-- provincial branch, from the county down the branch that carries the case: whoever stands above reads their sum. Depth: by day, by month, or the total alone: the
+-- finer the place, the coarser the time, or the rows would outnumber the events.
+-- What was recorded after its day stands once more as late where days are kept: added on the day of recording, taken off
+-- on its own, so that "as recorded then" is the figure and what is late together.
 CREATE FUNCTION figure_rows_of(d figure_delta) RETURNS TABLE (region_id int, owner_id uuid, programme_id uuid, late boolean, span "FigureSpan", starts_on date, sign int)
 LANGUAGE sql IMMUTABLE AS $$
   SELECT p.region_id, p.owner_id, d.programme_id, w.late, s.span, s.starts_on, w.sign
   FROM (VALUES
     (1, '00000000-0000-0000-0000-000000000000'::uuid, 3), (1, d.financier_id, 3),
-    (d.province_id, '00000000-0000-0000-0000-000000000000', 3), (d.province_id, d.financier_id, 3), (d.province_id, d.provincial_branch_id, 3),
-    (d.city_id, '00000000-0000-0000-0000-000000000000', 3), (d.city_id, d.financier_id, 3), (d.city_id, d.provincial_branch_id, 3),
+    (d.province_id, '00000000-0000-0000-0000-000000000000', 3), (d.province_id, coalesce(d.provincial_branch_id, d.financier_id), 3),
+    (d.city_id, '00000000-0000-0000-0000-000000000000', 3), (d.city_id, coalesce(d.provincial_branch_id, d.financier_id), 3),
     (d.county_id, '00000000-0000-0000-0000-000000000000', 3),
-    (d.county_id, coalesce(d.county_branch_id, d.provincial_branch_id, d.financier_id), 3),
+    (d.county_id, coalesce(d.county_branch_id, d.provincial_branch_id, d.financier_id), 2),
     (d.township_id, '00000000-0000-0000-0000-000000000000', 2),
-    (d.township_id, coalesce(d.county_branch_id, d.provincial_branch_id, d.financier_id), 2),
+    (d.township_id, coalesce(d.county_branch_id, d.provincial_branch_id, d.financier_id), 1),
     (d.village_id, '00000000-0000-0000-0000-000000000000', 1),
     (d.village_id, coalesce(d.county_branch_id, d.provincial_branch_id, d.financier_id), 1)
   ) AS p(region_id, owner_id, depth)
@@ -99,7 +100,7 @@ LANGUAGE sql IMMUTABLE AS $$
     ('TOTAL'::"FigureSpan", 'infinity'::date, 1), ('MONTH', date_trunc('month', w.day)::date, 2), ('DAY', w.day, 3)
   ) AS s(span, starts_on, depth)
   WHERE p.region_id IS NOT NULL AND p.owner_id IS NOT NULL AND s.depth <= p.depth
-    AND (NOT w.late OR (d.day < d.recorded_on AND s.span <> 'TOTAL'))
+    AND (NOT w.late OR (p.depth = 3 AND d.day < d.recorded_on AND s.span <> 'TOTAL'))
 $$;
 
 CREATE OR REPLACE FUNCTION write_figure_deltas() RETURNS trigger LANGUAGE plpgsql AS $$

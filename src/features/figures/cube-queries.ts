@@ -21,20 +21,29 @@ const COLUMNS = {
 const EVERYBODY = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Whose rows make up what the actor may see at a level (see figure_rows_of): everybody's, those of a financier or a
- * provincial branch; from the county down the cube keeps the branch that carries the case, so theirs are added up.
+ * Whose rows make up what the actor may see at a level (see figure_rows_of): everybody's, or those of one owner. The cube
+ * keeps the lowest owner that matters at a level, so whoever stands above reads those of all below.
  */
 function ownersSql({ scope }: Actor, level: RegionLevel): Prisma.Sql {
   if (scope.kind !== 'FINANCIER') return Prisma.sql`ARRAY[${EVERYBODY}::uuid]`;
   const id = scope.organisationId;
-  const isBelow = level === 'COUNTY' || level === 'TOWNSHIP' || level === 'VILLAGE';
-  if (!isBelow || scope.column === 'countyBranchId') return Prisma.sql`ARRAY[${id}::uuid]`;
+  if (level === 'NATION' || scope.column === 'countyBranchId') return Prisma.sql`ARRAY[${id}::uuid]`;
   const column = scope.column === 'financierId' ? Prisma.sql`financier_id` : Prisma.sql`provincial_branch_id`;
-  return Prisma.sql`ARRAY(SELECT id FROM organisation WHERE ${column} = ${id}::uuid)`;
+  const lowest = isAboveCounty(level) ? Prisma.sql`AND county_branch_id IS NULL` : Prisma.empty;
+  return Prisma.sql`ARRAY(SELECT id FROM organisation WHERE ${column} = ${id}::uuid ${lowest})`;
 }
 
-/** From the county up the cube keeps each day, in a township months, in a village the total alone. */
-const isKeptByDay = (level: RegionLevel) => level !== 'TOWNSHIP' && level !== 'VILLAGE';
+const isAboveCounty = (level: RegionLevel) => level === 'NATION' || level === 'PROVINCE' || level === 'CITY';
+
+/**
+ * The finest span that the cube keeps of a place (the depths of figure_rows_of): days from the county up, months in a
+ * township; of one owner it keeps a step less from the county down.
+ */
+function finestSpan({ scope }: Actor, level: RegionLevel): 'DAY' | 'MONTH' | 'TOTAL' {
+  if (level === 'VILLAGE') return 'TOTAL';
+  if (level === 'TOWNSHIP') return scope.kind === 'FINANCIER' ? 'TOTAL' : 'MONTH';
+  return level === 'COUNTY' && scope.kind === 'FINANCIER' ? 'MONTH' : 'DAY';
+}
 
 /** Rows of the cube for these places, as far as the actor may see. */
 function kept(actor: Actor, { level, ids }: Places, programmeId: string): Prisma.Sql {
@@ -62,15 +71,16 @@ function rowsOf(actor: Actor, places: Places, { programmeId, asOf, today }: Cube
     SELECT f.region_id, ${sign}::int AS sign, f.cells, f.sums FROM figure f
     WHERE ${kept(actor, places, programmeId)} AND ${condition}`;
 
+  const finest = finestSpan(actor, level);
   const parts = [span(1, Prisma.sql`f.span = 'TOTAL'`)];
-  if (level !== 'VILLAGE') parts.push(span(-1, Prisma.sql`f.span = 'MONTH' AND f.starts_on > ${asOf}::date`));
-  if (isKeptByDay(level))
+  if (finest !== 'TOTAL') parts.push(span(-1, Prisma.sql`f.span = 'MONTH' AND f.starts_on > ${asOf}::date`));
+  if (finest === 'DAY')
     parts.push(
       span(-1, Prisma.sql`f.span = 'DAY' AND f.starts_on > ${asOf}::date AND f.starts_on <= ${monthEnd}::date`),
     );
   // Where no day is kept, what came after it is counted again from the events of the few cases there.
-  const isCounted = !isKeptByDay(level) && asOf < today;
-  const countedUntil = level === 'VILLAGE' ? 'infinity' : monthEnd;
+  const isCounted = finest !== 'DAY' && asOf < today;
+  const countedUntil = finest === 'TOTAL' ? 'infinity' : monthEnd;
   if (isCounted)
     parts.push(Prisma.sql`
       SELECT ${placeSql(level, 'e')}, -1, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
@@ -113,14 +123,15 @@ export function loadSeries(
 ): Promise<{ day: Day; value: bigint }[]> {
   const { place, measure, programmeId, from, until } = wanted;
   const mine = mineSql(actor, place, programmeId);
-  const source = isKeptByDay(place.level)
-    ? Prisma.sql`
+  const source =
+    finestSpan(actor, place.level) === 'DAY'
+      ? Prisma.sql`
       SELECT f.starts_on AS day, f.cells, f.sums FROM figure f
       WHERE ${kept(actor, place, programmeId)} AND f.span = 'DAY' AND f.starts_on BETWEEN ${from}::date AND ${until}::date
       UNION ALL
       SELECT d.day, d.cells, d.sums FROM figure_delta d
       WHERE ${mine('d')} AND d.day BETWEEN ${from}::date AND ${until}::date`
-    : Prisma.sql`
+      : Prisma.sql`
       SELECT d.day, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
       WHERE ${mine('e')} AND e.occurred_on BETWEEN ${from}::date AND ${until}::date`;
   return tx.$queryRaw<{ day: Day; value: bigint }[]>`
