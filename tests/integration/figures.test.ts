@@ -5,14 +5,16 @@ import type { ApplicantKind, Stage } from '@/domain/stage';
 import { listCases } from '@/features/cases/list-queries';
 import { type Figures, getFigures, homeRegionOf } from '@/features/figures/queries';
 import { findDifferentCells } from '@/features/figures/recount';
+import { recordRepayment } from '@/features/follow-up/mutations';
 import { db } from '@/server/db';
 import { BANK_CREW, BEITA_CREW, type Crew, INSURER_CREW, Journey } from '../../prisma/seed/lifecycle';
-import { actorFor, noon, regionId } from '../support/world';
+import { actorFor, at, must, noon, regionId } from '../support/world';
 
 const WAN = 1_000_000n;
 const NOW = noon('2026-07-01');
 const EVERYBODY = '00000000-0000-0000-0000-000000000000';
 let serial = 8_000;
+let paid: Journey;
 
 /** A case of this crew, consulted on a day in the first township of its county. */
 async function consult(crew: Crew, kind: ApplicantKind, wan: bigint, day: string): Promise<Journey> {
@@ -69,7 +71,7 @@ async function approve(journey: Journey, wan: bigint): Promise<Journey> {
 }
 
 beforeAll(async () => {
-  const paid = await approve(await consult(BANK_CREW, 'COOPERATIVE', 80n, '2026-03-02'), 80n);
+  paid = await approve(await consult(BANK_CREW, 'COOPERATIVE', 80n, '2026-03-02'), 80n);
   await paid.on('2026-03-13').contract(80n * WAN);
   await paid.on('2026-03-17').pay();
   await paid.on('2026-06-01').repay(5n * WAN);
@@ -167,7 +169,7 @@ describe('each number is the sum of the list behind it', () => {
     const actor = await actorFor(username);
     const figures = await figuresFor(username, asOf, region);
     for (const { name, stage } of measures) {
-      const measure = { name, stage: stage ?? '-', asOf };
+      const measure = { name, stage: stage ?? '-', asOf, asRecorded: false };
       const filter = { regionId: figures.place.id, programmeId: figures.programme.id, measure };
       const list = await listCases(actor, filter, NOW);
       expect(list.totals?.measured, `${name} ${stage ?? ''}`).toBe(sum(figures, name, stage));
@@ -180,12 +182,65 @@ describe('each number is the sum of the list behind it', () => {
     const { id } = figures.place;
     for (const { segment, kinds, accepted, financingFen } of figures.segments) {
       const behind = async (name: Measure) => {
-        const filter = { regionId: id, applicantKinds: [...kinds], measure: { name, stage: '-', asOf: '2026-03-20' } };
+        const filter = {
+          regionId: id,
+          applicantKinds: [...kinds],
+          measure: { name, stage: '-', asOf: '2026-03-20', asRecorded: false },
+        };
         return (await listCases(actor, filter, NOW)).totals?.measured;
       };
       expect(await behind('ACCEPTED'), segment).toBe(accepted);
       expect(await behind('FINANCING_FEN'), segment).toBe(financingFen);
     }
+  });
+});
+
+describe('what was recorded after its day', () => {
+  const READERS = [
+    ['leader', '41'],
+    ['county', '410225'],
+    ['county', '410225105'],
+    ['lead', '410225'],
+    ['lead', '410225105'],
+    ['hq', '0'],
+    ['hq', '4102'],
+  ] as const;
+
+  const owedOn = async (username: string, region: string, asOf: string, asRecorded: boolean) => {
+    const actor = await actorFor(username);
+    const place = await regionId(region);
+    const figures = await getFigures(actor, { regionId: place, asOf, asRecorded }, NOW);
+    if (!figures || 'absent' in figures) throw new Error('no figures');
+    const measure = { name: 'OUTSTANDING_FEN', stage: '-', asOf, asRecorded };
+    const list = await listCases(actor, { regionId: place, programmeId: figures.programme.id, measure }, NOW);
+    const owed = sum(figures, 'OUTSTANDING_FEN');
+    expect(list.totals?.measured, `${username} ${region} ${asOf} ${asRecorded}`).toBe(owed);
+    return owed;
+  };
+  const tell = async (asOf: string) =>
+    Promise.all(
+      READERS.map(async ([username, region]) => ({
+        known: await owedOn(username, region, asOf, false),
+        recorded: await owedOn(username, region, asOf, true),
+      })),
+    );
+
+  test('counts on its day as known now, and from the day of recording as recorded then', async () => {
+    const before = await owedOn('leader', '41', '2026-06-04', false);
+    const clerk = await at('clerk', '2026-06-20');
+    const more = { caseId: paid.id, paidOn: '2026-06-05', amountFen: 10n * WAN, idempotencyKey: 'late-repayment' };
+    must(await recordRepayment(clerk, more));
+    const after = await owedOn('leader', '41', '2026-06-30', false);
+    expect(after).toBeLessThan(before);
+    const all = <T>(row: T) => READERS.map(() => row);
+    for (const fold of [false, true]) {
+      if (fold) await db().$queryRaw`SELECT fold_figures()`;
+      expect(await tell('2026-06-04')).toEqual(all({ known: before, recorded: before }));
+      expect(await tell('2026-06-10')).toEqual(all({ known: after, recorded: before }));
+      expect(await tell('2026-06-19')).toEqual(all({ known: after, recorded: before }));
+      expect(await tell('2026-06-20')).toEqual(all({ known: after, recorded: after }));
+    }
+    expect(await findDifferentCells(db())).toEqual([]);
   });
 });
 
@@ -213,6 +268,7 @@ describe('scope', () => {
 });
 
 test('rollup and pending are the recount of all events, before and after folding, and a wrong cell is named', async () => {
+  await (await consult(BANK_CREW, 'HOUSEHOLD', 3n, '2026-06-22')).later(1).accept();
   expect(await findDifferentCells(db())).toEqual([]);
   const before = await figuresFor('leader', '2026-06-30');
   const [folded] = await db().$queryRaw<{ fold_figures: bigint }[]>`SELECT fold_figures()`;

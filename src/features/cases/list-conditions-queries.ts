@@ -26,7 +26,7 @@ export type CaseFilter = {
   /** entered from paper */
   backEntered?: boolean | undefined;
   /** the list behind a number: cases whose events add to a measure until a day */
-  measure?: { name: string; stage: string; asOf: Day } | undefined;
+  measure?: { name: string; stage: string; asOf: Day; asRecorded: boolean } | undefined;
 };
 
 const REGION_COLUMNS = {
@@ -103,10 +103,13 @@ export function measureSource(actor: Actor, measure: NonNullable<CaseFilter['mea
   // Standing without a stage is standing anywhere: a move adds nothing, an end takes the case out.
   const stage =
     measure.name === 'STANDING' && measure.stage === '-' ? Prisma.sql`true` : Prisma.sql`f.stage = ${measure.stage}`;
+  const recorded = measure.asRecorded
+    ? Prisma.sql`AND (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date <= ${measure.asOf}::date`
+    : Prisma.empty;
   return Prisma.sql`JOIN (
     SELECT e.case_id, sum(f.value)::bigint AS measured
     FROM event e CROSS JOIN LATERAL figure_of(e.kind, e.payload) f
-    WHERE ${scopeSql(actor, 'e')} AND e.case_id IS NOT NULL AND f.measure = ${measure.name} AND ${stage} AND e.occurred_on <= ${measure.asOf}::date
+    WHERE ${scopeSql(actor, 'e')} AND e.case_id IS NOT NULL AND f.measure = ${measure.name} AND ${stage} AND e.occurred_on <= ${measure.asOf}::date ${recorded}
     GROUP BY e.case_id HAVING sum(f.value) <> 0
   ) m ON m.case_id = c.id`;
 }

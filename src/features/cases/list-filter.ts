@@ -27,6 +27,7 @@ export const CASE_FILTERS = [
   'measure',
   'measureStage',
   'asOf',
+  'recorded',
 ] as const;
 export type ListSearch = PagingSearch & Partial<Record<(typeof CASE_FILTERS)[number] | 'totals' | 'view', string>>;
 
@@ -57,6 +58,7 @@ const searchSchema = z.object({
   measure: one(z.enum(MEASURES)),
   measureStage: one(z.enum(STAGES)),
   asOf: day,
+  recorded: yes,
 });
 
 /** Reads the address into a filter. */
@@ -78,7 +80,7 @@ export function filterFrom(search: ListSearch): CaseFilter {
     backEntered: read.backEntered === '1',
     overdue: read.overdue === '1',
     measure: read.measure
-      ? { name: read.measure, stage: read.measureStage ?? '-', asOf: read.asOf ?? '2999-12-31' }
+      ? { name: read.measure, stage: read.measureStage ?? '-', asOf: read.asOf ?? '2999-12-31', asRecorded: read.recorded === '1' }
       : undefined,
   };
 }
@@ -127,6 +129,7 @@ export function describeFilter(
         t(`cases.measures.${filter.measure.name}` as never),
         filter.measure.stage === '-' ? '' : t(`cases.stages.${filter.measure.stage}` as never),
         filter.measure.asOf,
+        filter.measure.asRecorded ? t('figures.asRecorded') : '',
       ]
         .filter(Boolean)
         .join(' '),

@@ -8,7 +8,13 @@ import { scopeSql } from '@/server/scope';
 /** Regions of one level, whose rows have the same owners and spans. */
 export type Places = { level: RegionLevel; ids: readonly number[] };
 
-export type CubeReach = { programmeId: string; asOf: Day; today: Day };
+export type CubeReach = {
+  programmeId: string;
+  asOf: Day;
+  today: Day;
+  /** 当日所录: what had been recorded by the end of the day, rather than what is known of it now */
+  asRecorded: boolean;
+};
 
 const COLUMNS = {
   PROVINCE: 'province_id',
@@ -45,10 +51,10 @@ function finestSpan({ scope }: Actor, level: RegionLevel): 'DAY' | 'MONTH' | 'TO
   return level === 'COUNTY' && scope.kind === 'FINANCIER' ? 'MONTH' : 'DAY';
 }
 
-/** Rows of the cube for these places, as far as the actor may see. */
-function kept(actor: Actor, { level, ids }: Places, programmeId: string): Prisma.Sql {
+/** Rows of the cube for these places, as far as the actor may see; `late` are those of what was recorded after its day. */
+function kept(actor: Actor, { level, ids }: Places, programmeId: string, late = false): Prisma.Sql {
   return Prisma.sql`f.region_id = ANY(${ids}) AND f.programme_id = ${programmeId}::uuid
-    AND f.owner_id = ANY(${ownersSql(actor, level)}) AND NOT f.late`;
+    AND f.owner_id = ANY(${ownersSql(actor, level)}) AND f.late = ${late}`;
 }
 
 /** The id that an event or a pending delta has at a level. */
@@ -63,37 +69,43 @@ function mineSql(actor: Actor, { level, ids }: Places, programmeId: string): (al
 }
 
 /** The rows that together are the figures of these places as of the day, each with the sign it counts with. */
-function rowsOf(actor: Actor, places: Places, { programmeId, asOf, today }: CubeReach): Prisma.Sql {
+function rowsOf(actor: Actor, places: Places, { programmeId, asOf, today, asRecorded }: CubeReach): Prisma.Sql {
   const { level } = places;
   const monthEnd = lastDayOfMonth(asOf);
   const mine = mineSql(actor, places, programmeId);
-  const span = (sign: number, condition: Prisma.Sql) => Prisma.sql`
+  const span = (sign: number, condition: Prisma.Sql, late = false) => Prisma.sql`
     SELECT f.region_id, ${sign}::int AS sign, f.cells, f.sums FROM figure f
-    WHERE ${kept(actor, places, programmeId)} AND ${condition}`;
+    WHERE ${kept(actor, places, programmeId, late)} AND ${condition}`;
+  const laterMonths = Prisma.sql`f.span = 'MONTH' AND f.starts_on > ${asOf}::date`;
+  const laterDays = Prisma.sql`f.span = 'DAY' AND f.starts_on > ${asOf}::date AND f.starts_on <= ${monthEnd}::date`;
 
   const finest = finestSpan(actor, level);
   const parts = [span(1, Prisma.sql`f.span = 'TOTAL'`)];
-  if (finest !== 'TOTAL') parts.push(span(-1, Prisma.sql`f.span = 'MONTH' AND f.starts_on > ${asOf}::date`));
-  if (finest === 'DAY')
-    parts.push(
-      span(-1, Prisma.sql`f.span = 'DAY' AND f.starts_on > ${asOf}::date AND f.starts_on <= ${monthEnd}::date`),
-    );
+  if (finest !== 'TOTAL') parts.push(span(-1, laterMonths));
+  if (finest === 'DAY') parts.push(span(-1, laterDays));
   // Where no day is kept, what came after it is counted again from the events of the few cases there.
   const isCounted = finest !== 'DAY' && asOf < today;
   const countedUntil = finest === 'TOTAL' ? 'infinity' : monthEnd;
+  const counted = (condition: Prisma.Sql) => Prisma.sql`
+    SELECT ${placeSql(level, 'e')}, -1, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
+    WHERE ${mine('e')} AND ${condition}`;
   if (isCounted)
-    parts.push(Prisma.sql`
-      SELECT ${placeSql(level, 'e')}, -1, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
-      WHERE ${mine('e')} AND e.occurred_on > ${asOf}::date AND e.occurred_on <= ${countedUntil}::date`);
+    parts.push(counted(Prisma.sql`e.occurred_on > ${asOf}::date AND e.occurred_on <= ${countedUntil}::date`));
+  if (asRecorded && finest === 'DAY') parts.push(span(-1, laterMonths, true), span(-1, laterDays, true));
+  if (asRecorded && finest !== 'DAY')
+    parts.push(counted(Prisma.sql`e.occurred_on <= ${asOf}::date AND d.recorded_on > ${asOf}::date`));
+  // what is counted again holds the pending too
+  const pendingUntil = isCounted ? countedUntil : asOf;
+  const isRecorded = asRecorded && finest === 'DAY' ? Prisma.sql`d.recorded_on <= ${asOf}::date` : Prisma.sql`true`;
   parts.push(Prisma.sql`
     SELECT ${placeSql(level, 'd')}, 1, d.cells, d.sums FROM figure_delta d
-    WHERE ${mine('d')} AND d.day <= ${isCounted ? countedUntil : asOf}::date`);
+    WHERE ${mine('d')} AND d.day <= ${pendingUntil}::date AND ${isRecorded}`);
   return Prisma.join(parts, ' UNION ALL ');
 }
 
 /**
- * Sums of the cube by place, measure, kind and stage as of a day, as known now: rollup and what is pending, never a scan
- * of cases. Of each group of places only the named measures; one statement.
+ * Sums of the cube by place, measure, kind and stage as of a day: rollup and what is pending, never a scan of cases. Of
+ * each group of places only the named measures; one statement.
  */
 export function loadCells(
   tx: Tx,
@@ -119,24 +131,25 @@ export function loadCells(
 export function loadSeries(
   tx: Tx,
   actor: Actor,
-  wanted: { place: Places; measure: Measure; programmeId: string; from: Day; until: Day },
+  wanted: { place: Places; measure: Measure; programmeId: string; from: Day; until: Day; asRecorded: boolean },
 ): Promise<{ day: Day; value: bigint }[]> {
-  const { place, measure, programmeId, from, until } = wanted;
+  const { place, measure, programmeId, from, until, asRecorded } = wanted;
   const mine = mineSql(actor, place, programmeId);
-  const source =
-    finestSpan(actor, place.level) === 'DAY'
-      ? Prisma.sql`
-      SELECT f.starts_on AS day, f.cells, f.sums FROM figure f
-      WHERE ${kept(actor, place, programmeId)} AND f.span = 'DAY' AND f.starts_on BETWEEN ${from}::date AND ${until}::date
-      UNION ALL
-      SELECT d.day, d.cells, d.sums FROM figure_delta d
-      WHERE ${mine('d')} AND d.day BETWEEN ${from}::date AND ${until}::date`
-      : Prisma.sql`
-      SELECT d.day, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
-      WHERE ${mine('e')} AND e.occurred_on BETWEEN ${from}::date AND ${until}::date`;
+  const between = (day: Prisma.Sql) => Prisma.sql`${day} BETWEEN ${from}::date AND ${until}::date`;
+  const day = asRecorded ? Prisma.sql`greatest(d.day, d.recorded_on)` : Prisma.sql`d.day`;
+  const days = (late: boolean) => Prisma.sql`
+    SELECT f.starts_on AS day, f.cells, f.sums FROM figure f
+    WHERE ${kept(actor, place, programmeId, late)} AND f.span = 'DAY' AND ${between(Prisma.sql`f.starts_on`)}`;
+  const pending = Prisma.sql`
+    SELECT ${day} AS day, d.cells, d.sums FROM figure_delta d WHERE ${mine('d')} AND ${between(day)}`;
+  const counted = Prisma.sql`
+    SELECT ${day} AS day, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
+    WHERE ${mine('e')} AND e.occurred_on <= ${until}::date AND ${between(day)}`;
+  const sources =
+    finestSpan(actor, place.level) === 'DAY' ? [days(false), ...(asRecorded ? [days(true)] : []), pending] : [counted];
   return tx.$queryRaw<{ day: Day; value: bigint }[]>`
     SELECT r.day::text AS day, sum(u.sum)::bigint AS value
-    FROM (${source}) r CROSS JOIN LATERAL unnest(r.cells, r.sums) AS u(cell, sum)
+    FROM (${Prisma.join(sources, ' UNION ALL ')}) r CROSS JOIN LATERAL unnest(r.cells, r.sums) AS u(cell, sum)
     JOIN figure_cell c ON c.id = u.cell AND c.measure = ${measure}
     GROUP BY r.day HAVING sum(u.sum) <> 0 ORDER BY r.day`;
 }

@@ -3,7 +3,15 @@ import type { Measure } from '@/domain/figures';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 
 /** Of what a page of figures speaks; every number's link repeats it. */
-export type About = { regionId: number; programmeId: string; asOf: Day };
+export type About = {
+  regionId: number;
+  programmeId: string;
+  asOf: Day;
+  /** as recorded on that day, rather than as known now */
+  asRecorded?: boolean;
+};
+
+const recordedParam = ({ asRecorded }: About): Record<string, string> => (asRecorded ? { recorded: '1' } : {});
 
 /** The list that adds up to a number: same place, programme, day, kinds of applicant and stage. */
 export function listBehind(
@@ -17,6 +25,7 @@ export function listBehind(
     asOf: about.asOf,
     region: String(more.regionId ?? about.regionId),
     programme: about.programmeId,
+    ...recordedParam(about),
     ...(more.kinds ? { kinds: more.kinds.join(',') } : {}),
   });
   return `/cases?${params}`;
@@ -24,5 +33,6 @@ export function listBehind(
 
 /** The same page of another place. */
 export function figuresOf(about: About, regionId: number): string {
-  return `/reports?${new URLSearchParams({ region: String(regionId), asOf: about.asOf, programme: about.programmeId })}`;
+  const params = { region: String(regionId), asOf: about.asOf, programme: about.programmeId, ...recordedParam(about) };
+  return `/reports?${new URLSearchParams(params)}`;
 }

@@ -62,15 +62,14 @@ export function homeRegionOf(actor: Actor): number | null {
   return topOf(actor)?.regionId ?? null;
 }
 
-export type WantedFigures = { regionId: number; programmeId?: string | undefined; asOf: Day };
+export type WantedFigures = { regionId: number; programmeId?: string | undefined; asOf: Day; asRecorded?: boolean };
 
 /**
- * What the cube holds for a region and a programme as of a day (as known now), with what lies below it; three
- * statements. Null when the region is outside the actor's scope or does not exist.
+ * What the cube holds for a region and a programme as of a day, with what lies below it; three statements. Null when the region is outside the actor's scope or does not exist.
  */
 export function getFigures(
   actor: Actor,
-  { regionId, programmeId, asOf }: WantedFigures,
+  { regionId, programmeId, asOf, asRecorded = false }: WantedFigures,
   now: Date,
 ): Promise<Figures | { absent: 'PROGRAMME'; place: Place } | null> {
   const top = topOf(actor);
@@ -95,12 +94,12 @@ export function getFigures(
           ? [{ places: { level: below.level, ids: place.children.map((child) => child.id) }, measures: RANKED }]
           : []),
       ],
-      { programmeId: programme.id, asOf, today: dayOf(now) },
+      { programmeId: programme.id, asOf, today: dayOf(now), asRecorded },
     );
     // A region's target is not that of one branch in it.
     const targets = actor.scope.kind === 'FINANCIER' ? [] : targetsOf(place.targets, programme.id, asOf);
     const own = targets.find((row) => row.regionId === id);
-    const pace = own ? await loadPace(tx, actor, here, own, asOf) : null;
+    const pace = own ? await loadPace(tx, actor, here, own, { asOf, asRecorded }) : null;
     return {
       asOf,
       place: { id, name, level },
@@ -137,15 +136,16 @@ type StoredPlace = Place & {
   targets: StoredTarget[];
 };
 
-async function loadPace(tx: Tx, actor: Actor, place: Places, target: StoredTarget, asOf: Day) {
+async function loadPace(
+  tx: Tx,
+  actor: Actor,
+  place: Places,
+  target: StoredTarget,
+  { asOf, asRecorded }: { asOf: Day; asRecorded: boolean },
+) {
   const { programmeId, startOn } = target;
-  const series = await loadSeries(tx, actor, {
-    place,
-    measure: 'FINANCING_FEN',
-    programmeId,
-    from: startOn,
-    until: asOf,
-  });
+  const wanted = { place, measure: 'FINANCING_FEN' as const, programmeId, from: startOn, until: asOf, asRecorded };
+  const series = await loadSeries(tx, actor, wanted);
   return preparePace({ ...target, series }, asOf, await loadWorkCalendar(tx));
 }
 

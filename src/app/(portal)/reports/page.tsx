@@ -21,7 +21,7 @@ import { displayUnit } from '@/server/preferences';
 
 export const generateMetadata = titled('figures', 'pageTitle');
 
-type Search = { region?: string; asOf?: string; programme?: string };
+type Search = { region?: string; asOf?: string; programme?: string; recorded?: string };
 
 export default async function ReportsPage({ searchParams }: { searchParams: Promise<Search> }) {
   const actor = await requireActor();
@@ -32,7 +32,8 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   if (regionId === null) notFound();
   const now = currentTime();
   const asOf = search.asOf && isValidDay(search.asOf) ? search.asOf : dayOf(now);
-  const figures = await getFigures(actor, { regionId, programmeId: search.programme, asOf }, now);
+  const asRecorded = search.recorded === '1';
+  const figures = await getFigures(actor, { regionId, programmeId: search.programme, asOf, asRecorded }, now);
   if (!figures) notFound();
   const t = await getTranslations('figures');
   const unit = await displayUnit();
@@ -43,7 +44,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
         <EmptyState title={t('noProgramme', { place: figures.place.name })}>{t('noProgrammeNext')}</EmptyState>
       </Page>
     );
-  const about = { regionId, programmeId: figures.programme.id, asOf };
+  const about = { regionId, programmeId: figures.programme.id, asOf, asRecorded };
   const { ranking, pace, children, place } = figures;
   const below = children[0]?.level;
   return (

@@ -29,6 +29,7 @@ export async function FiguresHead({ figures, about, unit }: { figures: Figures; 
           <form action="/reports" className="mt-1.5 flex flex-wrap items-center gap-2" aria-label={t('drill')}>
             <input type="hidden" name="asOf" value={asOf} />
             <input type="hidden" name="programme" value={programme.id} />
+            {about.asRecorded && <input type="hidden" name="recorded" value="1" />}
             <Select
               name="region"
               width="short"
@@ -68,6 +69,16 @@ export async function FiguresHead({ figures, about, unit }: { figures: Figures; 
                 {t('asOf')}
                 <DateInput id="as-of" name="asOf" required defaultValue={asOf} className="max-md:w-40" />
               </label>
+              <Select
+                name="recorded"
+                width="short"
+                aria-label={t('basis')}
+                defaultValue={about.asRecorded ? '1' : '0'}
+                options={[
+                  { value: '0', label: t('asKnown') },
+                  { value: '1', label: t('asRecorded') },
+                ]}
+              />
               <Button type="submit">{t('show')}</Button>
             </form>
             <UnitSwitch current={unit} />
