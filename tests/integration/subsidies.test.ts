@@ -9,7 +9,7 @@ import { db } from '@/server/db';
 import type { Journey } from '../../prisma/seed/lifecycle';
 import { expectBalanced } from '../support/books';
 import { caseAtDueDiligence } from '../support/case-at-decision';
-import { microCredit, microLoan } from '../support/micro-credit';
+import { lend, lendFromReport, microCredit, microLoan } from '../support/micro-credit';
 import { at, codeOf, must } from '../support/world';
 
 const YUAN = 100n;
@@ -36,11 +36,9 @@ describe('the rules of three years', () => {
     [403, '2024-03-04', 345, '2024-03-21', 30_858n, '示例贴息政策〔2024〕1号'],
   ])('give case %i of %s at most %i basis points, and its quarter from %s %i fen', async (...row) => {
     const [seq, day, ceiling, periodOn, amountFen, documentNumber] = row;
-    const over = await microCredit(seq + 100, day, 50_000n);
-    await over.accept();
-    await over.assign();
-    await expect(over.recommend(50_000n * YUAN, { rateBps: ceiling + 1 })).rejects.toThrow('RATE_OVER_CEILING');
-    const loan = await microLoan(seq, day, 50_000n, ceiling);
+    const loan = await microCredit(seq, day, 50_000n);
+    await expect(lend(loan, 50_000n, ceiling + 1)).rejects.toThrow('RATE_OVER_CEILING');
+    await lendFromReport(loan, 50_000n, ceiling);
     must(await compute(loan.id, periodOn));
     const kept = await stored(loan.id, periodOn);
     expect(kept.amountFen).toBe(amountFen);
@@ -181,7 +179,7 @@ describe('the subsidies of a county', () => {
   });
 
   it('are not computed for days overdue', async () => {
-    // a year's loan of May 2025 fell due on 4 May 2026, the 46th day of the quarter
+    // a year's loan of 5 May 2025 fell due after 45 days of the spring quarter of 2026
     const late = await microLoan(409, '2025-05-05', 20_000n, 300);
     must(await compute(late.id));
     const kept = await stored(late.id, SPRING);

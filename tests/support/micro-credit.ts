@@ -1,8 +1,10 @@
 import { makeDemoBankAccount, makeDemoIdentityNumber } from '@/domain/identity';
 import { parseProgrammeBody } from '@/domain/programme';
+import { recommendCase } from '@/features/due-diligence/mutations';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey } from '../../prisma/seed/lifecycle';
 import { LANKAO, organisationId, stationPlace } from './consultation';
+import { must } from './world';
 
 const YUAN = 100n;
 
@@ -34,10 +36,28 @@ export async function microCredit(seq: number, day: string, yuan: bigint): Promi
 /** The same, paid on that day for a year at a rate. */
 export async function microLoan(seq: number, day: string, yuan: bigint, rateBps: number): Promise<Journey> {
   const journey = await microCredit(seq, day, yuan);
+  await lend(journey, yuan, rateBps);
+  return journey;
+}
+
+/** From the application to the payment. */
+export async function lend(journey: Journey, yuan: bigint, rateBps: number): Promise<void> {
   await journey.accept();
   await journey.assign();
   await journey.recommend(yuan * YUAN, { rateBps });
   await journey.approve();
+  await payOut(journey, yuan, rateBps);
+}
+
+/** The same from the report on, where an earlier one was refused. */
+export async function lendFromReport(journey: Journey, yuan: bigint, rateBps: number): Promise<void> {
+  await journey.report(yuan * YUAN, { rateBps });
+  must(await recommendCase(await journey.as(BANK_CREW.managerA), { caseId: journey.id, version: null }));
+  await journey.approve();
+  await payOut(journey, yuan, rateBps);
+}
+
+async function payOut(journey: Journey, yuan: bigint, rateBps: number) {
   await journey.contract(yuan * YUAN, undefined, { rateBps });
-  return journey.pay();
+  await journey.pay();
 }
