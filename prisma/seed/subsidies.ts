@@ -1,5 +1,6 @@
 import { dayOf } from '@/domain/calendar';
 import { pastQuarters } from '@/domain/subsidy';
+import type { ConsultationInput } from '@/features/consultations/mutations';
 import { computeCounty, paySubsidy, reviewSubsidy } from '@/features/subsidies/mutations';
 import { contextOf, type Result } from '@/server/command';
 import { toDate } from '@/server/dates';
@@ -9,11 +10,14 @@ import { daysBack } from './days-back';
 import { BANK_CREW, Journey, seedActor } from './lifecycle';
 import { consultationOf } from './programme-cases';
 
+type Applicant = ConsultationInput['applicant'];
+
 const YUAN = 100n;
 /** Working days: longer ago than a quarter is, so that the money was out before the last one ended. */
 const ASKED_AGO = 90;
 const LENT_AGO = 80;
 const REPAID_AGO = 72;
+const RATE_BPS = 300;
 
 /** One waits for the review, one for the payment, one was paid; the last repaid a part. */
 const LOANS = [
@@ -25,25 +29,35 @@ const FIRST_SEQUENCE = 9_301;
 
 /** Micro-loans that run longer than a quarter, and the subsidies of the last quarter at each of their steps. */
 export async function seedSubsidies(now: Date, say: (line: string) => void): Promise<void> {
-  const back = daysBack(dayOf(now), await loadWorkCalendar(db()));
-  const programme = await db().programme.findUniqueOrThrow({ where: { code: 'B' } });
   const lent: string[] = [];
-  for (const [index, { trade, yuan, repaidYuan }] of LOANS.entries()) {
-    const sequence = FIRST_SEQUENCE + index;
-    const plan = { code: 'B', kind: 'HOUSEHOLD', trade, yuan } as const;
-    const journey = new Journey(BANK_CREW, back(ASKED_AGO), sequence);
-    await journey.consult(await consultationOf(plan, programme.id, sequence));
-    await journey.accept();
-    await journey.assign();
-    await journey.recommend(yuan * YUAN, { rateBps: 300 });
-    await journey.on(back(LENT_AGO)).approve();
-    await journey.contract(yuan * YUAN, undefined, { rateBps: 300 });
-    await journey.pay();
-    if (repaidYuan > 0n) await journey.on(back(REPAID_AGO)).repay(repaidYuan * YUAN);
-    lent.push(journey.id);
-  }
+  for (const [index, loan] of LOANS.entries()) lent.push((await lendLongAgo(now, FIRST_SEQUENCE + index, loan)).id);
   await settleQuarter(now, lent);
   say('subsidies of the last quarter');
+}
+
+type Loan = { trade: string; yuan: bigint; repaidYuan: bigint };
+
+/** A household's micro-loan that was paid before the last quarter ended; `applicant` where the demo's would not do. */
+export async function lendLongAgo(
+  now: Date,
+  sequence: number,
+  { trade, yuan, repaidYuan }: Loan,
+  applicant: Partial<Applicant> = {},
+): Promise<Journey> {
+  const back = daysBack(dayOf(now), await loadWorkCalendar(db()));
+  const programme = await db().programme.findUniqueOrThrow({ where: { code: 'B' } });
+  const plan = { code: 'B', kind: 'HOUSEHOLD', trade, yuan } as const;
+  const asked = await consultationOf(plan, programme.id, sequence);
+  const journey = new Journey(BANK_CREW, back(ASKED_AGO), sequence);
+  await journey.consult({ ...asked, applicant: { ...asked.applicant, ...applicant } as Applicant });
+  await journey.accept();
+  await journey.assign();
+  await journey.recommend(yuan * YUAN, { rateBps: RATE_BPS });
+  await journey.on(back(LENT_AGO)).approve();
+  await journey.contract(yuan * YUAN, undefined, { rateBps: RATE_BPS });
+  await journey.pay();
+  if (repaidYuan > 0n) await journey.on(back(REPAID_AGO)).repay(repaidYuan * YUAN);
+  return journey;
 }
 
 async function settleQuarter(now: Date, lent: readonly string[]) {

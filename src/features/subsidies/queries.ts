@@ -115,7 +115,7 @@ export type CaseSubsidies = {
   /** the part of the balance that is subsidised */
   maximumFen: Fen;
   rows: { id: string; quarter: Day; to: Day; amountFen: Fen; status: SubsidyStatus; paidOn: Day | null }[];
-  /** quarters to choose from; empty where this person computes none */
+  /** since money was paid, and not agreed to yet; empty where this person computes none */
   quarters: Quarter[];
 };
 
@@ -126,13 +126,14 @@ export function getCaseSubsidies(actor: Actor, caseId: string, now: Date): Promi
     const row = await tx.caseRecord.findFirst({
       where: { AND: [{ id: caseId }, visibleTo(actor)] },
       select: {
-        disbursedAmountFen: true,
+        payments: { where: { status: 'RELEASED' }, orderBy: { releasedOn: 'asc' }, take: 1 },
         programmeDefinition: { select: { body: true } },
         subsidies: { orderBy: { periodOn: 'desc' } },
       },
     });
     const maximumFen = row && parseProgrammeBody(row.programmeDefinition.body).subsidyMaximumFen;
     if (!row || !maximumFen) return null;
+    const firstPaidOn = toDay(row.payments[0]?.releasedOn ?? null);
     return {
       maximumFen,
       rows: row.subsidies.map(({ id, periodOn, amountFen, status, paidOn }) => ({
@@ -143,7 +144,10 @@ export function getCaseSubsidies(actor: Actor, caseId: string, now: Date): Promi
         status,
         paidOn: toDay(paidOn),
       })),
-      quarters: row.disbursedAmountFen > 0n ? computableQuarters(actor, now) : [],
+      quarters: computableQuarters(actor, now).filter(({ from, to }) => {
+        const known = row.subsidies.find(({ periodOn }) => toDay(periodOn) === from);
+        return firstPaidOn !== null && firstPaidOn <= to && !(known && checkRecompute(known.status));
+      }),
     };
   });
 }
