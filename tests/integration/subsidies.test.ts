@@ -46,6 +46,34 @@ describe('the rules of three years', () => {
   });
 });
 
+it('keeps the share of the day of its contract where the definition says so', async () => {
+  // 20,000 yuan at 3.45 % from 4 December 2023; the share falls to 70 % with the new year, eleven days into the quarter
+  const loan = await microLoan(411, '2023-12-04', 20_000n, 345);
+  const sharesFrom = async () => {
+    must(await compute(loan.id, '2023-12-21'));
+    const { amountFen, lines } = await stored(loan.id, '2023-12-21');
+    return [amountFen, (lines as { shareBps: number }[]).map((row) => row.shareBps)];
+  };
+  // 69,000 × 11 / 360 + 48,300 × 80 / 360 = 12,841.67
+  expect(await sharesFrom()).toEqual([12_842n, [10_000, 7_000]]);
+  const { programmeDefinitionId } = await db().caseRecord.findUniqueOrThrow({ where: { id: loan.id } });
+  const definition = await db().programmeDefinition.findUniqueOrThrow({ where: { id: programmeDefinitionId } });
+  const { id } = await db().programmeDefinition.create({
+    data: {
+      programmeId: definition.programmeId,
+      provinceId: definition.provinceId,
+      version: 99,
+      status: 'DRAFT',
+      effectiveFrom: toDate('2017-01-01'),
+      documentNumber: '示例',
+      body: { ...(definition.body as object), subsidyShareBy: 'CONTRACT_DAY' },
+    },
+  });
+  await db().caseRecord.update({ where: { id: loan.id }, data: { programmeDefinitionId: id } });
+  // 69,000 × 91 / 360 = 17,441.67
+  expect(await sharesFrom()).toEqual([17_442n, [10_000]]);
+});
+
 describe('a subsidy', () => {
   let loan: Journey;
   beforeAll(async () => {

@@ -40,14 +40,16 @@ export async function earnedIn(tx: Tx, where: Prisma.CaseRecordWhereInput, quart
   const loans = await loansOf(tx, given);
   const shares = await sharesOf(tx);
   return given.map((row) => {
-    const { subsidyMaximumFen, dayCountBasis } = definitions.get(row.programmeDefinitionId) as ProgrammeBody;
+    const definition = definitions.get(row.programmeDefinitionId) as ProgrammeBody;
+    const { signedOn, ...loan } = loans(row.id);
     const path = regionPath(row);
+    const shareDay = (day: Day) => (definition.subsidyShareBy === 'CONTRACT_DAY' ? (signedOn ?? day) : day);
     return {
       lent: row,
-      result: computeSubsidy(quarter, loans(row.id), {
-        maximumFen: subsidyMaximumFen ?? 0n,
-        basis: dayCountBasis,
-        shareOn: (day) => policyOn(shares, 'SUBSIDY_SHARE', path, row.programmeId, day),
+      result: computeSubsidy(quarter, loan, {
+        maximumFen: definition.subsidyMaximumFen ?? 0n,
+        basis: definition.dayCountBasis,
+        shareOn: (day) => policyOn(shares, 'SUBSIDY_SHARE', path, row.programmeId, shareDay(day)),
         shareDays: shares.flatMap((share) => (share.validTo ? [share.validFrom, share.validTo] : [share.validFrom])),
       }),
     };
@@ -71,7 +73,10 @@ async function sharesOf(tx: Tx): Promise<PolicyRow[]> {
  * What the books say of each loan. The principal is read from the journal, so that an end by compensation or write-off
  * counts as well; a payment that came back was never lent, and its entry and the one that undid it are left out.
  */
-async function loansOf(tx: Tx, lent: readonly Lent[]): Promise<(caseId: string) => SubsidisedLoan> {
+async function loansOf(
+  tx: Tx,
+  lent: readonly Lent[],
+): Promise<(caseId: string) => SubsidisedLoan & { signedOn: Day | null }> {
   const of = { caseId: { in: lent.map((row) => row.id) } };
   const contracts = await tx.contract.findMany({ where: { ...of, status: 'SIGNED' } });
   const journals = await tx.journal.findMany({
@@ -94,6 +99,7 @@ async function loansOf(tx: Tx, lent: readonly Lent[]): Promise<(caseId: string) 
     paid: groupByCase(paid),
   };
   return (caseId) => ({
+    signedOn: toDay(byCase.contracts(caseId)[0]?.signedOn ?? null),
     changes: byCase.journals(caseId).flatMap((row) => row.legs.map((leg) => ({ ...leg, on: toDay(row.occurredOn) }))),
     // fixed for the contract (field-rules.md §5.1)
     rates: byCase.contracts(caseId).map(({ rateBps }) => ({ from: LONG_AGO, rateBps })),
