@@ -2,7 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { declareConflict } from '@/features/due-diligence/mutations';
 import { recordRepayment } from '@/features/follow-up/mutations';
 import { bookBalance } from '@/features/ledger/mutations';
+import { type SubsidyFilter, subsidyFilterFrom } from '@/features/subsidies/list-filter';
+import { countSubsidies, listSubsidies, listSubsidyChoices } from '@/features/subsidies/list-queries';
 import { computeCase, computeCounty, paySubsidy, reviewSubsidy } from '@/features/subsidies/mutations';
+import { getCaseSubsidies, getSubsidy } from '@/features/subsidies/queries';
 import { newUuid } from '@/lib/uuid';
 import { toDate } from '@/server/dates';
 import { db } from '@/server/db';
@@ -10,7 +13,7 @@ import type { Journey } from '../../prisma/seed/lifecycle';
 import { expectBalanced } from '../support/books';
 import { caseAtDueDiligence } from '../support/case-at-decision';
 import { lend, lendFromReport, microCredit, microLoan } from '../support/micro-credit';
-import { at, codeOf, must } from '../support/world';
+import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const YUAN = 100n;
 const SPRING = '2026-03-21';
@@ -28,6 +31,15 @@ const review = async (subsidyId: string, change: object = {}, by = 'fin-approver
 const pay = async (subsidyId: string, change: object = {}, by = 'fin-checker', day = OVER) =>
   paySubsidy(await at(by, day), { subsidyId, paidOn: OVER, voucher: '示例国库支付〔2026〕7号', ...change });
 
+/** 50,000 yuan from February 2026; what happens to it, happens from one test to the next. */
+let loan: Journey;
+/** The same of 10,000. */
+let small: Journey;
+beforeAll(async () => {
+  loan = await microLoan(404, '2026-02-02', 50_000n, 300);
+  small = await microLoan(405, '2026-02-02', 10_000n, 300);
+});
+
 describe('the rules of three years', () => {
   // 50,000 yuan for a year at the ceiling of the day: 92 days over 360, at the share of the quarter (domain/subsidy.test.ts)
   it.each([
@@ -36,11 +48,11 @@ describe('the rules of three years', () => {
     [403, '2024-03-04', 345, '2024-03-21', 30_858n, '示例贴息政策〔2024〕1号'],
   ])('give case %i of %s at most %i basis points, and its quarter from %s %i fen', async (...row) => {
     const [seq, day, ceiling, periodOn, amountFen, documentNumber] = row;
-    const loan = await microCredit(seq, day, 50_000n);
-    await expect(lend(loan, 50_000n, ceiling + 1)).rejects.toThrow('RATE_OVER_CEILING');
-    await lendFromReport(loan, 50_000n, ceiling);
-    must(await compute(loan.id, periodOn));
-    const kept = await stored(loan.id, periodOn);
+    const asked = await microCredit(seq, day, 50_000n);
+    await expect(lend(asked, 50_000n, ceiling + 1)).rejects.toThrow('RATE_OVER_CEILING');
+    await lendFromReport(asked, 50_000n, ceiling);
+    must(await compute(asked.id, periodOn));
+    const kept = await stored(asked.id, periodOn);
     expect(kept.amountFen).toBe(amountFen);
     expect(kept.lines).toMatchObject([{ days: 92, rateBps: ceiling, documentNumber, amountFen: `${amountFen}` }]);
   });
@@ -48,15 +60,15 @@ describe('the rules of three years', () => {
 
 it('keeps the share of the day of its contract where the definition says so', async () => {
   // 20,000 yuan at 3.45 % from 4 December 2023; the share falls to 70 % with the new year, eleven days into the quarter
-  const loan = await microLoan(411, '2023-12-04', 20_000n, 345);
+  const old = await microLoan(411, '2023-12-04', 20_000n, 345);
   const sharesFrom = async () => {
-    must(await compute(loan.id, '2023-12-21'));
-    const { amountFen, lines } = await stored(loan.id, '2023-12-21');
+    must(await compute(old.id, '2023-12-21'));
+    const { amountFen, lines } = await stored(old.id, '2023-12-21');
     return [amountFen, (lines as { shareBps: number }[]).map((row) => row.shareBps)];
   };
   // 69,000 × 11 / 360 + 48,300 × 80 / 360 = 12,841.67
   expect(await sharesFrom()).toEqual([12_842n, [10_000, 7_000]]);
-  const { programmeDefinitionId } = await db().caseRecord.findUniqueOrThrow({ where: { id: loan.id } });
+  const { programmeDefinitionId } = await db().caseRecord.findUniqueOrThrow({ where: { id: old.id } });
   const definition = await db().programmeDefinition.findUniqueOrThrow({ where: { id: programmeDefinitionId } });
   const { id } = await db().programmeDefinition.create({
     data: {
@@ -69,17 +81,12 @@ it('keeps the share of the day of its contract where the definition says so', as
       body: { ...(definition.body as object), subsidyShareBy: 'CONTRACT_DAY' },
     },
   });
-  await db().caseRecord.update({ where: { id: loan.id }, data: { programmeDefinitionId: id } });
+  await db().caseRecord.update({ where: { id: old.id }, data: { programmeDefinitionId: id } });
   // 69,000 × 91 / 360 = 17,441.67
   expect(await sharesFrom()).toEqual([17_442n, [10_000]]);
 });
 
 describe('a subsidy', () => {
-  let loan: Journey;
-  beforeAll(async () => {
-    loan = await microLoan(404, '2026-02-02', 50_000n, 300);
-  });
-
   it('is computed when the quarter is over, by the county, for what is entitled to it', async () => {
     expect(codeOf(await compute(loan.id, SPRING, '2026-06-20'))).toBe('SUBSIDY_QUARTER_OPEN');
     for (const periodOn of ['2026-03-20', '2026-04-21', 'spring'])
@@ -157,51 +164,43 @@ describe('a subsidy', () => {
   });
 
   it('is refused with a reason, and begins anew', async () => {
-    const lentOn = await microLoan(405, '2026-02-02', 10_000n, 300);
-    const { subsidyId } = must(await compute(lentOn.id));
+    const { subsidyId } = must(await compute(small.id));
     expect(codeOf(await review(subsidyId, { outcome: 'REFUSED', remark: ' ' }))).toBe('INVALID_INPUT');
     must(await review(subsidyId, { outcome: 'REFUSED', remark: '转借他人使用' }));
-    expect(await stored(lentOn.id, SPRING)).toMatchObject({ status: 'REFUSED', remark: '转借他人使用' });
+    expect(await stored(small.id, SPRING)).toMatchObject({ status: 'REFUSED', remark: '转借他人使用' });
     expect(codeOf(await pay(subsidyId))).toBe('STATUS_DOES_NOT_ALLOW');
     expect(must(await computeCounty(await at('county', OVER), { periodOn: SPRING })).refused).toBe(1);
-    must(await compute(lentOn.id));
-    expect(await stored(lentOn.id, SPRING)).toMatchObject({ status: 'COMPUTED', reviewedById: null, remark: null });
+    must(await compute(small.id));
+    expect(await stored(small.id, SPRING)).toMatchObject({ status: 'COMPUTED', reviewedById: null, remark: null });
   });
 
   it('waits for a share that is in force, and stays away from whom a conflict keeps away', async () => {
-    const journey = await microLoan(406, '2026-02-02', 10_000n, 300);
     const share = await db().policyValue.findFirstOrThrow({ where: { kind: 'SUBSIDY_SHARE', value: 7_000n } });
     const end = (validTo: Date | null) => db().policyValue.update({ where: { id: share.id }, data: { validTo } });
     await end(toDate('2026-05-01'));
-    expect(codeOf(await compute(journey.id))).toBe('POLICY_MISSING');
+    expect(codeOf(await compute(small.id))).toBe('POLICY_MISSING');
     expect(codeOf(await computeCounty(await at('county', OVER), { periodOn: SPRING }))).toBe('POLICY_MISSING');
     await end(null);
-    must(await declareConflict(await at('county', OVER), { caseId: journey.id, statement: '申请人是亲属' }));
-    expect(codeOf(await compute(journey.id))).toBe('CONFLICT_DECLARED');
-    must(await computeCounty(await at('county', OVER), { periodOn: SPRING }));
-    expect(await db().subsidy.count({ where: { caseId: journey.id } })).toBe(0);
+    must(await declareConflict(await at('county', OVER), { caseId: small.id, statement: '申请人是亲属' }));
+    expect(codeOf(await compute(small.id))).toBe('CONFLICT_DECLARED');
+    const before = await eventsOf(small.id);
+    must(await computeCounty(await at('county', '2026-09-21'), { periodOn: OVER }));
+    expect(await eventsOf(small.id)).toEqual(before);
   });
 });
 
 describe('the subsidies of a county', () => {
   it('are computed at once, each by its own books, and again only where something changed', async () => {
-    // an interest quarter of its own: two loans of the summer, one of them repaid before it begins
-    const [running, repaid] = [
-      await microLoan(407, '2026-05-04', 20_000n, 300),
-      await microLoan(408, '2026-05-04', 20_000n, 300),
-    ];
-    await repaid.on('2026-06-19').repayAll();
     const summer = '2026-06-21';
     const all = async (by = 'county', day = '2026-09-21') => computeCounty(await at(by, day), { periodOn: summer });
     expect(codeOf(await all('county', '2026-09-20'))).toBe('SUBSIDY_QUARTER_OPEN');
     expect(codeOf(await all('office'))).toBe('NOT_PERMITTED');
     const first = must(await all());
-    // 2,000,000 × 3 % × 70 % × 92 / 360 = 10,733.33
-    expect((await stored(running.id, summer)).amountFen).toBe(10_733n);
-    expect(await db().subsidy.count({ where: { caseId: repaid.id } })).toBe(0);
-    expect(first.computed).toBeGreaterThan(0);
+    // 3,000,000 × 3 % × 70 % × 92 / 360 = 16,100
+    expect((await stored(loan.id, summer)).amountFen).toBe(16_100n);
+    expect(first.computed + first.same).toBeGreaterThan(0);
     expect(first.nothing).toBeGreaterThan(0);
-    expect(must(await all())).toEqual({ ...first, computed: 0, same: first.computed });
+    expect(must(await all())).toEqual({ ...first, computed: 0, same: first.computed + first.same });
     // the second county has none of them
     expect(must(await all('county-b'))).toEqual({ computed: 0, same: 0, settled: 0, refused: 0, nothing: 0 });
   });
@@ -219,5 +218,53 @@ describe('the subsidies of a county', () => {
     ]);
     // a quarter later nothing is earned at all
     expect(codeOf(await compute(late.id, OVER, '2026-09-21'))).toBe('SUBSIDY_NOTHING');
+  });
+});
+
+describe('the list of subsidies', () => {
+  const PAGE = { sort: 'amount', descending: true, size: 50, cursor: null } as const;
+  const listOf = async (by: string, filter: SubsidyFilter = {}) => listSubsidies(await actorFor(by), filter, PAGE);
+
+  it('adds up to its rows, is narrowed by quarter and status, and is that of the own area', async () => {
+    const all = await listOf('county');
+    const sum = (rows: readonly { amountFen: bigint }[]) => rows.reduce((total, row) => total + row.amountFen, 0n);
+    expect(all.rows.length).toBeGreaterThan(5);
+    expect(all.totals).toEqual({ count: all.rows.length, amountFen: sum(all.rows) });
+    expect(all.pageTotals).toEqual(all.totals);
+    const old = await listOf('county', { quarter: '2019-03-21' });
+    expect(old.rows.map((row) => row.amountFen)).toEqual([55_583n]);
+    expect((await listOf('fin-approver', { status: 'PAID' })).rows).toMatchObject([{ quarter: SPRING, paidOn: OVER }]);
+    const [{ id: county = 0 } = {}] = (await listSubsidyChoices(await actorFor('office'))).counties;
+    expect((await listOf('office', { county })).totals).toEqual(all.totals);
+    expect((await listOf('office', { county: county + 1 })).rows).toEqual([]);
+    expect(await countSubsidies(await actorFor('lead'), {})).toBe(all.rows.length);
+    // who is elsewhere, and who does not read them
+    for (const by of ['county-b', 'lead-b', 'ins-lead', 'station', 'clerk', 'admin'])
+      expect((await listOf(by)).totals).toEqual({ count: 0, amountFen: 0n });
+  });
+
+  it('opens to the lines behind an amount, and offers the next step to whom it is', async () => {
+    for (const row of (await listOf('county')).rows) {
+      const view = await getSubsidy(await actorFor('county'), row.id);
+      expect(view?.lines.reduce((sum, line) => sum + line.amountFen, 0n)).toBe(row.amountFen);
+    }
+    const [waiting] = (await listOf('county', { status: 'COMPUTED', quarter: SPRING })).rows;
+    const offerTo = async (by: string) => (await getSubsidy(await actorFor(by), waiting?.id ?? ''))?.offer;
+    expect(await offerTo('county')).toBe('compute');
+    expect(await offerTo('fin-approver')).toBe('review');
+    for (const by of ['fin-checker', 'approver', 'lead', 'auditor']) expect(await offerTo(by)).toBeNull();
+    for (const by of ['county-b', 'station']) expect(await offerTo(by)).toBeUndefined();
+    // a case offers the quarters since money was paid that nobody has agreed to yet
+    const offered = await getCaseSubsidies(await actorFor('county'), loan.id, noon('2026-10-01'));
+    expect(offered?.quarters.map((quarter) => quarter.from)).toEqual([OVER, '2025-12-21']);
+  });
+
+  it('is read from an address, of which what cannot be meant is left out', () => {
+    expect(subsidyFilterFrom({ quarter: SPRING, status: 'PAID', county: '410225' })).toEqual({
+      quarter: SPRING,
+      status: 'PAID',
+      county: 410225,
+    });
+    expect(subsidyFilterFrom({ quarter: '2026-03-20', status: 'LOST', county: 'x' })).toEqual({});
   });
 });
