@@ -146,10 +146,10 @@ function partOf(owedFen: Fen, maximumFen: Fen): Fen {
   return owedFen;
 }
 
+/** Nothing, where a repayment was dated before the later of two payments that it pays back: that day earns none. */
 function balanceOn({ changes }: SubsidisedLoan, day: Day): Fen {
   const balanceFen = sumFen(changes.filter((row) => row.on <= day).map((row) => row.amountFen));
-  if (balanceFen < 0n) throw new RangeError(`more was paid back than lent by ${day}`);
-  return balanceFen;
+  return balanceFen < 0n ? 0n : balanceFen;
 }
 
 function rateOn({ rates }: SubsidisedLoan, day: Day): number {
