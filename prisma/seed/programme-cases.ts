@@ -2,6 +2,7 @@ import { dayOf } from '@/domain/calendar';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import { parseProgrammeBody, usesStage } from '@/domain/programme';
 import { type ApplicantKind, STAGES, type Stage, stageIndex } from '@/domain/stage';
+import type { ConsultationInput } from '@/features/consultations/mutations';
 import { allotQuota } from '@/features/quotas/mutations';
 import { depositToFund, setUpFund } from '@/features/risk-funds/mutations';
 import { contextOf, type Result } from '@/server/command';
@@ -12,7 +13,7 @@ import { BANK_CREW, Journey, seedActor } from './lifecycle';
 
 const YUAN = 100n;
 
-type Plan = {
+export type Plan = {
   code: string;
   kind: ApplicantKind;
   trade: string;
@@ -113,6 +114,12 @@ function must<T>(result: Result<T>): T {
 const daysFor = (stage: Stage) => 2 + 2 * stageIndex(stage);
 
 async function begin(plan: Plan, programmeId: string, sequence: number, stage: Stage, back: (days: number) => string) {
+  const journey = new Journey(BANK_CREW, back(daysFor(stage)), sequence);
+  return journey.consult(await consultationOf(plan, programmeId, sequence));
+}
+
+/** What the demo station registers for a plan; the sequence makes the applicant somebody of their own. */
+export async function consultationOf(plan: Plan, programmeId: string, sequence: number) {
   const definition = parseProgrammeBody(
     (await db().programmeDefinition.findFirstOrThrow({ where: { programmeId } })).body,
   );
@@ -125,8 +132,7 @@ async function begin(plan: Plan, programmeId: string, sequence: number, stage: S
   });
   const branch = await db().user.findUniqueOrThrow({ where: { username: BANK_CREW.lead } });
   const name = `示例${plan.code}${KIND_WORD[plan.kind]}${sequence - 9_000}`;
-  const journey = new Journey(BANK_CREW, back(daysFor(stage)), sequence);
-  return journey.consult({
+  return {
     programmeId,
     townshipId: village.parentId as number,
     villageId: village.regionId,
@@ -155,7 +161,7 @@ async function begin(plan: Plan, programmeId: string, sequence: number, stage: S
     payeeAccount: makeDemoBankAccount(sequence),
     requestedAmountFen: plan.yuan * YUAN,
     requestedTermMonths: 12,
-  });
+  } satisfies Omit<ConsultationInput, 'consultedOn'>;
 }
 
 /** Carries a case until it stands in a stage. */

@@ -39,6 +39,7 @@ export type WordList =
   | 'closings'
   | 'media'
   | 'rateCeilings'
+  | 'subsidyShares'
   | 'repaymentMethods'
   | 'dayCounts'
   | 'securityKinds'
@@ -142,6 +143,7 @@ export const BODY_FIELDS = {
   rateCeiling: { kind: 'choice', options: ['FIXED', 'DATED'], words: 'rateCeilings' },
   rateCeilingBps: { kind: 'rate' },
   subsidyMaximumFen: { kind: 'amount', empty: true },
+  subsidyShareBy: { kind: 'choice', options: ['INTEREST_DAY', 'CONTRACT_DAY'], words: 'subsidyShares' },
   repaymentMethods: {
     kind: 'choices',
     options: ['BULLET', 'EQUAL_INSTALMENTS', 'EQUAL_PRINCIPAL'],
@@ -221,7 +223,15 @@ export const DEFINITION_SECTIONS = {
   eligibility: ['eligibility'],
   catalogue: ['catalogue'],
   report: ['minimumScoreBps', 'reportItems'],
-  money: ['rateCeiling', 'rateCeilingBps', 'subsidyMaximumFen', 'repaymentMethods', 'dayCountBasis', 'securityKinds'],
+  money: [
+    'rateCeiling',
+    'rateCeilingBps',
+    'subsidyMaximumFen',
+    'subsidyShareBy',
+    'repaymentMethods',
+    'dayCountBasis',
+    'securityKinds',
+  ],
   authority: ['authorityBasis', 'approvalValidDays', 'authority'],
   conditions: ['greenChannel', 'publicNotice', 'linkageFor', 'linkageModels', 'quota', 'riskFund'],
   payments: ['payments', 'completionCheck', 'monthlyReportDueDay', 'physicalProgress', 'purchase'],

@@ -69,6 +69,24 @@ export const LISTS = {
     sorts: { newest: 'ID', name: 'NAME' },
     sortedBy: { name: 'name', registeredOn: 'newest' },
   },
+  subsidies: {
+    columns: [
+      'reference',
+      'title',
+      'county',
+      'lender',
+      'quarter',
+      'amount',
+      'status',
+      'computedBy',
+      'reviewedBy',
+      'paidOn',
+    ],
+    fixed: ['reference', 'amount'],
+    standard: ['reference', 'title', 'quarter', 'amount', 'status', 'computedBy', 'reviewedBy', 'paidOn'],
+    sorts: { newest: 'ID', reference: 'TEXT', amount: 'AMOUNT', quarter: 'DAY' },
+    sortedBy: { reference: 'reference', amount: 'amount', quarter: 'quarter' },
+  },
 } as const;
 
 export type ListName = keyof typeof LISTS;
@@ -85,6 +103,8 @@ export type HouseholdColumn = ColumnOf<'households'>;
 export type HouseholdSort = SortOf<'households'>;
 export type EntityColumn = ColumnOf<'entities'>;
 export type EntitySort = SortOf<'entities'>;
+export type SubsidyColumn = ColumnOf<'subsidies'>;
+export type SubsidySort = SortOf<'subsidies'>;
 
 export const DENSITIES = ['tight', 'compact', 'loose'] as const;
 export type Density = (typeof DENSITIES)[number];

@@ -143,6 +143,18 @@ export const PERMISSIONS = {
   // the case ends with it, which is decided like lending
   'fund-claim.pay': ['APPROVER'],
   'recovery.record': ['CREDIT_LEAD', 'DISBURSEMENT_CLERK'],
+  'subsidy.read': [
+    'COUNTY_OFFICIAL',
+    'CREDIT_LEAD',
+    'ACCOUNT_MANAGER',
+    'APPROVER',
+    'DISBURSEMENT_CHECKER',
+    ...OVERSIGHT,
+  ],
+  // 扶贫 computes, 财政 reviews and pays: of a public body only, whatever else holds the role (domain/subsidy.ts)
+  'subsidy.compute': ['COUNTY_OFFICIAL'],
+  'subsidy.review': ['LEADING_GROUP_OFFICER', 'APPROVER'],
+  'subsidy.pay': ['LEADING_GROUP_OFFICER', 'DISBURSEMENT_CHECKER'],
   'view.share': UNIT_HEADS,
   'phrase.share': UNIT_HEADS,
   'notice.read': ROLES,

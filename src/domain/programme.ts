@@ -140,6 +140,8 @@ export const programmeBodySchema = z.object({
   rateCeiling: z.enum(['FIXED', 'DATED']).default('FIXED'),
   /** part of a loan on which interest is subsidised by the dated share; null: no subsidy */
   subsidyMaximumFen: fen.nullable().default(null),
+  /** the share in force on the day on which interest arises, or to maturity that of the day of the contract (field-rules.md §5.1) */
+  subsidyShareBy: z.enum(['INTEREST_DAY', 'CONTRACT_DAY']).default('INTEREST_DAY'),
   /** the dated cap counts all borrowers of a household together */
   householdCap: z.boolean().default(false),
   /** age of a borrower who is a person, inclusive */

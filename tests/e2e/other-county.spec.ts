@@ -39,7 +39,7 @@ const MENUS: Record<string, string[]> = {
   legal: BANK,
   approver: DECIDING,
   clerk: BANK,
-  checker: BANK,
+  checker: ['worklist', 'cases', 'projects', 'payments', 'subsidies', 'reports'],
   admin: ['worklist', 'programmes', 'admin'],
   secadmin: ['worklist', 'admin'],
   auditadmin: ['worklist', 'admin'],

@@ -8,14 +8,15 @@ import {
   reviewClaim,
   setUpFund,
 } from '@/features/risk-funds/mutations';
+import { computeCase, paySubsidy, reviewSubsidy } from '@/features/subsidies/mutations';
 import { db } from '@/server/db';
 import { at, must } from '../support/world';
 import type { Attempt } from './scope-attempts-rows';
 
-/** Quotas and a fund of the first county and its bank: what those of the second must not reach. */
-const ids = { quotaId: '', otherId: '', transferId: '', fundId: '', claimId: '', caseId: '' };
+/** Quotas, a fund and a subsidy of the first county and its bank: what those of the second must not reach. */
+const ids = { quotaId: '', otherId: '', transferId: '', fundId: '', claimId: '', subsidyId: '', caseId: '' };
 
-/** Two quotas and a transfer between them; a fund and a claim on it. */
+/** Two quotas and a transfer between them; a fund and a claim on it; a subsidy that waits for its review. */
 export async function prepareMoney(caseId: string, day: string, text: string): Promise<void> {
   const hq = await at('hq', day);
   const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'C' } });
@@ -46,7 +47,30 @@ export async function prepareMoney(caseId: string, day: string, text: string): P
     })
   ).id;
   ids.caseId = caseId;
+  const {
+    provinceId,
+    cityId,
+    countyId,
+    programmeId: of,
+  } = await db().caseRecord.findUniqueOrThrow({
+    where: { id: caseId },
+  });
+  ids.subsidyId = (
+    await db().subsidy.create({
+      data: {
+        ...{ caseId, provinceId, cityId, countyId, programmeId: of, financierId: financierId ?? '' },
+        periodOn: new Date('2025-12-21'),
+        amountFen: 1n,
+        lines: [],
+        computedById: county.actor.userId,
+        computedAt: county.now,
+      },
+    })
+  ).id;
 }
+
+/** The subsidy that nobody elsewhere reads. */
+export const subsidyOf = () => ids.subsidyId;
 
 const move = () => ({ fromQuotaId: ids.quotaId, toQuotaId: ids.otherId, amount: 1n, reason: '调' });
 
@@ -85,5 +109,17 @@ export const MONEY_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   recordRecovery: {
     as: ['lead-b', 'clerk-b'],
     run: (ctx) => recordRecovery(ctx, { claimId: ids.claimId, amount: 1n, receivedOn: '2026-04-01' }),
+  },
+  computeCase: {
+    as: 'county-b',
+    run: (ctx) => computeCase(ctx, { caseId: ids.caseId, periodOn: '2025-12-21' }),
+  },
+  reviewSubsidy: {
+    as: ['approver-b', 'ins-approver'],
+    run: (ctx) => reviewSubsidy(ctx, { subsidyId: ids.subsidyId, outcome: 'REVIEWED', remark: '' }),
+  },
+  paySubsidy: {
+    as: ['checker-b', 'ins-checker'],
+    run: (ctx) => paySubsidy(ctx, { subsidyId: ids.subsidyId, paidOn: '2026-04-01', voucher: '号' }),
   },
 };

@@ -31,6 +31,7 @@ import { markAllRead, markCaseOpened, markNoticeRead } from '@/features/notices/
 import { addPhrase, changePhrase, removePhrase } from '@/features/phrases/mutations';
 import { confirmSheet, discardSheet, startSheet } from '@/features/sheet-imports/mutations';
 import { findSheet } from '@/features/sheet-imports/queries';
+import { computeCounty } from '@/features/subsidies/mutations';
 import { acceptTicked, copyCase, urgeCase } from '@/features/worklist/mutations';
 import { getReach, listChosenCases, listPeopleOfAll } from '@/features/worklist/queries';
 import { messages } from '@/i18n/messages';
@@ -275,6 +276,7 @@ export const SILENT: Record<string, Attempt> = {
   discardDraft: { as: ['county-b', 'lead'], run: (ctx) => discardDraft(ctx, draft().formKey) },
   markCaseOpened: { as: ['county-b', 'legal'], run: (ctx) => markCaseOpened(ctx, { caseId: ids.caseId }) },
   markAllRead: { as: ['county-b', 'station-b'], run: (ctx) => markAllRead(ctx, { until: ctx.now }) },
+  computeCounty: { as: 'county-b', run: (ctx) => computeCounty(ctx, { periodOn: '2025-12-21' }) },
 };
 
 /** What the newer pages show of the case and of these rows; nothing is null or an empty list. */

@@ -67,6 +67,7 @@ import { chooseSheet, discardImport, startImport } from '@/features/projects/mut
 import { confirmImport } from '@/features/projects/mutations-confirm';
 import { acknowledgeSummary, setLineOverride, setMapping, skipDuplicates } from '@/features/projects/mutations-preview';
 import { findImport } from '@/features/projects/queries-import';
+import { getCaseSubsidies, getSubsidy } from '@/features/subsidies/queries';
 import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
 import { samplePdf } from '../../prisma/seed/sample-files';
@@ -75,7 +76,7 @@ import { payTranche } from '../support/case-paid';
 import { householdConsultation } from '../support/consultation';
 import { draftEntry } from '../support/paper-case';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
-import { MONEY_ATTEMPTS, prepareMoney } from './scope-attempts-money';
+import { MONEY_ATTEMPTS, prepareMoney, subsidyOf } from './scope-attempts-money';
 import { PROJECT_ATTEMPTS, prepareProject, projectPages } from './scope-attempts-projects';
 import {
   type Attempt,
@@ -596,6 +597,8 @@ describe('a person of another county', () => {
         contract: await getContract(actor, caseId),
         disbursement: await getDisbursement(actor, caseId, DAY),
         payment: await getPayment(actor, ids.paymentId, DAY),
+        subsidy: await getSubsidy(actor, subsidyOf()),
+        subsidies: await getCaseSubsidies(actor, caseId, noon(DAY)),
         followUp: await getFollowUp(actor, caseId, DAY),
         household: await findHousehold(actor, ids.householdId, DAY),
         entity: await findEntity(actor, ids.entityId),

@@ -32,6 +32,7 @@ type MenuWord =
   | 'authority'
   | 'quotas'
   | 'riskFunds'
+  | 'subsidies'
   | 'reports'
   | 'instructions'
   | 'programmes'
@@ -57,6 +58,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding'; parts: readonly P
     parts: [
       { word: 'quotas', href: '/quotas', anyOf: ['quota.read'] },
       { word: 'riskFunds', href: '/risk-funds', anyOf: ['fund.read'] },
+      { word: 'subsidies', href: '/subsidies', anyOf: ['subsidy.read'] },
     ],
   },
   { word: 'reports', href: '/reports', anyOf: ['figure.read'] },

@@ -46,5 +46,6 @@ export const EVENT_AREAS = [
   'fund',
   'fund-claim',
   'recovery',
+  'subsidy',
   'attempt',
 ] as const;

@@ -4,7 +4,7 @@ import type { AmountUnit } from '@/domain/money';
 import { can, type Permission } from '@/domain/permissions';
 import type { SheetKind, SheetValue } from '@/domain/sheet';
 import type { Locale } from '@/i18n/locale';
-import { caseSource, entitySource, householdSource, paymentSource, projectSource } from './sources';
+import { caseSource, entitySource, householdSource, paymentSource, projectSource, subsidySource } from './sources';
 
 /** What somebody asks for: the list, the query part of its address, the language and the unit of the page. */
 export type ExportRequest = { list: ListName; query: string; locale: Locale; unit: AmountUnit };
@@ -29,6 +29,7 @@ const SOURCES = {
   projects: { permission: 'project.read', open: projectSource },
   households: { permission: 'household.read', open: householdSource },
   entities: { permission: 'household.read', open: entitySource },
+  subsidies: { permission: 'subsidy.read', open: subsidySource },
 } as const satisfies Record<ListName, { permission: Permission; open: SourceOf }>;
 
 /** Whether this person may take the list away: they may read it, and they may export. */

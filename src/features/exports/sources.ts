@@ -11,6 +11,9 @@ import { countPayments, listPayments } from '@/features/disbursements/queries';
 import { projectSheetColumns } from '@/features/projects/list-export';
 import { describePoolFilter, toFilter } from '@/features/projects/pool-search';
 import { listProjects } from '@/features/projects/queries';
+import { subsidySheetColumns } from '@/features/subsidies/list-export';
+import { describeSubsidyFilter, subsidyFilterFrom } from '@/features/subsidies/list-filter';
+import { countSubsidies, listSubsidies, listSubsidyChoices } from '@/features/subsidies/list-queries';
 import { labelOf } from '@/i18n/label';
 import { listed } from './listed';
 
@@ -66,4 +69,14 @@ export const entitySource = listed({
   columns: entitySheetColumns,
   count: countEntities,
   read: (actor, filter, paging) => listEntities(actor, filter, paging, UNSUMMED),
+});
+
+export const subsidySource = listed({
+  list: 'subsidies',
+  title: (t) => t('subsidies.title'),
+  filterFrom: subsidyFilterFrom,
+  describe: async (t, filter, actor) => describeSubsidyFilter(t, filter, (await listSubsidyChoices(actor)).counties),
+  columns: subsidySheetColumns,
+  count: countSubsidies,
+  read: (actor, filter, paging) => listSubsidies(actor, filter, paging, UNSUMMED),
 });

@@ -108,6 +108,8 @@ export const PAGES = [
   '/reports/brief',
   '/reports/stuck',
   '/stand-ins',
+  '/subsidies',
+  '/subsidies/[id]',
   '/sessions',
   '/sessions/[id]',
   '/sessions/[id]/edit',

@@ -8,6 +8,7 @@ export const LIST_PATHS = {
   projects: '/projects',
   households: '/households',
   entities: '/entities',
+  subsidies: '/subsidies',
 } as const satisfies Record<ListName, string>;
 
 /** What an address asks of a list: filters, order, page. */

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { PROGRAMME_A } from '../../../prisma/seed/programme-a';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '../../../src/domain/identity';
+import type { ProgrammeBodyInput } from '../../../src/domain/programme';
 import type { ApplicantKind } from '../../../src/domain/stage';
 import { expect } from './portal';
 import { say } from './words';
@@ -20,14 +21,17 @@ export function newCooperative(name = `示例合作社${randomInt(1e6)}`): Appli
   return { kind: 'COOPERATIVE', name, number, account: makeDemoBankAccount(randomInt(1e9)) };
 }
 
+/** A definition of the demo, as far as whoever registers sees it. */
+type Registered = Pick<ProgrammeBodyInput, 'name' | 'eligibility'>;
+
 /** The programme that the journeys are about, where several are in force. */
-export async function chooseProgramme(page: Page): Promise<void> {
-  await page.getByLabel(say('consultations.start.programme')).selectOption({ label: PROGRAMME_A.name.zh });
+export async function chooseProgramme(page: Page, { name }: Registered = PROGRAMME_A): Promise<void> {
+  await page.getByLabel(say('consultations.start.programme')).selectOption({ label: name.zh });
 }
 
 /** The first step of registering: what kind of applicant; programme and township are there already where there is one. */
-export async function chooseKind(page: Page, kind: ApplicantKind): Promise<void> {
-  await chooseProgramme(page);
+export async function chooseKind(page: Page, kind: ApplicantKind, programme?: Registered): Promise<void> {
+  await chooseProgramme(page, programme);
   await page.getByLabel(say('consultations.start.kind')).selectOption({ label: say(`cases.applicantKinds.${kind}`) });
   await page.getByRole('button', { name: say('consultations.continue') }).click();
   await page.waitForURL(/\/cases\/new\/[0-9a-f-]{36}$/);
@@ -87,9 +91,13 @@ export function chooseBranch(page: Page, name: string | RegExp = /示例银行/)
 }
 
 /** Every question answered as the programme wants it. */
-export function answerQuestions(page: Page, kind: ApplicantKind): Promise<void> {
+export function answerQuestions(
+  page: Page,
+  kind: ApplicantKind,
+  { eligibility }: Registered = PROGRAMME_A,
+): Promise<void> {
   return fillPart(page, 'eligibility', async () => {
-    for (const { question, mustBe, applicantKinds } of PROGRAMME_A.eligibility) {
+    for (const { question, mustBe, applicantKinds } of eligibility) {
       if (!applicantKinds.includes(kind)) continue;
       const answer = say(`consultations.eligibility.${mustBe ? 'yes' : 'no'}`);
       await page.getByRole('group', { name: question.zh }).getByLabel(answer, { exact: true }).check();
@@ -119,14 +127,19 @@ export function fillPayee(page: Page, applicant: Applicant): Promise<void> {
 /** Saves what nobody has to fill in, checks the answers, registers, and gives the id of the case that came of it. */
 export async function submitRegistration(page: Page): Promise<string> {
   await fillPart(page, 'recommender', async () => {});
+  await sendAnswers(page);
+  await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
+  return page.url().slice(-36);
+}
+
+/** From the list of parts to the check of the answers, and sends them. */
+export async function sendAnswers(page: Page): Promise<void> {
   await page
     .getByRole('main')
     .getByRole('link', { name: say('consultations.tasks.check') })
     .last()
     .click();
   await page.getByRole('button', { name: say('consultations.submit'), exact: true }).click();
-  await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
-  return page.url().slice(-36);
 }
 
 /** Registers a consultation for a household from the first page to the case. */

@@ -88,6 +88,9 @@ async function runScript<T>(script: string, ...args: string[]): Promise<T> {
 /** A new project of given money in the first county: established, its notice over, ready for the first instalment. */
 export const makeProject = (): Promise<MadeCase> => runScript('make-project.ts');
 
+/** A household's micro-loan of the first county that was paid before the last interest quarter ended. */
+export const makeLoan = (): Promise<MadeCase> => runScript('make-loan.ts');
+
 /** As if the checks of a project had been made a year and a day earlier, so that its retention may be paid. */
 export const letAYearPass = (caseId: string): Promise<null> => runScript('make-project.ts', caseId);
 

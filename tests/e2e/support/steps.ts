@@ -69,8 +69,15 @@ export async function recordVisit(page: Page, caseId: string, day: string): Prom
   await expect(page.getByRole('img', { name: 'site.jpg' })).toBeVisible();
 }
 
-/** The report with the best answer everywhere. */
-export async function writeReport(page: Page, caseId: string, wan: string): Promise<void> {
+/** The report with the best answer everywhere; `rate` in percent a year. */
+export async function writeReport(page: Page, caseId: string, wan: string, rate = '4.75'): Promise<void> {
+  await fillReport(page, caseId, wan, rate);
+  await sendReport(page);
+  await page.waitForURL(/\/due-diligence$/);
+}
+
+/** The same, not handed in yet. */
+export async function fillReport(page: Page, caseId: string, wan: string, rate: string): Promise<void> {
   await page.goto(`/cases/${caseId}/due-diligence/report`);
   const form = page.getByRole('form', { name: say('due-diligence.report') });
   const groups = form.getByRole('group');
@@ -78,10 +85,13 @@ export async function writeReport(page: Page, caseId: string, wan: string): Prom
     await groups.nth(index).getByRole('radio').first().check();
   await form.getByLabel(say('due-diligence.amountLabel')).fill(wan);
   await form.getByLabel(say('due-diligence.field.TERM')).fill('12');
-  await form.getByLabel(say('due-diligence.rateLabel')).fill('4.75');
+  await form.getByLabel(say('due-diligence.rateLabel')).fill(rate);
   await form.getByLabel(say('due-diligence.field.SUMMARY')).fill('经营稳定，还款来源可靠，建议给予融资支持。');
-  await form.getByRole('button', { name: say('due-diligence.submitReport') }).click();
-  await page.waitForURL(/\/due-diligence$/);
+}
+
+/** Hands in the report that is filled in. */
+export function sendReport(page: Page): Promise<void> {
+  return page.getByRole('button', { name: say('due-diligence.submitReport') }).click();
 }
 
 /** The second manager confirms what the first has written. */

@@ -105,6 +105,8 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('checker', '/payments', await linked('checker', '/payments', '/payments/[id]'));
 
   add('county', '/risk-funds', await linked('county', '/risk-funds', '/risk-funds/[id]'));
+  add('county', '/subsidies');
+  add('fin-approver', await linked('county', '/subsidies', '/subsidies/[id]'));
   add('hq', '/quotas', '/quotas/new', await linked('hq', '/quotas', '/quotas/[id]'));
   const checked = await caseOf('county', '示例大周村扶贫车间');
   add('county', ...['public-notice', 'linkage', 'completion'].map((page) => `${checked}/${page}`));

@@ -89,6 +89,7 @@ function useMoneyFacts(body: ProgrammeBody): Fact[] {
             label: fieldWord('subsidyMaximumFen'),
             value: t('wanAmount', { amount: formatAmount(body.subsidyMaximumFen, 'WAN') }),
           },
+          { label: fieldWord('subsidyShareBy'), value: option('subsidyShares', body.subsidyShareBy) },
         ]),
   ];
   return [

@@ -43,6 +43,7 @@ import { PurchasePanel } from '@/features/purchases/components/purchase-panel';
 import { QuotaPanel } from '@/features/quotas/components/quota-panel';
 import { ClaimPanel } from '@/features/risk-funds/components/claim-panel';
 import { AgendaNote } from '@/features/sessions/components/agenda-note';
+import { SubsidyPanel } from '@/features/subsidies/components/subsidy-panel';
 import { TransferPanel } from '@/features/transfers/components/transfer-panel';
 import { NextInQueue } from '@/features/worklist/components/next-in-queue';
 import { ReachPanel } from '@/features/worklist/components/reach-panel';
@@ -157,6 +158,7 @@ export default async function CasePage({ params, searchParams }: Props) {
             <>
               <DisbursementPanel actor={actor} caseId={id} />
               <PaymentReceiptLinks actor={actor} caseId={id} />
+              <SubsidyPanel actor={actor} caseId={id} now={now} />
               <NoticePanel actor={actor} caseId={id} />
               <LinkagePanel actor={actor} caseId={id} />
               <PurchasePanel actor={actor} caseId={id} />
