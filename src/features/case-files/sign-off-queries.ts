@@ -1,10 +1,13 @@
 import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
+import { dayOf } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
 import { can } from '@/domain/permissions';
 import type { Stage } from '@/domain/stage';
+import { type ApplicantView, findApplicant } from '@/features/applicants/queries';
 import { namesOf, organisationNamesOf } from '@/features/cases/people';
-import { findCaseFacts } from '@/features/cases/queries';
+import { type CaseView, getCase } from '@/features/cases/queries';
+import { type DecisionView, getDecision } from '@/features/decisions/queries';
 import { read } from '@/server/command';
 import type { Tx } from '@/server/db';
 
@@ -33,15 +36,25 @@ const OUTCOMES = {
 } as const;
 const KINDS = Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[];
 
-/** Who signed a case off from its acceptance on, in the order of time; null outside the actor's scope. */
-export function getSignOffs(actor: Actor, caseId: string): Promise<SignOff[] | null> {
-  return read(actor, async (tx) => {
-    const facts = can(actor, 'case.read') ? await findCaseFacts(tx, actor, caseId) : null;
-    return facts && listSignOffs(tx, facts);
-  });
+export type ApprovalForm = {
+  view: CaseView;
+  applicant: ApplicantView;
+  signOffs: SignOff[];
+  conditions: DecisionView['conditions'];
+};
+
+/** What the form for approval says, with everybody who signed it; null outside the actor's scope. */
+export async function getApprovalForm(actor: Actor, caseId: string, now: Date): Promise<ApprovalForm | null> {
+  const today = dayOf(now);
+  const view = can(actor, 'case.read') ? await getCase(actor, caseId, now) : null;
+  const applicant = await findApplicant(actor, caseId, today);
+  const decision = await getDecision(actor, caseId, today);
+  if (!view || !applicant || !decision) return null;
+  const signOffs = await read(actor, (tx) => listSignOffs(tx, view.facts));
+  return { view, applicant, signOffs, conditions: decision.conditions };
 }
 
-/** The same of a case that was found already. */
+/** Who signed a case off from its acceptance on, in the order of time, with the authority that each approval relied on. */
 export async function listSignOffs(tx: Tx, facts: CaseFacts): Promise<SignOff[]> {
   const caseId = facts.id;
   const events = await tx.event.findMany({ where: { caseId, kind: { in: KINDS } }, orderBy: { id: 'asc' } });

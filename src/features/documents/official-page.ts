@@ -28,5 +28,8 @@ export const TYPE_AREA = twips(156);
 
 /** 22 lines a page, as wide as their characters run. */
 export const LINE_GRID = { type: DocumentGridType.LINES, linePitch: LINE_PITCH };
-/** 28 characters a line: a little narrower than 16 pt each (the unit is 1/4096 pt). */
-export const CHARACTER_GRID = { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE_PITCH, charSpace: -849 };
+/**
+ * 28 characters a line: each a quarter of a point narrower than 16 pt (the unit is 1/20 pt). Not by a grid of characters,
+ * which some programs read as a multiple of their own.
+ */
+export const BODY_SPACING = -5;

@@ -19,8 +19,9 @@ import {
 import {
   BODY_FONT,
   BODY_HALF_POINTS,
-  CHARACTER_GRID,
+  BODY_SPACING,
   LABEL_FONT,
+  LINE_GRID,
   LINE_PITCH,
   NUMBER_HALF_POINTS,
   OFFICIAL_TITLE_FONT,
@@ -38,6 +39,7 @@ const CELL_HALF_POINTS = 24;
 /** Footer text ends so far above the paper's edge that its number stands 7 mm below the type area. */
 const FOOTER = twips(23);
 const LINE = { line: LINE_PITCH, lineRule: LineRuleType.EXACT } as const;
+const CELL_LINE = { line: 360, lineRule: LineRuleType.EXACT } as const;
 const FINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
 
 /** A filled document as a Word file on the page of GB/T 9704, with its page numbers. */
@@ -49,7 +51,7 @@ export async function writeOfficialDocument({ title, blocks }: FilledDocument): 
     styles: { default: { document: { run: { font: BODY_FONT, size: BODY_HALF_POINTS } } } },
     sections: [
       {
-        properties: { page: { ...PAGE, margin: { ...PAGE.margin, footer: FOOTER } }, grid: CHARACTER_GRID },
+        properties: { page: { ...PAGE, margin: { ...PAGE.margin, footer: FOOTER } }, grid: LINE_GRID },
         footers: { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) },
         children: [
           new Paragraph({
@@ -86,11 +88,13 @@ function childrenOf(block: FilledBlock, first: boolean): (Paragraph | Table)[] {
       // without a line between them two tables would be one
       return [tableOf(block), new Paragraph({ spacing: { line: LINE_PITCH / 2, lineRule: LineRuleType.EXACT } })];
     case 'HEADING':
-      return block.lines.map((text) => paragraph(text, isSubheading(text) ? SUBHEADING_FONT : LABEL_FONT));
+      return block.lines.map((text) =>
+        paragraph(text, isSubheading(text) ? SUBHEADING_FONT : LABEL_FONT, { keepNext: true }),
+      );
     case 'SIGNATURE':
       return block.lines.map((text, index) => signature(text, index === 0));
     default:
-      return block.lines.map((text) => paragraph(text, BODY_FONT, !(first && isAddressee(text))));
+      return block.lines.map((text) => paragraph(text, BODY_FONT, { flush: first && isAddressee(text) }));
   }
 }
 
@@ -99,11 +103,12 @@ const isSubheading = (text: string) => text.startsWith('（');
 /** To whom the document goes: flush left, ending in a colon. */
 const isAddressee = (text: string) => text.endsWith('：');
 
-function paragraph(text: string, font: string, indented = true): Paragraph {
+function paragraph(text: string, font: string, { flush = false, keepNext = false }): Paragraph {
   return new Paragraph({
     spacing: LINE,
-    ...(indented ? { indent: { firstLineChars: 200, firstLine: 2 * 10 * BODY_HALF_POINTS } } : {}),
-    children: [new TextRun({ text, font, size: BODY_HALF_POINTS })],
+    keepNext,
+    ...(flush ? {} : { indent: { firstLineChars: 200, firstLine: 2 * 10 * BODY_HALF_POINTS } }),
+    children: [new TextRun({ text, font, size: BODY_HALF_POINTS, characterSpacing: BODY_SPACING })],
   });
 }
 
@@ -138,6 +143,7 @@ function tableOf({ heads, rows }: Extract<FilledBlock, { style: 'TABLE' }>): Tab
           children: text.split('\n').map(
             (line) =>
               new Paragraph({
+                spacing: CELL_LINE,
                 alignment: isHead ? AlignmentType.CENTER : AlignmentType.LEFT,
                 children: [new TextRun({ text: line, font: isLabel ? LABEL_FONT : BODY_FONT, size: CELL_HALF_POINTS })],
               }),
@@ -154,7 +160,7 @@ function tableOf({ heads, rows }: Extract<FilledBlock, { style: 'TABLE' }>): Tab
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, size) => total + size, 0);
-const NARROWEST = 2;
+const NARROWEST = 3;
 const WIDEST = 12;
 
 /** Columns as wide as their words ask for, within bounds, together the whole type area. */
