@@ -64,6 +64,10 @@ export async function listSignOffs(tx: Tx, facts: CaseFacts): Promise<SignOff[]>
     where: { id: { in: approvals.flatMap((row) => row.authorityLimitId ?? []) } },
     select: { id: true, documentNumber: true },
   });
+  const reports = await tx.dueDiligenceReport.findMany({
+    where: { caseId },
+    select: { submittedAt: true, summary: true },
+  });
   const signers = await tx.opinionRequest.findMany({
     where: { caseId, kind: { in: ['SIGN_BEFORE', 'SIGN_AFTER'] }, status: { in: ['ANSWERED', 'OBJECTED'] } },
   });
@@ -92,7 +96,11 @@ export async function listSignOffs(tx: Tx, facts: CaseFacts): Promise<SignOff[]>
         person: name(row.actorId),
         onBehalfOf: name(row.onBehalfOfId),
         outcome: OUTCOMES[kind],
-        opinion: remarks.find((remark) => remark.eventId === row.id)?.text ?? '',
+        opinion:
+          remarks.find((remark) => remark.eventId === row.id)?.text ??
+          // a recommendation says what its report concludes
+          reports.find((report) => report.submittedAt?.getTime() === row.recordedAt.getTime())?.summary ??
+          '',
         at: row.recordedAt,
       };
     });

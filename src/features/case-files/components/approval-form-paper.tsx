@@ -33,7 +33,7 @@ export async function ApprovalFormPaper({
           facts={[{ label: t('paper.capitals'), value: toChineseCapitals(facts.approvedAmountFen), wide: true }]}
         />
       )}
-      <PaperPart title={t('paper.parts.approvals')}>
+      <PaperPart title={t('form.signOffs')}>
         {form.signOffs.length === 0 ? <p>{t('paper.none')}</p> : <SignOffTable signOffs={form.signOffs} />}
       </PaperPart>
       {form.conditions.length > 0 && (
@@ -57,11 +57,11 @@ async function SignOffTable({ signOffs }: { signOffs: readonly SignOff[] }) {
   const { name, dayOf } = await paperWords();
   const saidOf = (row: SignOff) => {
     const said = [outcomes(row.outcome), row.opinion].filter(Boolean).join(t('paper.colon'));
-    return row.voidedAt === null ? (
-      said
-    ) : (
+    return (
       <>
-        <s>{said}</s> {t('paper.voided', { day: dayOf(row.voidedAt) })}
+        {row.voidedAt === null ? said : <s>{said}</s>}
+        {row.voidedAt !== null && ` ${t('paper.voided', { day: dayOf(row.voidedAt) })}`}
+        {row.authority !== null && <span className="block">{t('form.authority', { document: row.authority })}</span>}
       </>
     );
   };
@@ -69,15 +69,8 @@ async function SignOffTable({ signOffs }: { signOffs: readonly SignOff[] }) {
     onBehalfOf ? t('form.onBehalfOf', { name: name(person), absent: name(onBehalfOf) }) : name(person);
   return (
     <PaperTable
-      heads={[
-        t('form.step'),
-        t('form.organisation'),
-        t('form.person'),
-        t('form.opinion'),
-        t('form.authority'),
-        t('form.day'),
-      ]}
-      short={[2, 5]}
+      heads={[t('form.step'), t('form.organisation'), t('form.person'), t('form.opinion'), t('form.day')]}
+      short={[4]}
       rows={signOffs.map((row) => ({
         key: row.id,
         cells: [
@@ -85,7 +78,6 @@ async function SignOffTable({ signOffs }: { signOffs: readonly SignOff[] }) {
           name(row.organisation),
           personOf(row),
           saidOf(row),
-          row.authority ?? '',
           dayOf(row.at),
         ],
       }))}
