@@ -1,5 +1,6 @@
 import type { ProgrammeBodyInput } from '@/domain/programme';
 import { ALL_KINDS as ALL, EVERYBODY, FINANCIERS as FINANCIER, HANDLERS, line, scale } from './definition-parts';
+import { LENDING_DOCUMENTS, templatesFor } from './templates';
 
 const SMALL = ['HOUSEHOLD', 'FAMILY_FARM'] as const;
 const LARGE = ['COOPERATIVE', 'ENTERPRISE', 'VILLAGE_COLLECTIVE'] as const;
@@ -323,4 +324,5 @@ export const PROGRAMME_A: ProgrammeBodyInput = {
   linkageFor: ['COOPERATIVE', 'ENTERPRISE'],
   monthlyReportDueDay: 5,
   closings: ['close', 'compensate', 'writeOff'],
+  templates: templatesFor([...LENDING_DOCUMENTS, 'LINKAGE_AGREEMENT']),
 };

@@ -1,5 +1,6 @@
 import type { ProgrammeBodyInput } from '@/domain/programme';
 import { EVERYBODY, FINANCIERS, HANDLERS, line, requirement, scale, stageRow } from './definition-parts';
+import { LENDING_DOCUMENTS, templatesFor } from './templates';
 
 const HOUSEHOLD = ['HOUSEHOLD'] as const;
 const owed = (...[code, zh, en, stage, more]: Parameters<typeof requirement>) =>
@@ -132,6 +133,7 @@ export const PROGRAMME_B: ProgrammeBodyInput = {
   linkageFor: [],
   monthlyReportDueDay: 8,
   closings: ['close', 'compensate', 'writeOff'],
+  templates: templatesFor(LENDING_DOCUMENTS),
   financierKinds: ['BANK'],
   rateCeiling: 'DATED',
   subsidyMaximumFen: '5000000',

@@ -2,6 +2,7 @@ import type { ProgrammeBodyInput } from '@/domain/programme';
 import type { ApplicantKind } from '@/domain/stage';
 import { EVERYBODY, line, requirement, stageRow } from './definition-parts';
 import { PROGRAMME_A } from './programme-a';
+import { BASIC_DOCUMENTS, templatesForGiven } from './templates';
 
 /**
  * 八大措施 (domain.md §2C): earmarked credit 扶贫贷 with its quota, transfer-price concession and green channel, and on the
@@ -95,6 +96,7 @@ function gift({ name, kinds, maximum, question, papers, authority, more }: Gift)
     financing: 'GRANT',
     financierKinds: ['BANK'],
     authority,
+    templates: templatesForGiven(BASIC_DOCUMENTS),
     ...more,
   };
 }

@@ -1,5 +1,6 @@
 import type { ProgrammeBodyInput } from '@/domain/programme';
 import { EVERYBODY, line, requirement, scale, stageRow } from './definition-parts';
+import { LENDING_DOCUMENTS, templatesFor } from './templates';
 
 const SMALL = ['HOUSEHOLD', 'FAMILY_FARM'] as const;
 const KINDS = ['HOUSEHOLD', 'FAMILY_FARM', 'COOPERATIVE', 'VILLAGE_COLLECTIVE'] as const;
@@ -123,6 +124,7 @@ export const PROGRAMME_D: ProgrammeBodyInput = {
   linkageFor: [],
   monthlyReportDueDay: 8,
   closings: ['close', 'compensate', 'writeOff'],
+  templates: templatesFor(LENDING_DOCUMENTS),
   financierKinds: ['BANK'],
   authority: [
     { level: 'COUNTY_BRANCH', applicantKind: null, upToFen: '100000000', approvals: 1 },

@@ -1,6 +1,7 @@
 import type { Role } from '@/domain/permissions';
 import type { ProgrammeBodyInput } from '@/domain/programme';
 import { line } from './definition-parts';
+import { BASIC_DOCUMENTS, templatesForGiven } from './templates';
 
 const ALL = ['COOPERATIVE', 'ENTERPRISE', 'VILLAGE_COLLECTIVE'] as const;
 
@@ -155,6 +156,10 @@ export const PROGRAMME_E: ProgrammeBodyInput = {
     { shareBps: 5_000, milestone: 'FIRST_CHECK', holdDays: 0 },
     { shareBps: 1_000, milestone: 'COUNTY_CHECK', holdDays: 365 },
   ],
+  templates: templatesForGiven([...BASIC_DOCUMENTS, 'LINKAGE_AGREEMENT', 'HELPING_CONTRACT', 'IMPLEMENTATION_PLAN'], {
+    DECISION_NOTICE: '项目立项批复',
+    DISBURSEMENT_REQUEST: '资金拨付申请报告',
+  }),
   completionCheck: true,
   physicalProgress: true,
 };

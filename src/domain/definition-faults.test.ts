@@ -123,6 +123,14 @@ const FAULTY: Record<FaultCode, (draft: Draft) => void> = {
       { kind: 'DECISION_NOTICE', title: '{reference}', blocks: [{ style: 'PARAGRAPH', text: '{idNumber}' }] },
     ];
   },
+  TEMPLATE_BRACE: (draft) => {
+    draft.templates = [{ kind: 'DECISION_NOTICE', title: 'x', blocks: [{ style: 'PARAGRAPH', text: '{reference' }] }];
+  },
+  TEMPLATE_LIST_MISPLACED: (draft) => {
+    draft.templates = [
+      { kind: 'DECISION_NOTICE', title: 'x', blocks: [{ style: 'PARAGRAPH', text: '{conditions.text}' }] },
+    ];
+  },
 };
 
 /** What may be altered freely without anything being wrong. */

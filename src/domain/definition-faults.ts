@@ -3,7 +3,7 @@ import { can, type Permission, type Role } from './permissions';
 import { type ProgrammeBody, usesStage } from './programme';
 import { ROLES_OF_KIND } from './role-rules';
 import type { Stage } from './stage';
-import { unknownTemplateFields } from './template-fields';
+import { findTemplateFaults } from './template-faults';
 
 /** What cannot work in a definition, so that it may not be published. Sentences: `faults` of programmes.json. */
 export const DEFINITION_FAULTS = [
@@ -39,6 +39,8 @@ export const DEFINITION_FAULTS = [
   'PROGRESS_NEEDS_REPORTS',
   'TEMPLATE_TWICE',
   'TEMPLATE_UNKNOWN_FIELD',
+  'TEMPLATE_BRACE',
+  'TEMPLATE_LIST_MISPLACED',
 ] as const;
 export type FaultCode = (typeof DEFINITION_FAULTS)[number];
 
@@ -272,19 +274,6 @@ function moneyFaults(body: ProgrammeBody): Found[] {
   return faults;
 }
 
-function templateFaults({ templates }: ProgrammeBody): Found[] {
-  const faults = repeated(templates.map((row) => row.kind)).map((kind) =>
-    fault('TEMPLATE_TWICE', 'templates', kind, { generatedKind: kind }),
-  );
-  for (const { kind, title, blocks } of templates) {
-    const unknown = new Set([title, ...blocks.map((block) => block.text)].flatMap(unknownTemplateFields));
-    if (unknown.size > 0)
-      faults.push(
-        fault('TEMPLATE_UNKNOWN_FIELD', 'templates', kind, {
-          generatedKind: kind,
-          fields: [...unknown].map((name) => `{${name}}`).join(' '),
-        }),
-      );
-  }
-  return faults;
+function templateFaults(body: ProgrammeBody): Found[] {
+  return findTemplateFaults(body).map(({ code, kind, params }) => fault(code, 'templates', kind, params));
 }

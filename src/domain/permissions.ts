@@ -86,6 +86,7 @@ export const PERMISSIONS = {
   'document.read': EVERYBODY_WITH_CASES,
   'document.upload': [...FIELD, 'ACCOUNT_MANAGER', 'CREDIT_LEAD', 'DISBURSEMENT_CLERK'],
   'document.check': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'LEGAL_REVIEWER', 'DISBURSEMENT_CHECKER'],
+  'generated-document.make': [...FIELD, ...FINANCIER],
   'due-diligence.write': ['ACCOUNT_MANAGER'],
   'contract.draft': ['ACCOUNT_MANAGER'],
   'contract.check': ['LEGAL_REVIEWER'],

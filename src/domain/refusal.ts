@@ -275,6 +275,9 @@ export const REFUSAL_CODES = [
   'PROGRAMME_CODE_TAKEN',
   'POLICY_OVERLAPS',
   'POLICY_END',
+  // documents made by the system
+  'TEMPLATE_MISSING',
+  'GENERATED_NOT_NOW',
   // phrases
   'PHRASE_KNOWN',
   'PHRASES_FULL',

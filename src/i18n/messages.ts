@@ -19,6 +19,7 @@ import enExports from './messages/en/exports.json';
 import enField from './messages/en/field.json';
 import enFigures from './messages/en/figures.json';
 import enFollowUp from './messages/en/follow-up.json';
+import enGeneratedDocuments from './messages/en/generated-documents.json';
 import enGrants from './messages/en/grants.json';
 import enHandOvers from './messages/en/hand-overs.json';
 import enHelp from './messages/en/help.json';
@@ -66,6 +67,7 @@ import zhExports from './messages/zh-CN/exports.json';
 import zhField from './messages/zh-CN/field.json';
 import zhFigures from './messages/zh-CN/figures.json';
 import zhFollowUp from './messages/zh-CN/follow-up.json';
+import zhGeneratedDocuments from './messages/zh-CN/generated-documents.json';
 import zhGrants from './messages/zh-CN/grants.json';
 import zhHandOvers from './messages/zh-CN/hand-overs.json';
 import zhHelp from './messages/zh-CN/help.json';
@@ -120,6 +122,7 @@ export const messages = {
     field: zhField,
     figures: zhFigures,
     'follow-up': zhFollowUp,
+    'generated-documents': zhGeneratedDocuments,
     grants: zhGrants,
     'hand-overs': zhHandOvers,
     help: zhHelp,
@@ -169,6 +172,7 @@ export const messages = {
     field: enField,
     figures: enFigures,
     'follow-up': enFollowUp,
+    'generated-documents': enGeneratedDocuments,
     grants: enGrants,
     'hand-overs': enHandOvers,
     help: enHelp,

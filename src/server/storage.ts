@@ -99,7 +99,8 @@ export async function storeWith<T>(
 
 async function isNamed(key: string): Promise<boolean> {
   const rows = await db().storedFile.count({ where: { key } });
-  return rows > 0 || (await db().export.count({ where: { fileKey: key } })) > 0;
+  if (rows > 0 || (await db().export.count({ where: { fileKey: key } })) > 0) return true;
+  return (await db().generatedDocument.count({ where: { fileKey: key } })) > 0;
 }
 
 /** The bytes behind a key, as a stream; throws ENOENT before the first byte when they are not there. */

@@ -158,7 +158,12 @@ test('without a session every page leads to the sign-in, and every interface say
   };
   await Promise.all(paths.map(leadsAway));
   const id = '019a0000-0000-7000-8000-000000000000';
-  for (const address of [`/api/files/${id}`, `/api/imports/${id}/errors`, `/api/templates/${id}/APPLICATION_FORM`])
+  for (const address of [
+    `/api/files/${id}`,
+    `/api/generated-documents/${id}`,
+    `/api/imports/${id}/errors`,
+    `/api/templates/${id}/APPLICATION_FORM`,
+  ])
     expect.soft((await request.get(address)).status(), address).toBe(401);
   const headers = { origin: new URL(baseURL ?? '').origin, accept: 'application/json' };
   for (const address of ['/api/drafts', '/api/field']) {

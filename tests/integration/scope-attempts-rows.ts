@@ -9,6 +9,7 @@ import {
   listFiledDocuments,
   listReceiptPayments,
 } from '@/features/case-files/queries';
+import { getApprovalForm } from '@/features/case-files/sign-off-queries';
 import { withdrawComment, writeComment } from '@/features/comments/mutations';
 import { listComments } from '@/features/comments/queries';
 import {
@@ -26,6 +27,8 @@ import { listExports } from '@/features/exports/queries';
 import type { ExportRequest } from '@/features/exports/source';
 import { sendFieldReport, sendFieldVisit } from '@/features/field/mutations';
 import { getTakenCase } from '@/features/field/queries';
+import { generateDocument } from '@/features/generated-documents/mutations';
+import { listGenerated } from '@/features/generated-documents/queries';
 import { deleteView, renameView, saveView, setDefaultView } from '@/features/lists/mutations';
 import { markAllRead, markCaseOpened, markNoticeRead } from '@/features/notices/mutations';
 import { addPhrase, changePhrase, removePhrase } from '@/features/phrases/mutations';
@@ -144,6 +147,11 @@ export const ROW_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
       run: (ctx) => recordPrint(ctx, { caseId: ids.caseId, paper: 'PAYMENT_RECEIPT', paymentId: ids.paymentId }),
     },
   ],
+  generateDocument: {
+    owner: 'clerk',
+    as: ['county-b', 'manager-b'],
+    run: (ctx) => generateDocument(ctx, { caseId: ids.caseId, kind: 'APPROVAL_FORM' }),
+  },
   writeComment: {
     owner: 'county',
     as: ['county-b', 'manager-b'],
@@ -293,6 +301,8 @@ export async function rowPages(actor: Actor, day: string): Promise<Record<string
     ...Object.fromEntries(Object.entries(lists).map(([name, rows]) => [name, rows.length > 0 ? rows : null])),
     comments: await listComments(actor, caseId, noon(day)),
     file: await getCaseFile(actor, caseId, noon(day)),
+    approvalForm: await getApprovalForm(actor, caseId, noon(day)),
+    generated: await listGenerated(actor, caseId),
     history: await getFieldHistory(actor, caseId),
     acceptanceReceipt: await getAcceptanceReceipt(actor, householdCaseId),
     paymentReceipt: await getPaymentReceipt(actor, caseId, paymentId, noon(day)),
@@ -305,6 +315,7 @@ export async function rowPages(actor: Actor, day: string): Promise<Record<string
 }
 
 const TABLES = [
+  'generated_document',
   'case_record',
   'comment',
   'notice',

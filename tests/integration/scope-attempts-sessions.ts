@@ -1,3 +1,4 @@
+import { generateMinutes } from '@/features/generated-documents/mutations';
 import { addCases, editItem, removeItem } from '@/features/sessions/mutations-agenda';
 import { cancelSession, editSession } from '@/features/sessions/mutations-plan';
 import {
@@ -65,6 +66,7 @@ export const SESSION_ATTEMPTS: Record<string, Attempt> = {
   recuse: { as: STRANGERS, run: (ctx) => recuse(ctx, { ...item(), statement: '试探' }) },
   settleItem: { as: STRANGERS, run: (ctx) => settleItem(ctx, { ...item(), result: 'APPROVED', opinion: '' }) },
   closeSession: { as: STRANGERS, run: (ctx) => closeSession(ctx, { sessionId: ids.sessionId }) },
+  generateMinutes: { as: STRANGERS, run: (ctx) => generateMinutes(ctx, { sessionId: ids.sessionId }) },
   settleSpecialItem: {
     as: STRANGERS,
     run: (ctx) => settleSpecialItem(ctx, { specialItemId: ids.specialItemId, approved: true, remark: '' }),

@@ -11,7 +11,14 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import { BODY_FONT, LABEL_FONT, PAGE, TITLE_FONT, TITLE_HALF_POINTS, TYPE_AREA } from '@/features/documents/blank-form';
+import {
+  BODY_FONT,
+  LABEL_FONT,
+  PAGE,
+  TITLE_FONT,
+  TITLE_HALF_POINTS,
+  TYPE_AREA,
+} from '@/features/documents/official-page';
 import type { BriefText, Grid } from './text';
 
 // Tables of five to ten rows beside each other on one sheet: 小五 in the tables, 五号 in the sentences.

@@ -27,7 +27,7 @@ export function recordPrint(
         if (paid !== 1) refuse('NOT_FOUND');
       }
       await recordEvent(tx, ctx, {
-        kind: paper === 'CASE_FILE' ? 'case.printed' : 'receipt.printed',
+        kind: paper === 'CASE_FILE' || paper === 'APPROVAL_FORM' ? 'case.printed' : 'receipt.printed',
         payload: { paper, ...(paper === 'PAYMENT_RECEIPT' && paymentId ? { paymentId } : {}) },
         caseId,
         scope: row,

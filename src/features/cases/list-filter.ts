@@ -80,7 +80,12 @@ export function filterFrom(search: ListSearch): CaseFilter {
     backEntered: read.backEntered === '1',
     overdue: read.overdue === '1',
     measure: read.measure
-      ? { name: read.measure, stage: read.measureStage ?? '-', asOf: read.asOf ?? '2999-12-31', asRecorded: read.recorded === '1' }
+      ? {
+          name: read.measure,
+          stage: read.measureStage ?? '-',
+          asOf: read.asOf ?? '2999-12-31',
+          asRecorded: read.recorded === '1',
+        }
       : undefined,
   };
 }

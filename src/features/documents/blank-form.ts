@@ -2,7 +2,6 @@ import 'server-only';
 import {
   AlignmentType,
   Document,
-  DocumentGridType,
   HeightRule,
   Packer,
   Paragraph,
@@ -13,6 +12,17 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
+import {
+  BODY_FONT,
+  BODY_HALF_POINTS,
+  LABEL_FONT,
+  LINE_GRID,
+  PAGE,
+  TITLE_FONT,
+  TITLE_HALF_POINTS,
+  TYPE_AREA,
+  twips,
+} from './official-page';
 
 export type FormText = {
   title: string;
@@ -24,22 +34,7 @@ export type FormText = {
   blanks: readonly string[];
 };
 
-// GB/T 9704: A4, 37 mm above, 28 mm left, 26 mm right, 35 mm below; 22 lines a page; 3号 is 16 pt, 2号 is 22 pt.
-export const twips = (millimetres: number) => Math.round((millimetres / 25.4) * 1440);
-export const LINE_PITCH = 579;
-const BODY_HALF_POINTS = 32;
-export const TITLE_HALF_POINTS = 44;
 const NOTE_HALF_POINTS = 24;
-// By their Latin names, under which Word and WPS know them too; the standard asks for fangsong, not its GB2312 cut.
-export const BODY_FONT = 'FangSong';
-export const TITLE_FONT = 'SimSun';
-export const LABEL_FONT = 'SimHei';
-
-export const PAGE = {
-  size: { width: twips(210), height: twips(297) },
-  margin: { top: twips(37), left: twips(28), right: twips(26), bottom: twips(35) },
-};
-export const TYPE_AREA = twips(156);
 const LABEL_WIDTH = twips(46);
 
 /** A blank form as a Word file: what is known is filled in, the rest is an empty cell. Never a personal number. */
@@ -54,7 +49,7 @@ export async function writeBlankForm(form: FormText): Promise<Uint8Array<ArrayBu
     styles: { default: { document: { run: { font: BODY_FONT, size: BODY_HALF_POINTS } } } },
     sections: [
       {
-        properties: { page: PAGE, grid: { type: DocumentGridType.LINES, linePitch: LINE_PITCH } },
+        properties: { page: PAGE, grid: LINE_GRID },
         children: [
           centred(form.title, { font: TITLE_FONT, size: TITLE_HALF_POINTS, bold: true }),
           centred(form.note, { font: BODY_FONT, size: NOTE_HALF_POINTS }),

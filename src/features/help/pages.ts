@@ -31,6 +31,7 @@ export const PAGES = [
   '/back-entries/sheets/[id]',
   '/cases',
   '/cases/[id]',
+  '/cases/[id]/approval-form',
   '/cases/[id]/completion',
   '/cases/[id]/consultation',
   '/cases/[id]/contract',

@@ -82,7 +82,11 @@ export function getLinkages(actor: Actor, caseId: string): Promise<LinkagesView 
 }
 
 /** Who stands for each household, and where it lives. */
-async function headsOf(tx: Tx, actor: Actor, ids: string[]): Promise<Map<string, { name: string; place: string }>> {
+export async function headsOf(
+  tx: Tx,
+  actor: Actor,
+  ids: string[],
+): Promise<Map<string, { name: string; place: string }>> {
   const rows = await tx.household.findMany({
     where: { id: { in: ids } },
     select: {

@@ -1,5 +1,4 @@
 import { BODY_FIELDS, DEFINITION_SECTIONS, type DefinitionSection, type FieldSpec } from '@/domain/definition-sections';
-import { TEMPLATE_FIELDS } from '@/domain/template-fields';
 import type { useDefinitionWords } from './definition-words';
 
 /** A field of the form in the reader's words: plain data, made on the server and drawn in the browser. */
@@ -60,7 +59,7 @@ function isRequired(spec: FieldSpec): boolean {
 }
 
 function hintOf(name: string, t: ReturnType<typeof useDefinitionWords>['t']): string | undefined {
-  if (name === 'text') return t('hints.text', { open: '{', close: '}', fields: TEMPLATE_FIELDS.join(', ') });
+  if (name === 'text') return t('hints.text', { open: '{', close: '}' });
   const hinted = HINTED.find((entry) => entry === name);
   return hinted && t(`hints.${hinted}`);
 }

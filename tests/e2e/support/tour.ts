@@ -75,7 +75,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
 
   const repaying = await caseOf('manager', '示例周集合作社辣椒种植');
   add('manager', ...TABS.map((tab) => `${repaying}?tab=${tab}`));
-  add('manager', `${repaying}/print`, `${repaying}/receipts/acceptance`);
+  add('manager', `${repaying}/print`, `${repaying}/approval-form`, `${repaying}/receipts/acceptance`);
   add('nobody', '/progress');
   add('manager', await linked('manager', `${repaying}?tab=money`, '/cases/[id]/receipts/payments/[paymentId]'));
   add('manager', `${repaying}/follow-up`, `${repaying}/follow-up/repayment`, `${repaying}/follow-up/findings/new`);

@@ -5,7 +5,7 @@ import { type PaperFact, PaperFacts, PaperPart, PaperTable } from './paper-parts
 import { paperWords } from './paper-words';
 
 /** Who applies for what: the applicant's numbers masked, as on the screen. */
-export async function ApplicationPart({ file }: { file: CaseFile }) {
+export async function ApplicationPart({ file }: { file: Pick<CaseFile, 'view' | 'applicant'> }) {
   const t = await getTranslations('case-files');
   const cases = await getTranslations('cases');
   const applicants = await getTranslations('applicants');
@@ -61,7 +61,7 @@ export async function ApplicationPart({ file }: { file: CaseFile }) {
 }
 
 /** The six amounts of a case in one row, with the terms below those that have any. */
-export async function AmountsPart({ file: { view } }: { file: CaseFile }) {
+export async function AmountsPart({ file: { view } }: { file: Pick<CaseFile, 'view'> }) {
   const t = await getTranslations('case-files');
   const cases = await getTranslations('cases');
   const { yuan } = await paperWords();

@@ -41,6 +41,9 @@ export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boo
             <Link href={`/cases/${facts.id}/print`} prefetch={false}>
               {t('printFile')}
             </Link>
+            <Link href={`/cases/${facts.id}/approval-form`} prefetch={false}>
+              {t('approvalForm')}
+            </Link>
             {facts.stage === 'CONSULTATION' ? (
               mayEdit && <Link href={`/cases/${facts.id}/consultation`}>{t('editConsultation')}</Link>
             ) : (

@@ -34,6 +34,7 @@ import { CompletenessLine, DocumentPanel } from '@/features/documents/components
 import { DueDiligencePanel } from '@/features/due-diligence/components/due-diligence-panel';
 import { TakeAlong } from '@/features/field/components/take-along';
 import { FollowUpPanel } from '@/features/follow-up/components/follow-up-panel';
+import { GeneratedPanel, WaitedDocument } from '@/features/generated-documents/components/generated-panel';
 import { CaseInstructions } from '@/features/instructions/components/case-instructions';
 import { LinkagePanel } from '@/features/linkages/components/linkage-panel';
 import { OpenedCase } from '@/features/notices/components/opened-case';
@@ -101,6 +102,7 @@ export default async function CasePage({ params, searchParams }: Props) {
       <AgendaNote actor={actor} caseId={id} />
       <NextInQueue actor={actor} caseId={id} always={search.done !== undefined} />
       <OpenedCase actor={actor} caseId={id} />
+      <WaitedDocument actor={actor} caseId={id} />
       <PanelledPage
         panel={
           <>
@@ -164,7 +166,12 @@ export default async function CasePage({ params, searchParams }: Props) {
               <PurchasePanel actor={actor} caseId={id} />
             </>
           )}
-          {tab === 'documents' && <DocumentPanel actor={actor} caseId={id} />}
+          {tab === 'documents' && (
+            <>
+              <DocumentPanel actor={actor} caseId={id} />
+              <GeneratedPanel actor={actor} caseId={id} />
+            </>
+          )}
           {tab === 'follow-up' && (
             <>
               <FollowUpPanel actor={actor} caseId={id} />

@@ -7,6 +7,7 @@ import { Page } from '@/components/ui/page';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { formatRate } from '@/domain/money';
 import { amountWords } from '@/features/amount-words';
+import { MinutesPanel } from '@/features/generated-documents/components/generated-panel';
 import { getMinutes, type SessionMinutes } from '@/features/sessions/minutes-queries';
 import { numberOf } from '@/features/sessions/words';
 import { labelOf } from '@/i18n/label';
@@ -66,6 +67,7 @@ export default async function SessionMinutesPage({ params }: { params: Promise<{
           <ItemMinutes key={row.caseId} item={row} number={index + 1} />
         ))}
       <p className="mt-8 text-right">{t('signature', { chair: labelOf(minutes.chair, locale) })}</p>
+      <MinutesPanel actor={actor} sessionId={minutes.sessionId} />
     </Page>
   );
 }

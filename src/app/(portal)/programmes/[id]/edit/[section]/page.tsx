@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { FormPage, Page } from '@/components/ui/page';
 import { SECTION_NAMES } from '@/domain/definition-sections';
+import { TemplateHelp } from '@/features/generated-documents/components/template-help';
 import { DefinitionHead } from '@/features/programmes/components/definition-head';
 import { Faults } from '@/features/programmes/components/faults';
 import { PartList } from '@/features/programmes/components/part-list';
@@ -30,6 +31,12 @@ export default async function EditSectionPage({ params }: { params: Promise<{ id
         <div className="mt-4">
           <SectionEditor definition={definition} section={section} />
         </div>
+        {section === 'templates' && (
+          <TemplateHelp
+            templates={definition.body.templates}
+            faulty={definition.faults.flatMap((fault) => (fault.section === section && fault.row) || [])}
+          />
+        )}
       </FormPage>
     </Page>
   );

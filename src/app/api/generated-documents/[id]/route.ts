@@ -1,0 +1,10 @@
+import { openGenerated } from '@/features/generated-documents/queries';
+import { currentActor } from '@/server/auth';
+import { refuseFile, sendFile } from '../../files/send-file';
+
+/** A document made by the system, to whoever may read it. */
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const actor = await currentActor();
+  if (!actor) return refuseFile(401, { code: 'SESSION_ENDED' });
+  return sendFile(request, await openGenerated(actor, (await params).id));
+}
