@@ -91,6 +91,8 @@ export type CaseFacts = {
   publicNotice: { fromOn: Day; toOn: Day; openObjections: number } | null;
   /** 利益联结 in force; null: none */
   linkage: { households: number } | null;
+  /** what the lines of the order come to, where the definition orders products; else 0 */
+  orderedFen: Fen;
   /** 初验, 县级验收, 复验 in order */
   completionChecks: { kind: 'FIRST_CHECK' | 'COUNTY_CHECK' | 'RE_CHECK'; grade: CompletionGrade; checkedOn: Day }[];
   /** the fund behind the case, where the definition wants one; null: there is none in the county */

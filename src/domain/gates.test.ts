@@ -49,6 +49,14 @@ const noticed = (change: Partial<NonNullable<CaseFacts['publicNotice']>>): Parti
 const linking: Partial<CaseFacts> = {
   definition: { ...DEFINITION_A, linkageModels: ['BRANCH_OPERATOR_BASE_HOUSEHOLD'] },
 };
+const given: Partial<CaseFacts> = {
+  definition: { ...DEFINITION_A, stages: DEFINITION_A.stages.filter((row) => row.stage !== 'CONTRACT') },
+};
+const buying = (orderedFen: bigint, contractedAmountFen: bigint): Partial<CaseFacts> => ({
+  definition: { ...DEFINITION_A, purchase: true },
+  orderedFen,
+  contractedAmountFen,
+});
 const works: Partial<CaseFacts> = { definition: { ...DEFINITION_A, completionCheck: true } };
 const check = (kind: CaseFacts['completionChecks'][number]['kind'], grade: CompletionGrade) => ({
   kind,
@@ -123,11 +131,21 @@ const SHUT: Record<
   ],
   APPROVAL_VALID: [
     {
-      open: { approvedOn: addDays(TODAY, -180) },
-      shut: { approvedOn: addDays(TODAY, -181) },
+      open: { stage: 'CONTRACT', approvedOn: addDays(TODAY, -180) },
+      shut: { stage: 'CONTRACT', approvedOn: addDays(TODAY, -181) },
       code: 'APPROVAL_EXPIRED',
     },
-    { shut: { approvedOn: null }, code: 'APPROVAL_EXPIRED' },
+    {
+      open: { stage: 'DISBURSEMENT', approvedOn: addDays(TODAY, -181) },
+      shut: { stage: 'CONTRACT', approvedOn: null },
+      code: 'APPROVAL_EXPIRED',
+    },
+    // no contract was made: the first payment must come in time, not the retention years later
+    {
+      open: { ...given, stage: 'FOLLOW_UP', approvedOn: addDays(TODAY, -366), disbursedAmountFen: 1n },
+      shut: { ...given, stage: 'DISBURSEMENT', approvedOn: addDays(TODAY, -366) },
+      code: 'APPROVAL_EXPIRED',
+    },
   ],
   CONTRACT_CHECKED: [
     { shut: { contract: null }, code: 'CONTRACT_MISSING' },
@@ -226,6 +244,10 @@ const SHUT: Record<
   LINKAGE_AGREED: [
     { open: { ...linking, linkage: { households: 1 } }, shut: linking, code: 'LINKAGE_MISSING' },
     { shut: { ...linking, linkage: { households: 0 } }, code: 'LINKAGE_MISSING' },
+  ],
+  PURCHASE_LISTED: [
+    { open: buying(10n, 10n), shut: buying(9n, 10n), code: 'PURCHASE_NOT_LISTED' },
+    { open: { ...buying(0n, 10n), definition: DEFINITION_A }, shut: buying(0n, 10n), code: 'PURCHASE_NOT_LISTED' },
   ],
   COMPLETION_CHECKED: [
     {

@@ -7,7 +7,7 @@ import { milestoneOn } from './completion';
 import { checkDutyOf } from './four-eyes';
 import { can, type Role } from './permissions';
 import { policyOn } from './policy';
-import { applicantRule, type ProgrammeBody, stageOf } from './programme';
+import { applicantRule, type ProgrammeBody, stageOf, usesStage } from './programme';
 import type { RefusalValue } from './refusal';
 import { openAfterSigners, regularApprovals } from './signers';
 import { type Gate, nextStage, type Stage, stageIndex, transitionOf, VERBS, type Verb } from './stage';
@@ -154,11 +154,16 @@ const GATE_RULES = {
       when(step?.organisationId !== facts.decisionOrganisationId, { code: 'NOT_AT_DECISION_LEVEL' })
     );
   },
-  APPROVAL_VALID: (facts, _actor, today) =>
-    when(facts.approvedOn === null || addDays(facts.approvedOn, facts.definition.approvalValidDays) < today, {
+  // used up by the signature, or where no contract is made by the first payment: what follows stands on that
+  APPROVAL_VALID: (facts, _actor, today) => {
+    const byContract = usesStage(facts.definition, 'CONTRACT');
+    if (facts.stage !== 'CONTRACT' && (byContract || facts.disbursedAmountFen > 0n)) return null;
+    const days = facts.definition.approvalValidDays;
+    return when(facts.approvedOn === null || addDays(facts.approvedOn, days) < today, {
       code: 'APPROVAL_EXPIRED',
-      params: { days: facts.definition.approvalValidDays },
-    }),
+      params: { days },
+    });
+  },
   CONTRACT_CHECKED: (facts) =>
     when(facts.contract === null, { code: 'CONTRACT_MISSING' }) ??
     when(facts.contract?.status !== 'LEGAL_CHECKED', { code: 'CONTRACT_NOT_LEGAL_CHECKED' }),
@@ -233,6 +238,14 @@ const GATE_RULES = {
     when(facts.definition.linkageModels.length > 0 && (facts.linkage?.households ?? 0) === 0, {
       code: 'LINKAGE_MISSING',
     }),
+  PURCHASE_LISTED: (facts) => {
+    const { orderedFen, contractedAmountFen } = facts;
+    const owedFen = contractedAmountFen ?? facts.approvedAmountFen ?? 0n;
+    return when(facts.definition.purchase && orderedFen < owedFen, {
+      code: 'PURCHASE_NOT_LISTED',
+      params: { sumFen: `${orderedFen}`, amountFen: `${owedFen}` },
+    });
+  },
   COMPLETION_CHECKED: (facts) =>
     when(facts.definition.completionCheck && milestoneOn(facts, 'COUNTY_CHECK') === null, {
       code: 'COMPLETION_NOT_CHECKED',

@@ -48,7 +48,7 @@ export async function exposureOf(
   return sum?.owed ?? 0n;
 }
 
-/** The fund behind the county's loans of this programme and financier, and what is lent behind it. */
+/** The fund behind the county's loans of this programme and financier, and what is lent or about to be paid behind it. */
 export async function riskFundOf(
   tx: Tx,
   row: { countyId: number; programmeId: string; financierId: string },
@@ -58,13 +58,14 @@ export async function riskFundOf(
     where: { countyId_programmeId_financierId: { countyId, programmeId, financierId } },
   });
   if (!fund) return null;
-  const lent = await tx.caseRecord.aggregate({
-    where: { countyId, programmeId, financierId, status: { not: 'CLOSED' } },
-    _sum: { outstandingAmountFen: true },
-  });
+  // a later instalment of a loan that has begun is not weighed again, so it counts from the first on
+  const [lent] = await tx.$queryRaw<{ lent: bigint }[]>`
+    SELECT coalesce(sum(outstanding_amount_fen + greatest(coalesce(contracted_amount_fen, 0) - disbursed_amount_fen, 0)), 0)::bigint AS lent
+    FROM case_record WHERE county_id = ${countyId} AND programme_id = ${programmeId}::uuid AND financier_id = ${financierId}::uuid
+      AND status <> 'CLOSED' AND disbursed_amount_fen > 0`;
   return {
     balanceFen: fund.balanceFen,
-    lentFen: lent._sum.outstandingAmountFen ?? 0n,
+    lentFen: lent?.lent ?? 0n,
     isPaused: fund.pausedAt !== null,
   };
 }
