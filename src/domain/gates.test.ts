@@ -35,7 +35,19 @@ const capped = {
 const backed = (balanceFen: bigint, lentFen: bigint): Partial<CaseFacts> => ({
   definition: { ...DEFINITION_A, riskFund: true },
   policies: [policy('FUND_LEVERAGE', 10n)],
-  riskFund: { balanceFen, lentFen, isPaused: false },
+  riskFund: { balanceFen, lentFen, isPaused: false, owed: [] },
+});
+/** Of 100 lent so much is overdue for 91 days; 5% is tolerated. */
+const overdue = (fen: bigint, days = 91): Partial<CaseFacts> => ({
+  ...backed(9_999_999_999n, 100n),
+  policies: [policy('FUND_LEVERAGE', 10n), policy('NPL_TOLERANCE', 500n)],
+  riskFund: {
+    ...{ balanceFen: 9_999_999_999n, lentFen: 100n, isPaused: false },
+    owed: [
+      { overdueSinceOn: addDays(TODAY, -days), outstandingFen: fen },
+      { overdueSinceOn: null, outstandingFen: 100n - fen },
+    ],
+  },
 });
 const signer = (status: CaseFacts['signers'][number]['status']) => ({
   kind: 'SIGN_BEFORE' as const,
@@ -218,10 +230,12 @@ const SHUT: Record<
     { open: backed(8_000_000n, 0n), shut: { ...backed(0n, 0n), riskFund: null }, code: 'FUND_MISSING' },
     {
       open: backed(8_000_000n, 0n),
-      shut: { ...backed(0n, 0n), riskFund: { balanceFen: 9_999_999_999n, lentFen: 0n, isPaused: true } },
+      shut: { ...backed(0n, 0n), riskFund: { balanceFen: 9_999_999_999n, lentFen: 0n, isPaused: true, owed: [] } },
       code: 'FUND_PAUSED',
     },
     { open: backed(10_000_000n, 20_000_000n), shut: backed(10_000_000n, 20_000_001n), code: 'FUND_LEVERAGE_REACHED' },
+    { open: overdue(5n), shut: overdue(6n), code: 'FUND_OVER_TOLERANCE' },
+    { open: overdue(100n, 90), shut: overdue(100n), code: 'FUND_OVER_TOLERANCE' },
   ],
   NOT_IN_SESSION: [{ shut: { sessionId: 'session' }, code: 'IN_SESSION' }],
   SIGNED_BEFORE: [

@@ -5,10 +5,12 @@ import { type CaseFacts, financierPath, regionPath } from './case-facts';
 import { documentGaps, requirementsFor } from './completeness';
 import { milestoneOn } from './completion';
 import { checkDutyOf } from './four-eyes';
+import { formatRate } from './money';
 import { can, type Role } from './permissions';
 import { policyOn } from './policy';
 import { applicantRule, type ProgrammeBody, stageOf, usesStage } from './programme';
 import type { RefusalValue } from './refusal';
+import { isOverTolerance, nonPerforming } from './risk-fund';
 import { openAfterSigners, regularApprovals } from './signers';
 import { type Gate, nextStage, type Stage, stageIndex, transitionOf, VERBS, type Verb } from './stage';
 import { ladderFor, stageOwners, waitingFor } from './waiting';
@@ -216,6 +218,12 @@ const GATE_RULES = {
     const fund = facts.riskFund;
     if (!fund) return { code: 'FUND_MISSING' };
     if (fund.isPaused) return { code: 'FUND_PAUSED' };
+    const tolerance = policyOf(facts, 'NPL_TOLERANCE', today)?.value;
+    if (tolerance !== undefined && isOverTolerance(fund, tolerance, today))
+      return {
+        code: 'FUND_OVER_TOLERANCE',
+        params: { share: formatRate(nonPerforming(fund, today).shareBps), tolerance: formatRate(Number(tolerance)) },
+      };
     const leverage = policyOf(facts, 'FUND_LEVERAGE', today)?.value ?? 1n;
     const amountFen = facts.approvedAmountFen ?? facts.recommendedAmountFen ?? facts.requestedAmountFen;
     const limitFen = fund.balanceFen * leverage;

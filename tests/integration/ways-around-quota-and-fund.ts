@@ -163,6 +163,21 @@ export const WAYS_AROUND_QUOTA_AND_FUND: readonly Way[] = [
     },
   },
   {
+    name: 'a fund whose loans are bad beyond what is tolerated',
+    gate: 'FUND_LENDS',
+    code: 'FUND_OVER_TOLERANCE',
+    prepare: async () => {
+      await fundOf(50_000n);
+      const late = await aLoan(6_000n);
+      await late.approve();
+      await late.contract(6_000n * YUAN, undefined, { rateBps: 300 });
+      await late.pay();
+      const caseId = await aPendingLoan();
+      // a year's loan fell due on 2 March 2027
+      return async () => decideCase(await at('approver', '2027-06-02'), { ...agree, caseId });
+    },
+  },
+  {
     name: 'room that a later instalment of another loan will take',
     gate: 'FUND_LENDS',
     code: 'FUND_LEVERAGE_REACHED',

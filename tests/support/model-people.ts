@@ -44,6 +44,6 @@ export function factsUnder(definition: ProgrammeBody, kind: ApplicantKind, amoun
     contract: null,
     authorityRows: matrix.length > 0 ? matrix : [{ ...head, upToFen: null, approvals: 1 }],
     policies: [{ ...leverage, validFrom: '2017-01-01', validTo: null, documentNumber: '示例' }],
-    riskFund: definition.riskFund ? { balanceFen: 1_000_000_000n, lentFen: 0n, isPaused: false } : null,
+    riskFund: definition.riskFund ? { balanceFen: 1_000_000_000n, lentFen: 0n, isPaused: false, owed: [] } : null,
   });
 }

@@ -63,9 +63,17 @@ export async function riskFundOf(
     SELECT coalesce(sum(outstanding_amount_fen + greatest(coalesce(contracted_amount_fen, 0) - disbursed_amount_fen, 0)), 0)::bigint AS lent
     FROM case_record WHERE county_id = ${countyId} AND programme_id = ${programmeId}::uuid AND financier_id = ${financierId}::uuid
       AND status <> 'CLOSED' AND disbursed_amount_fen > 0`;
+  // by day, so that what is bad today follows from the day alone
+  const owed = await tx.$queryRaw<{ since: Date | null; fen: bigint }[]>`
+    SELECT late.since, sum(c.outstanding_amount_fen)::bigint AS fen
+    FROM case_record c CROSS JOIN LATERAL (SELECT min(due_on) AS since FROM repayment_plan_line l WHERE l.case_id = c.id
+      AND l.principal_fen + l.interest_fen > l.paid_principal_fen + l.paid_interest_fen) late
+    WHERE c.county_id = ${countyId} AND c.programme_id = ${programmeId}::uuid AND c.financier_id = ${financierId}::uuid
+      AND c.status <> 'CLOSED' AND c.outstanding_amount_fen > 0 GROUP BY 1`;
   return {
     balanceFen: fund.balanceFen,
     lentFen: lent?.lent ?? 0n,
+    owed: owed.map(({ since, fen }) => ({ overdueSinceOn: toDay(since), outstandingFen: fen })),
     isPaused: fund.pausedAt !== null,
   };
 }
