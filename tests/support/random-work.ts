@@ -277,7 +277,7 @@ export async function doAnything(caseId: string, day: Day, chance: Chance): Prom
     case 8:
       return writeOffCase(await holder('APPROVER'), { caseId, version: null, reason: '核销' });
     case 9:
-      return chance.isOneIn(4) ? declareConflict(by, { caseId, statement: '亲属' }) : inspect(by, facts, day, chance);
+      return chance.isOneIn(15) ? declareConflict(by, { caseId, statement: '亲属' }) : inspect(by, facts, day, chance);
     default: {
       const verb = chance.of(PLAIN_VERBS);
       const to: Stage = chance.of(STAGES);

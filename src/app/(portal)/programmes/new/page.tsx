@@ -24,7 +24,7 @@ export default async function NewProgrammePage() {
   return (
     <Page>
       <Breadcrumb items={[{ label: t('title'), href: '/programmes' }, { label: t('new.title') }]} />
-      <PageHead title={t('new.title')} below={t('new.note')} />
+      <PageHead title={t('new.title')} below={published.length > 0 ? t('new.note') : undefined} />
       {published.length > 0 && <NewProgrammeForm definitions={published} provinces={provinces} />}
       {texts.length > 0 && (
         <Section aria-labelledby="texts">

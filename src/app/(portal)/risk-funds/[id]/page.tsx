@@ -99,7 +99,7 @@ export default async function RiskFundPage({ params, searchParams }: Props) {
             { label: t('lent'), value: formatAmount(fund.lentFen, unit) },
             { label: t('limit'), value: formatAmount(fund.limitFen, unit) },
             { label: t('usedShare'), value: formatPercent(fund.lentFen, fund.limitFen) },
-            { label: t('npl'), value: t('nplOfTolerance', npl) },
+            { label: t('nplOfTolerance', npl), value: npl.share },
           ]}
         />
         <Section>
