@@ -21,6 +21,7 @@ import {
   saveReport,
 } from '@/features/due-diligence/mutations';
 import { recordRepayment } from '@/features/follow-up/mutations';
+import { addPurchaseLine } from '@/features/purchases/mutations';
 import { type Context, contextOf, type Result } from '@/server/command';
 import { db } from '@/server/db';
 import { actorNamed } from '@/server/session';
@@ -366,7 +367,16 @@ export class Journey {
     return this;
   }
 
+  /** 采购清单: one line that comes to what was approved, where the programme orders products. */
+  private async listOrder(): Promise<void> {
+    const { definition, orderedFen, approvedAmountFen } = await this.facts();
+    if (!definition.purchase || orderedFen > 0n || approvedAmountFen === null) return;
+    const line = { product: '示例农产品', unit: '批', quantity: 1, unitPriceFen: approvedAmountFen };
+    must(await addPurchaseLine(await this.as(this.crew.lead), { caseId: this.id, ...line }), 'order');
+  }
+
   async request(): Promise<string> {
+    await this.listOrder();
     await this.file('DISBURSEMENT', this.crew.clerk);
     const tranche = await db().tranche.findFirstOrThrow({
       where: { caseId: this.id, status: { in: ['PLANNED', 'RETURNED'] } },

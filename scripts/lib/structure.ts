@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { findProgrammesNamed } from './structure-programmes';
 import { findTextViolations } from './structure-text';
 
 export type Violation = { rule: string; file: string; what: string };
@@ -78,5 +79,8 @@ export async function findViolations(root: string): Promise<{ violations: Violat
     file: from,
     what: `imports ${to}`,
   }));
-  return { violations: [...breaches, ...findTextViolations(root)], modules: result.summary.totalCruised };
+  return {
+    violations: [...breaches, ...findTextViolations(root), ...findProgrammesNamed(root)],
+    modules: result.summary.totalCruised,
+  };
 }

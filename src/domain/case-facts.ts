@@ -3,6 +3,7 @@ import type { Day } from './calendar';
 import type { Fen } from './money';
 import type { PolicyRow } from './policy';
 import type { ProgrammeBody } from './programme';
+import type { FundBook } from './risk-fund';
 import type { ApplicantKind, CaseStatus, Milestone, Outcome, Stage } from './stage';
 
 export type Duty = 'DUE_DILIGENCE' | 'APPROVAL' | 'PAYMENT_REQUEST' | 'PAYMENT_RELEASE';
@@ -91,10 +92,12 @@ export type CaseFacts = {
   publicNotice: { fromOn: Day; toOn: Day; openObjections: number } | null;
   /** 利益联结 in force; null: none */
   linkage: { households: number } | null;
+  /** what the lines of the order come to, where the definition orders products; else 0 */
+  orderedFen: Fen;
   /** 初验, 县级验收, 复验 in order */
   completionChecks: { kind: 'FIRST_CHECK' | 'COUNTY_CHECK' | 'RE_CHECK'; grade: CompletionGrade; checkedOn: Day }[];
   /** the fund behind the case, where the definition wants one; null: there is none in the county */
-  riskFund: { balanceFen: Fen; lentFen: Fen; isPaused: boolean } | null;
+  riskFund: (FundBook & { balanceFen: Fen; lentFen: Fen; isPaused: boolean }) | null;
   /** an agenda on which the case waits for a decision */
   sessionId: string | null;
   /** 加签 of the present round */

@@ -110,6 +110,12 @@ const FAULTY: Record<FaultCode, (draft: Draft) => void> = {
   PAYMENT_NEEDS_CHECK: (draft) => {
     draft.payments = [{ shareBps: 10_000, milestone: 'COUNTY_CHECK', holdDays: 0 }];
   },
+  FIRST_PAYMENT_OUT_OF_REACH: (draft) => {
+    toGrant(draft);
+    without(draft, 'CONTRACT');
+    draft.completionCheck = true;
+    draft.payments = [{ shareBps: 10_000, milestone: 'FIRST_CHECK', holdDays: 0 }];
+  },
   PROGRESS_NEEDS_REPORTS: (draft) => {
     draft.physicalProgress = true;
     draft.monthlyReportDueDay = null;

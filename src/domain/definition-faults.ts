@@ -36,6 +36,7 @@ export const DEFINITION_FAULTS = [
   'AUTHORITY_GAP',
   'PAYMENTS_SUM',
   'PAYMENT_NEEDS_CHECK',
+  'FIRST_PAYMENT_OUT_OF_REACH',
   'PROGRESS_NEEDS_REPORTS',
   'TEMPLATE_TWICE',
   'TEMPLATE_UNKNOWN_FIELD',
@@ -269,6 +270,11 @@ function moneyFaults(body: ProgrammeBody): Found[] {
   for (const { milestone } of body.payments)
     if (milestone !== 'START' && !body.completionCheck)
       faults.push(fault('PAYMENT_NEEDS_CHECK', 'payments', milestone, { milestone }));
+  // a check is made on work that money began; and an approval that no contract uses up does not wait for ever
+  const days = body.approvalValidDays;
+  const isInReach = body.payments.some((row) => row.milestone === 'START' && row.holdDays <= days);
+  if (!usesStage(body, 'CONTRACT') && !isInReach)
+    faults.push(fault('FIRST_PAYMENT_OUT_OF_REACH', 'payments', null, { days }));
   if (body.physicalProgress && body.monthlyReportDueDay === null)
     faults.push(fault('PROGRESS_NEEDS_REPORTS', 'physicalProgress'));
   return faults;

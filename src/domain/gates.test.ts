@@ -35,7 +35,19 @@ const capped = {
 const backed = (balanceFen: bigint, lentFen: bigint): Partial<CaseFacts> => ({
   definition: { ...DEFINITION_A, riskFund: true },
   policies: [policy('FUND_LEVERAGE', 10n)],
-  riskFund: { balanceFen, lentFen, isPaused: false },
+  riskFund: { balanceFen, lentFen, isPaused: false, owed: [] },
+});
+/** Of 100 lent so much is overdue for 91 days; 5% is tolerated. */
+const overdue = (fen: bigint, days = 91): Partial<CaseFacts> => ({
+  ...backed(9_999_999_999n, 100n),
+  policies: [policy('FUND_LEVERAGE', 10n), policy('NPL_TOLERANCE', 500n)],
+  riskFund: {
+    ...{ balanceFen: 9_999_999_999n, lentFen: 100n, isPaused: false },
+    owed: [
+      { overdueSinceOn: addDays(TODAY, -days), outstandingFen: fen },
+      { overdueSinceOn: null, outstandingFen: 100n - fen },
+    ],
+  },
 });
 const signer = (status: CaseFacts['signers'][number]['status']) => ({
   kind: 'SIGN_BEFORE' as const,
@@ -49,6 +61,14 @@ const noticed = (change: Partial<NonNullable<CaseFacts['publicNotice']>>): Parti
 const linking: Partial<CaseFacts> = {
   definition: { ...DEFINITION_A, linkageModels: ['BRANCH_OPERATOR_BASE_HOUSEHOLD'] },
 };
+const given: Partial<CaseFacts> = {
+  definition: { ...DEFINITION_A, stages: DEFINITION_A.stages.filter((row) => row.stage !== 'CONTRACT') },
+};
+const buying = (orderedFen: bigint, contractedAmountFen: bigint): Partial<CaseFacts> => ({
+  definition: { ...DEFINITION_A, purchase: true },
+  orderedFen,
+  contractedAmountFen,
+});
 const works: Partial<CaseFacts> = { definition: { ...DEFINITION_A, completionCheck: true } };
 const check = (kind: CaseFacts['completionChecks'][number]['kind'], grade: CompletionGrade) => ({
   kind,
@@ -123,11 +143,21 @@ const SHUT: Record<
   ],
   APPROVAL_VALID: [
     {
-      open: { approvedOn: addDays(TODAY, -180) },
-      shut: { approvedOn: addDays(TODAY, -181) },
+      open: { stage: 'CONTRACT', approvedOn: addDays(TODAY, -180) },
+      shut: { stage: 'CONTRACT', approvedOn: addDays(TODAY, -181) },
       code: 'APPROVAL_EXPIRED',
     },
-    { shut: { approvedOn: null }, code: 'APPROVAL_EXPIRED' },
+    {
+      open: { stage: 'DISBURSEMENT', approvedOn: addDays(TODAY, -181) },
+      shut: { stage: 'CONTRACT', approvedOn: null },
+      code: 'APPROVAL_EXPIRED',
+    },
+    // no contract was made: the first payment must come in time, not the retention years later
+    {
+      open: { ...given, stage: 'FOLLOW_UP', approvedOn: addDays(TODAY, -366), disbursedAmountFen: 1n },
+      shut: { ...given, stage: 'DISBURSEMENT', approvedOn: addDays(TODAY, -366) },
+      code: 'APPROVAL_EXPIRED',
+    },
   ],
   CONTRACT_CHECKED: [
     { shut: { contract: null }, code: 'CONTRACT_MISSING' },
@@ -200,10 +230,12 @@ const SHUT: Record<
     { open: backed(8_000_000n, 0n), shut: { ...backed(0n, 0n), riskFund: null }, code: 'FUND_MISSING' },
     {
       open: backed(8_000_000n, 0n),
-      shut: { ...backed(0n, 0n), riskFund: { balanceFen: 9_999_999_999n, lentFen: 0n, isPaused: true } },
+      shut: { ...backed(0n, 0n), riskFund: { balanceFen: 9_999_999_999n, lentFen: 0n, isPaused: true, owed: [] } },
       code: 'FUND_PAUSED',
     },
     { open: backed(10_000_000n, 20_000_000n), shut: backed(10_000_000n, 20_000_001n), code: 'FUND_LEVERAGE_REACHED' },
+    { open: overdue(5n), shut: overdue(6n), code: 'FUND_OVER_TOLERANCE' },
+    { open: overdue(100n, 90), shut: overdue(100n), code: 'FUND_OVER_TOLERANCE' },
   ],
   NOT_IN_SESSION: [{ shut: { sessionId: 'session' }, code: 'IN_SESSION' }],
   SIGNED_BEFORE: [
@@ -226,6 +258,10 @@ const SHUT: Record<
   LINKAGE_AGREED: [
     { open: { ...linking, linkage: { households: 1 } }, shut: linking, code: 'LINKAGE_MISSING' },
     { shut: { ...linking, linkage: { households: 0 } }, code: 'LINKAGE_MISSING' },
+  ],
+  PURCHASE_LISTED: [
+    { open: buying(10n, 10n), shut: buying(9n, 10n), code: 'PURCHASE_NOT_LISTED' },
+    { open: { ...buying(0n, 10n), definition: DEFINITION_A }, shut: buying(0n, 10n), code: 'PURCHASE_NOT_LISTED' },
   ],
   COMPLETION_CHECKED: [
     {

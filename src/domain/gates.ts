@@ -5,10 +5,12 @@ import { type CaseFacts, financierPath, regionPath } from './case-facts';
 import { documentGaps, requirementsFor } from './completeness';
 import { milestoneOn } from './completion';
 import { checkDutyOf } from './four-eyes';
+import { formatRate } from './money';
 import { can, type Role } from './permissions';
 import { policyOn } from './policy';
-import { applicantRule, type ProgrammeBody, stageOf } from './programme';
+import { applicantRule, type ProgrammeBody, stageOf, usesStage } from './programme';
 import type { RefusalValue } from './refusal';
+import { isOverTolerance, nonPerforming } from './risk-fund';
 import { openAfterSigners, regularApprovals } from './signers';
 import { type Gate, nextStage, type Stage, stageIndex, transitionOf, VERBS, type Verb } from './stage';
 import { ladderFor, stageOwners, waitingFor } from './waiting';
@@ -154,11 +156,16 @@ const GATE_RULES = {
       when(step?.organisationId !== facts.decisionOrganisationId, { code: 'NOT_AT_DECISION_LEVEL' })
     );
   },
-  APPROVAL_VALID: (facts, _actor, today) =>
-    when(facts.approvedOn === null || addDays(facts.approvedOn, facts.definition.approvalValidDays) < today, {
+  // used up by the signature, or where no contract is made by the first payment: what follows stands on that
+  APPROVAL_VALID: (facts, _actor, today) => {
+    const byContract = usesStage(facts.definition, 'CONTRACT');
+    if (facts.stage !== 'CONTRACT' && (byContract || facts.disbursedAmountFen > 0n)) return null;
+    const days = facts.definition.approvalValidDays;
+    return when(facts.approvedOn === null || addDays(facts.approvedOn, days) < today, {
       code: 'APPROVAL_EXPIRED',
-      params: { days: facts.definition.approvalValidDays },
-    }),
+      params: { days },
+    });
+  },
   CONTRACT_CHECKED: (facts) =>
     when(facts.contract === null, { code: 'CONTRACT_MISSING' }) ??
     when(facts.contract?.status !== 'LEGAL_CHECKED', { code: 'CONTRACT_NOT_LEGAL_CHECKED' }),
@@ -211,6 +218,12 @@ const GATE_RULES = {
     const fund = facts.riskFund;
     if (!fund) return { code: 'FUND_MISSING' };
     if (fund.isPaused) return { code: 'FUND_PAUSED' };
+    const tolerance = policyOf(facts, 'NPL_TOLERANCE', today)?.value;
+    if (tolerance !== undefined && isOverTolerance(fund, tolerance, today))
+      return {
+        code: 'FUND_OVER_TOLERANCE',
+        params: { share: formatRate(nonPerforming(fund, today).shareBps), tolerance: formatRate(Number(tolerance)) },
+      };
     const leverage = policyOf(facts, 'FUND_LEVERAGE', today)?.value ?? 1n;
     const amountFen = facts.approvedAmountFen ?? facts.recommendedAmountFen ?? facts.requestedAmountFen;
     const limitFen = fund.balanceFen * leverage;
@@ -233,6 +246,14 @@ const GATE_RULES = {
     when(facts.definition.linkageModels.length > 0 && (facts.linkage?.households ?? 0) === 0, {
       code: 'LINKAGE_MISSING',
     }),
+  PURCHASE_LISTED: (facts) => {
+    const { orderedFen, contractedAmountFen } = facts;
+    const owedFen = contractedAmountFen ?? facts.approvedAmountFen ?? 0n;
+    return when(facts.definition.purchase && orderedFen < owedFen, {
+      code: 'PURCHASE_NOT_LISTED',
+      params: { sumFen: `${orderedFen}`, amountFen: `${owedFen}` },
+    });
+  },
   COMPLETION_CHECKED: (facts) =>
     when(facts.definition.completionCheck && milestoneOn(facts, 'COUNTY_CHECK') === null, {
       code: 'COMPLETION_NOT_CHECKED',

@@ -22,6 +22,7 @@ export const WAITING_TASKS = [
   'RELEASE_PAYMENT',
   'PUBLISH_NOTICE',
   'AGREE_LINKAGE',
+  'LIST_PURCHASE',
   'SUPPLEMENT',
   'RESUME',
   'REVIEW_REPORT',
@@ -96,12 +97,14 @@ function waitingForMoney(facts: CaseFacts): Waiting | null {
   return facts.tranches.some(isDue) ? waitingToPay(facts) : null;
 }
 
-/** Before money is asked for, whoever puts up the notice and records the agreement, where the programme wants them. */
+/** Before money is asked for, whoever puts up the notice, records the agreement and lists the order, where the programme wants them. */
 function waitingToPay(facts: CaseFacts): Waiting {
   const { publicNotice, linkageModels } = facts.definition;
   if (publicNotice && !facts.publicNotice) return waiting('PUBLISH_NOTICE', ['COUNTY_OFFICIAL', 'ACCOUNT_MANAGER']);
   if (linkageModels.length > 0 && !facts.linkage)
     return waiting('AGREE_LINKAGE', ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL']);
+  if (facts.definition.purchase && facts.orderedFen < (facts.contractedAmountFen ?? 0n))
+    return waiting('LIST_PURCHASE', ['COUNTY_OFFICIAL', 'ACCOUNT_MANAGER', 'CREDIT_LEAD']);
   return waiting('REQUEST_PAYMENT', ['DISBURSEMENT_CLERK']);
 }
 

@@ -95,6 +95,7 @@ export function factsOf(change: Partial<CaseFacts> = {}): CaseFacts {
     exposureFen: 0n,
     publicNotice: null,
     linkage: null,
+    orderedFen: 0n,
     completionChecks: [],
     riskFund: null,
     sessionId: null,

@@ -48,7 +48,7 @@ export async function exposureOf(
   return sum?.owed ?? 0n;
 }
 
-/** The fund behind the county's loans of this programme and financier, and what is lent behind it. */
+/** The fund behind the county's loans of this programme and financier, and what is lent or about to be paid behind it. */
 export async function riskFundOf(
   tx: Tx,
   row: { countyId: number; programmeId: string; financierId: string },
@@ -58,13 +58,22 @@ export async function riskFundOf(
     where: { countyId_programmeId_financierId: { countyId, programmeId, financierId } },
   });
   if (!fund) return null;
-  const lent = await tx.caseRecord.aggregate({
-    where: { countyId, programmeId, financierId, status: { not: 'CLOSED' } },
-    _sum: { outstandingAmountFen: true },
-  });
+  // a later instalment of a loan that has begun is not weighed again, so it counts from the first on
+  const [lent] = await tx.$queryRaw<{ lent: bigint }[]>`
+    SELECT coalesce(sum(outstanding_amount_fen + greatest(coalesce(contracted_amount_fen, 0) - disbursed_amount_fen, 0)), 0)::bigint AS lent
+    FROM case_record WHERE county_id = ${countyId} AND programme_id = ${programmeId}::uuid AND financier_id = ${financierId}::uuid
+      AND status <> 'CLOSED' AND disbursed_amount_fen > 0`;
+  // by day, so that what is bad today follows from the day alone
+  const owed = await tx.$queryRaw<{ since: Date | null; fen: bigint }[]>`
+    SELECT late.since, sum(c.outstanding_amount_fen)::bigint AS fen
+    FROM case_record c CROSS JOIN LATERAL (SELECT min(due_on) AS since FROM repayment_plan_line l WHERE l.case_id = c.id
+      AND l.principal_fen + l.interest_fen > l.paid_principal_fen + l.paid_interest_fen) late
+    WHERE c.county_id = ${countyId} AND c.programme_id = ${programmeId}::uuid AND c.financier_id = ${financierId}::uuid
+      AND c.status <> 'CLOSED' AND c.outstanding_amount_fen > 0 GROUP BY 1`;
   return {
     balanceFen: fund.balanceFen,
-    lentFen: lent._sum.outstandingAmountFen ?? 0n,
+    lentFen: lent?.lent ?? 0n,
+    owed: owed.map(({ since, fen }) => ({ overdueSinceOn: toDay(since), outstandingFen: fen })),
     isPaused: fund.pausedAt !== null,
   };
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { type CaseFacts, financierPath } from '@/domain/case-facts';
 import { type ProgrammeBody, parseProgrammeBody } from '@/domain/programme';
+import { orderSum } from '@/domain/purchase';
 import type { ContractStatus } from '@/generated/prisma/client';
 import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
@@ -54,6 +55,7 @@ export async function caseFacts(tx: Tx, caseId: string, known?: Known): Promise<
         },
       },
       linkages: { where: { endedAt: null }, select: { _count: { select: { households: true } } } },
+      purchaseLines: { select: { quantity: true, unitPriceFen: true } },
       completionChecks: { orderBy: { sequence: 'asc' }, select: { kind: true, grade: true, checkedOn: true } },
       sessionItems: { where: { status: 'PENDING' }, select: { sessionId: true } },
       opinionRequests: {
@@ -108,6 +110,7 @@ export async function caseFacts(tx: Tx, caseId: string, known?: Known): Promise<
     supplementItems: row.supplements[0]?.items ?? null,
     publicNotice: notice ? { fromOn: toDay(notice.fromOn), toOn: toDay(notice.toOn), openObjections } : null,
     linkage: row.linkages[0] ? { households: row.linkages[0]._count.households } : null,
+    orderedFen: definition.purchase ? orderSum(row.purchaseLines) : 0n,
     completionChecks: row.completionChecks.map((check) => ({ ...check, checkedOn: toDay(check.checkedOn) })),
     sessionId: row.sessionItems[0]?.sessionId ?? null,
     signers: row.opinionRequests

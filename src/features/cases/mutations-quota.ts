@@ -34,10 +34,18 @@ export async function reserveQuota(change: Changing, amountFen: Fen): Promise<vo
   await writeEntry(change, nearest.id, 'RESERVE', amountFen);
 }
 
-/** Money that was paid: from reserved to used. */
+/**
+ * Money that was paid: from reserved to used. A case that came from paper with its approval holds nothing yet, and takes
+ * from the quota of this year what it pays: QUOTA_MISSING, QUOTA_EXHAUSTED {freeFen}.
+ */
 export async function spendQuota(change: Changing, amountFen: Fen): Promise<void> {
+  if (change.facts.definition.quota === null) return;
+  if (((await heldBy(change))?.reservedFen ?? 0n) < amountFen) {
+    await releaseQuota(change);
+    await reserveQuota(change, amountFen);
+  }
   const held = await heldBy(change);
-  if (!held) return;
+  if (!held) throw new Error('what was reserved is held');
   await change.tx
     .$executeRaw`UPDATE quota SET reserved_fen = reserved_fen - ${amountFen}, used_fen = used_fen + ${amountFen}
     WHERE id = ${held.quotaId}::uuid`;

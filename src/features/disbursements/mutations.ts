@@ -163,6 +163,7 @@ export function releasePayment(
 
 async function writeRelease(change: CaseChange, paymentId: string): Promise<void> {
   const { tx, ctx, facts } = change;
+  await lockFund(change);
   const payment = await findRequested(change, paymentId);
   mustPass(checkPaying(facts, ctx.actor, today(ctx)));
   await takeCheck(change, payment.requestedById);
@@ -200,6 +201,16 @@ async function writeRelease(change: CaseChange, paymentId: string): Promise<void
     },
   });
   await openDueReports(tx, ctx, facts.id);
+}
+
+/** Two loans paid at the same moment would together pass what their fund carries: one waits for the other. */
+async function lockFund(change: CaseChange): Promise<void> {
+  const { tx, facts } = change;
+  if (!facts.definition.riskFund) return;
+  const { countyId, programmeId, financierId } = facts;
+  await tx.$queryRaw`SELECT 1 FROM risk_fund WHERE county_id = ${countyId} AND programme_id = ${programmeId}::uuid
+    AND financier_id = ${financierId}::uuid FOR UPDATE`;
+  await change.refresh();
 }
 
 /** What of a payment is owed back: all of a loan, nothing of what is given. */

@@ -1,7 +1,7 @@
 'use server';
 
 import { defineAction } from '@/server/action';
-import { createProgramme, discardDefinition, draftDefinition, saveDefinition } from './mutations';
+import { createProgramme, discardDefinition, draftDefinition, draftPublishedText, saveDefinition } from './mutations';
 import { addPolicyValue, endPolicyValue } from './mutations-policy';
 import { publishDefinition, retireDefinition, reviewDefinition } from './mutations-publish';
 import {
@@ -10,6 +10,7 @@ import {
   endPolicySchema,
   newProgrammeSchema,
   policySchema,
+  publishedTextSchema,
   publishSchema,
   reviewSchema,
   sectionSchema,
@@ -25,6 +26,17 @@ export const makeProgramme = defineAction({
       basedOnId: basedOn,
       provinceId: province,
     });
+    return result.ok
+      ? { ok: true, value: { redirectTo: `/programmes/${result.value.definitionId}/edit?done=copied` } }
+      : result;
+  },
+});
+
+export const draftText = defineAction({
+  permission: 'programme.write',
+  schema: publishedTextSchema,
+  run: async (ctx, { text, province }) => {
+    const result = await draftPublishedText(ctx, { text, provinceId: province });
     return result.ok
       ? { ok: true, value: { redirectTo: `/programmes/${result.value.definitionId}/edit?done=copied` } }
       : result;

@@ -9,6 +9,7 @@ import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Prisma, Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
+import { bodyOfText } from './published-texts';
 import type { DefinitionRow } from './queries';
 
 /** Versions of programmes one after the other: the next number and the day on which one ends are found by reading. */
@@ -49,7 +50,7 @@ async function insertDraft(
     provinceId,
     basedOn,
     name,
-  }: { programmeId: string; provinceId: number; basedOn: DefinitionRow; name?: Label },
+  }: { programmeId: string; provinceId: number; basedOn: { id: string | null; body: unknown }; name?: Label },
 ): Promise<{ definitionId: string }> {
   const others = await tx.programmeDefinition.findMany({
     where: { programmeId, provinceId },
@@ -72,7 +73,7 @@ async function insertDraft(
       draftedAt: ctx.now,
     },
   });
-  await recordDefinitionEvent(tx, ctx, row, 'drafted', { basedOnId: basedOn.id });
+  await recordDefinitionEvent(tx, ctx, row, 'drafted', basedOn.id === null ? {} : { basedOnId: basedOn.id });
   return { definitionId: row.id };
 }
 
@@ -88,19 +89,38 @@ export function createProgramme(ctx: Context, input: NewProgramme): Promise<Resu
     await lockDefinitions(tx);
     const basedOn = await tx.programmeDefinition.findUnique({ where: { id: input.basedOnId } });
     if (!basedOn || basedOn.status === 'DRAFT' || basedOn.status === 'REVIEWED') refuse('NOT_FOUND');
-    if (!(await isProvince(tx, input.provinceId))) refuse('REGION_UNKNOWN', { name: String(input.provinceId) });
-    const taken = await tx.programme.findUnique({
-      where: { code: input.code },
-      include: { _count: { select: { definitions: true } } },
-    });
-    // a programme of which every draft was discarded holds no code back
-    if (taken && taken._count.definitions > 0) refuse('PROGRAMME_CODE_TAKEN', { code: input.code });
-    const programme = await tx.programme.upsert({
-      where: { code: input.code },
-      create: { code: input.code, name: input.name },
-      update: { name: input.name },
-    });
-    return insertDraft(tx, ctx, { ...input, programmeId: programme.id, basedOn });
+    const programmeId = await openProgramme(tx, input);
+    return insertDraft(tx, ctx, { ...input, programmeId, basedOn });
+  });
+}
+
+/** The programme under its code: REGION_UNKNOWN, PROGRAMME_CODE_TAKEN {code}. */
+async function openProgramme(tx: Tx, { code, name, provinceId }: Omit<NewProgramme, 'basedOnId'>): Promise<string> {
+  if (!(await isProvince(tx, provinceId))) refuse('REGION_UNKNOWN', { name: String(provinceId) });
+  const taken = await tx.programme.findUnique({
+    where: { code },
+    include: { _count: { select: { definitions: true } } },
+  });
+  // a programme of which every draft was discarded holds no code back
+  if (taken && taken._count.definitions > 0) refuse('PROGRAMME_CODE_TAKEN', { code });
+  const programme = await tx.programme.upsert({ where: { code }, create: { code, name }, update: { name } });
+  return programme.id;
+}
+
+/**
+ * A programme from its published text, as a draft that is edited, reviewed and published as any other. Refuses
+ * NOT_PERMITTED, NOT_FOUND (no such text), REGION_UNKNOWN, PROGRAMME_CODE_TAKEN {code}.
+ */
+export function draftPublishedText(
+  ctx: Context,
+  { text, provinceId }: { text: string; provinceId: number },
+): Promise<Result<{ definitionId: string }>> {
+  return write(ctx, async (tx) => {
+    if (!can(ctx.actor, 'programme.write')) refuse('NOT_PERMITTED');
+    await lockDefinitions(tx);
+    const body = bodyOfText(text) ?? refuse('NOT_FOUND');
+    const programmeId = await openProgramme(tx, { code: text, name: body.name, provinceId });
+    return insertDraft(tx, ctx, { programmeId, provinceId, basedOn: { id: null, body: storedBody(body) } });
   });
 }
 

@@ -23,6 +23,8 @@ export const newProgrammeSchema = z.object({
   province: regionField,
 });
 
+export const publishedTextSchema = z.object({ text: textField(6), province: regionField });
+
 export const draftDefinitionSchema = z.object({ definitionId: idField, province: optional(regionField) });
 export const definitionSchema = z.object({ definitionId: idField });
 

@@ -6,7 +6,7 @@ import type { Fen } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { policyOn } from '@/domain/policy';
 import { parseProgrammeBody } from '@/domain/programme';
-import { lendingLimit } from '@/domain/risk-fund';
+import { isOverTolerance, lendingLimit, nonPerforming } from '@/domain/risk-fund';
 import { riskFundOf } from '@/features/cases/facts-money';
 import { organisationNamesOf, regionNamesOf } from '@/features/cases/people';
 import { overdueSince } from '@/features/follow-up/plan-lines';
@@ -30,8 +30,20 @@ export type FundRow = {
   lentFen: Fen;
   /** what may be lent behind it today */
   limitFen: Fen;
+  /** 不良率 today and what is tolerated; null: nothing is lent, no tolerance is set */
+  nplBps: number | null;
+  toleranceBps: number | null;
+  /** paused by its bad loans */
+  isOverTolerance: boolean;
   pausedReason: string | null;
 };
+
+/** Whether a fund lends, and by what it is paused. */
+export function stateOf(row: FundRow): 'PAUSED' | 'OVER' | 'FULL' | 'LENDING' {
+  if (row.pausedReason !== null) return 'PAUSED';
+  if (row.isOverTolerance) return 'OVER';
+  return row.lentFen >= row.limitFen ? 'FULL' : 'LENDING';
+}
 
 /** The funds in the actor's reach, with what is lent behind each and how much may be. */
 export function listFunds(actor: Actor, now: Date): Promise<FundRow[]> {
@@ -44,11 +56,16 @@ export function listFunds(actor: Actor, now: Date): Promise<FundRow[]> {
 async function toRow(tx: Tx, fund: RiskFund, today: Day): Promise<FundRow> {
   const { countyId, cityId, provinceId, programmeId } = fund;
   const stored = await tx.policyValue.findMany({
-    where: { kind: 'FUND_LEVERAGE', regionId: { in: [countyId, cityId, provinceId, NATION] } },
+    where: {
+      kind: { in: ['FUND_LEVERAGE', 'NPL_TOLERANCE'] },
+      regionId: { in: [countyId, cityId, provinceId, NATION] },
+    },
   });
   const policies = stored.map((row) => ({ ...row, validFrom: toDay(row.validFrom), validTo: toDay(row.validTo) }));
   const path = [countyId, cityId, provinceId, NATION];
   const leverage = policyOn(policies, 'FUND_LEVERAGE', path, programmeId, today)?.value ?? 1n;
+  const tolerance = policyOn(policies, 'NPL_TOLERANCE', path, programmeId, today)?.value;
+  const book = (await riskFundOf(tx, fund)) ?? { lentFen: 0n, owed: [] };
   const programme = await tx.programme.findUniqueOrThrow({ where: { id: programmeId } });
   return {
     id: fund.id,
@@ -57,7 +74,10 @@ async function toRow(tx: Tx, fund: RiskFund, today: Day): Promise<FundRow> {
     financier: (await organisationNamesOf(tx, [fund.financierId])).get(fund.financierId) as Label,
     county: (await regionNamesOf(tx, [countyId])).get(countyId) ?? '--',
     balanceFen: fund.balanceFen,
-    lentFen: (await riskFundOf(tx, fund))?.lentFen ?? 0n,
+    lentFen: book.lentFen,
+    nplBps: nonPerforming(book, today).shareBps,
+    toleranceBps: tolerance === undefined ? null : Number(tolerance),
+    isOverTolerance: tolerance !== undefined && isOverTolerance(book, tolerance, today),
     limitFen: lendingLimit(fund.balanceFen, leverage),
     pausedReason: fund.pausedAt ? (fund.pausedReason ?? '') : null,
   };

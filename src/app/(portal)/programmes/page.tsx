@@ -38,7 +38,7 @@ export default async function ProgrammesPage() {
         }
       />
       {rows.length === 0 ? (
-        <EmptyState title={t('none')}>{t('noneHint')}</EmptyState>
+        <EmptyState title={t('none')}>{t(can(actor, 'programme.write') ? 'noneBegin' : 'noneHint')}</EmptyState>
       ) : (
         <Table caption={t('title')}>
           <thead>

@@ -8,10 +8,10 @@ import { Page, PanelledPage } from '@/components/ui/page';
 import { ConfirmPanel } from '@/components/ui/panels';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { UnitSwitch } from '@/components/ui/unit-switch';
-import { formatAmount, formatPercent } from '@/domain/money';
+import { formatAmount, formatPercent, formatRate } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { SetUpForm } from '@/features/risk-funds/components/fund-forms';
-import { listFundChoices, listFunds } from '@/features/risk-funds/queries';
+import { listFundChoices, listFunds, stateOf } from '@/features/risk-funds/queries';
 import { labelOf } from '@/i18n/label';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
@@ -54,6 +54,8 @@ export default async function RiskFundsPage() {
                 <Th num>{t('lent')}</Th>
                 <Th num>{t('limit')}</Th>
                 <Th num>{t('usedShare')}</Th>
+                <Th num>{t('npl')}</Th>
+                <Th num>{t('tolerance')}</Th>
                 <Th>{t('state')}</Th>
               </tr>
             </thead>
@@ -79,15 +81,13 @@ export default async function RiskFundsPage() {
                   <Td num label={t('usedShare')}>
                     {formatPercent(row.lentFen, row.limitFen)}
                   </Td>
-                  <Td label={t('state')}>
-                    {t(
-                      row.pausedReason !== null
-                        ? 'states.PAUSED'
-                        : row.lentFen >= row.limitFen
-                          ? 'states.FULL'
-                          : 'states.LENDING',
-                    )}
+                  <Td num label={t('npl')}>
+                    {formatRate(row.nplBps)}
                   </Td>
+                  <Td num label={t('tolerance')}>
+                    {formatRate(row.toleranceBps)}
+                  </Td>
+                  <Td label={t('state')}>{t(`states.${stateOf(row)}`)}</Td>
                 </tr>
               ))}
             </tbody>

@@ -169,7 +169,12 @@ function Worklist() {
           <TextInput name="q" width="medium" placeholder="编号、名称、拼音首字母" />
         </FilterItem>
         <FilterItem label="环节">
-          <Select name="stage" width="short" options={[{ value: 'A', label: '业务受理' }]} placeholder="全部" />
+          <Select
+            name="stage"
+            width="short"
+            options={[{ value: 'ACCEPTANCE', label: '业务受理' }]}
+            placeholder="全部"
+          />
         </FilterItem>
       </FilterBar>
       <div className="flex flex-wrap items-center gap-4">
@@ -277,7 +282,7 @@ function CasePage() {
         below={
           <>
             <span>A-2017-0137</span>
-            <span>政融保（2017 年第 1 版）</span>
+            <span>示例项目（2017 年第 1 版）</span>
             <Stamp>绿色通道</Stamp>
             <Status tone="accent">审批中</Status>
           </>
@@ -600,7 +605,7 @@ function Dashboard() {
   ];
   return (
     <Page>
-      <PageHead title="政融保 工作进展" meta="2017-05-16 启动" actions={<UnitSwitch current="WAN" />} />
+      <PageHead title="示例项目 工作进展" meta="2017-05-16 启动" actions={<UnitSwitch current="WAN" />} />
       <Headlines
         figures={[
           {

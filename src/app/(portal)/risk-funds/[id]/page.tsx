@@ -11,10 +11,10 @@ import { SayBar } from '@/components/ui/say-bar';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { UnitSwitch } from '@/components/ui/unit-switch';
 import { dayOf } from '@/domain/calendar';
-import { formatAmount, formatPercent, MISSING } from '@/domain/money';
+import { formatAmount, formatPercent, formatRate, MISSING } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { ClaimOffer, DepositForm, PauseForm } from '@/features/risk-funds/components/fund-forms';
-import { getFund } from '@/features/risk-funds/queries';
+import { getFund, stateOf } from '@/features/risk-funds/queries';
 import { labelOf } from '@/i18n/label';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
@@ -37,6 +37,9 @@ export default async function RiskFundPage({ params, searchParams }: Props) {
   const shownUnit = (await getTranslations('common'))(`unit${unit}`);
   const today = dayOf(now);
   const paused = fund.pausedReason !== null;
+  const state = stateOf(fund);
+  const npl = { share: formatRate(fund.nplBps), tolerance: formatRate(fund.toleranceBps) };
+  const details = { PAUSED: fund.pausedReason, OVER: t('overDetail', npl), FULL: t('fullDetail') };
   const shares = ['outstandingFen', 'fundShareFen', 'bankShareFen', 'insurerShareFen', 'recoveredFen'] as const;
   return (
     <Page>
@@ -54,9 +57,9 @@ export default async function RiskFundPage({ params, searchParams }: Props) {
           {t(`done.${done}` as never)}
         </SayBar>
       )}
-      {(paused || fund.lentFen >= fund.limitFen) && (
-        <SayBar tone="amber" className="my-3" detail={fund.pausedReason ?? t('fullDetail')}>
-          {t(paused ? 'states.PAUSED' : 'states.FULL')}
+      {state !== 'LENDING' && (
+        <SayBar tone="amber" className="my-3" detail={details[state]}>
+          {t(`states.${state}`)}
         </SayBar>
       )}
       <PanelledPage
@@ -96,6 +99,7 @@ export default async function RiskFundPage({ params, searchParams }: Props) {
             { label: t('lent'), value: formatAmount(fund.lentFen, unit) },
             { label: t('limit'), value: formatAmount(fund.limitFen, unit) },
             { label: t('usedShare'), value: formatPercent(fund.lentFen, fund.limitFen) },
+            { label: t('nplOfTolerance', npl), value: npl.share },
           ]}
         />
         <Section>
