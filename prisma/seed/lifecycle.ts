@@ -313,7 +313,11 @@ export class Journey {
     return this;
   }
 
-  async draft(amountFen: bigint, tranches: readonly bigint[] = [amountFen], { rateBps = 475 } = {}): Promise<this> {
+  async draft(
+    amountFen: bigint,
+    tranches: readonly bigint[] = [amountFen],
+    { rateBps = 475, termMonths = 12 } = {},
+  ): Promise<this> {
     const { applicantKind, definition } = await this.facts();
     const offered = definition.securityKinds;
     const wanted = applicantKind === 'HOUSEHOLD' ? 'NONE' : 'POLICY';
@@ -323,7 +327,7 @@ export class Journey {
         caseId: this.id,
         version: null,
         amountFen,
-        termMonths: 12,
+        termMonths,
         rateBps,
         repaymentMethod: 'BULLET',
         securityKind,
@@ -350,7 +354,11 @@ export class Journey {
   }
 
   /** Contract → disbursement. */
-  async contract(amountFen: bigint, tranches?: readonly bigint[], terms?: { rateBps: number }): Promise<this> {
+  async contract(
+    amountFen: bigint,
+    tranches?: readonly bigint[],
+    terms?: { rateBps: number; termMonths?: number },
+  ): Promise<this> {
     await this.draft(amountFen, tranches, terms);
     await this.legalCheck();
     await this.file('CONTRACT', this.crew.managerA);

@@ -2,6 +2,7 @@ import { dayOf } from '@/domain/calendar';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import { parseProgrammeBody, usesStage } from '@/domain/programme';
 import { type ApplicantKind, STAGES, type Stage, stageIndex } from '@/domain/stage';
+import { addPurchaseLine, recordSales } from '@/features/purchases/mutations';
 import { allotQuota } from '@/features/quotas/mutations';
 import { depositToFund, setUpFund } from '@/features/risk-funds/mutations';
 import { contextOf, type Result } from '@/server/command';
@@ -9,6 +10,7 @@ import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { daysBack } from './days-back';
 import { BANK_CREW, Journey, seedActor } from './lifecycle';
+import { makeOverdueLoan } from './overdue-loan';
 
 const YUAN = 100n;
 
@@ -63,6 +65,9 @@ export async function seedProgrammeCases(now: Date, say: (line: string) => void)
       await carryTo(stage, await begin(plan, programme.id, sequence, stage, back), plan, back);
     }
   }
+  await seedOrders(now);
+  // a claim on the fund is made of a loan that is overdue long enough
+  await makeOverdueLoan(dayOf(now), 9_400, '示例D农户逾期');
   say('cases of the other programmes');
 }
 
@@ -98,6 +103,23 @@ async function seedMoney(now: Date): Promise<void> {
   const paidIn = { amount: 300_000n * YUAN, occurredOn: today, reference: '示例拨款1号' };
   must(await depositToFund(official, { fundId, kind: 'DEPOSIT', ...paidIn }));
 }
+
+/** What was ordered under each purchase that was paid, and how much of it is sold. */
+async function seedOrders(now: Date): Promise<void> {
+  const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'CP' } });
+  const paid = await db().caseRecord.findMany({ where: { programmeId, stage: 'FOLLOW_UP' } });
+  const official = contextOf(await seedActor(BANK_CREW.county), now);
+  for (const { id: caseId } of paid)
+    for (const { sold, ...line } of ORDER) {
+      const { lineId } = must(await addPurchaseLine(official, { caseId, ...line }));
+      must(await recordSales(official, { lineId, soldQuantity: sold }));
+    }
+}
+
+const ORDER = [
+  { product: '富士苹果', unit: '箱', quantity: 800, unitPriceFen: 90n * YUAN, sold: 620 },
+  { product: '苹果干', unit: '袋', quantity: 1_200, unitPriceFen: 25n * YUAN, sold: 300 },
+] as const;
 
 const QUOTAS = [
   { code: 'C', amountFen: 50_000_000n * YUAN, concessionBps: 60 },
