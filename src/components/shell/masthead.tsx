@@ -48,7 +48,8 @@ export function Masthead({
           {t('product')}
         </Link>
         <MenuTabs items={items} label={t('mainMenu')} />
-        <div className="flex items-center gap-4 text-sm">
+        {/* where words are many, the search field gives way before the menu does */}
+        <div className="flex shrink-[999] items-center gap-4 text-sm">
           {searchHref !== undefined && <SearchForm href={searchHref} />}
           {help}
           {notices !== undefined && (
@@ -82,7 +83,7 @@ function SearchForm({ href }: { href: string }) {
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: the search element is newer than the oldest browser we serve */}
-      <form action={href} role="search" className="relative max-lg:hidden large:hidden">
+      <form action={href} role="search" className="relative w-48 min-w-24 shrink max-lg:hidden large:hidden">
         <SearchMark className="absolute top-2.25 left-2 size-3.5 text-ink-3" />
         <label htmlFor="search-everything" className="sr-only">
           {t('searchLabel')}
@@ -93,7 +94,7 @@ function SearchForm({ href }: { href: string }) {
           type="search"
           maxLength={80}
           placeholder={t('searchPlaceholder')}
-          className="control w-48 pl-7 text-sm"
+          className="control w-full min-w-0 pl-7 text-sm"
         />
       </form>
       <Link

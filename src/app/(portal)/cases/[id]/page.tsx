@@ -10,6 +10,8 @@ import { SayBar } from '@/components/ui/say-bar';
 import { Tabs } from '@/components/ui/tabs';
 import type { Actor } from '@/domain/actor';
 import { can } from '@/domain/permissions';
+import { type ProgrammeBody, usesStage } from '@/domain/programme';
+import type { Stage } from '@/domain/stage';
 import { ApplicantFacts } from '@/features/applicants/components/applicant-facts';
 import { ExposurePanel } from '@/features/applicants/components/exposure-panel';
 import { HistoryPanel } from '@/features/case-files/components/history-panel';
@@ -70,7 +72,24 @@ type Props = {
   searchParams: Promise<{ tab?: string; done?: string; after?: string; [name: string]: string | string[] | undefined }>;
 };
 
-const tabOf = (asked: string | undefined): Tab => TABS.find((entry) => entry === asked) ?? 'basic';
+/** What belongs to a stage has no tab in a programme without that stage. */
+const STAGE_OF_TAB: Partial<Record<Tab, Stage>> = {
+  'due-diligence': 'DUE_DILIGENCE',
+  decision: 'DECISION',
+  contract: 'CONTRACT',
+  money: 'DISBURSEMENT',
+  'follow-up': 'FOLLOW_UP',
+};
+
+function tabsOf(definition: ProgrammeBody): Tab[] {
+  return TABS.filter((tab) => {
+    const stage = STAGE_OF_TAB[tab];
+    return stage === undefined || usesStage(definition, stage);
+  });
+}
+
+const tabOf = (asked: string | undefined, tabs: readonly Tab[] = TABS): Tab =>
+  tabs.find((entry) => entry === asked) ?? 'basic';
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations('cases');
@@ -84,7 +103,8 @@ export default async function CasePage({ params, searchParams }: Props) {
   const now = currentTime();
   const view = can(actor, 'case.read') ? await getCase(actor, id, now) : null;
   if (!view) notFound();
-  const tab = tabOf(search.tab);
+  const tabs = tabsOf(view.facts.definition);
+  const tab = tabOf(search.tab, tabs);
   const t = await getTranslations('cases');
   const locale = await getLocale();
   const unit = await displayUnit();
@@ -119,7 +139,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         <Section>
           <Tabs
             label={view.title}
-            items={TABS.map((entry) => ({
+            items={tabs.map((entry) => ({
               href: `/cases/${id}?tab=${entry}`,
               label: t(`tabs.${entry}`),
               current: entry === tab,
