@@ -14,7 +14,7 @@ import { makeOverdueLoan } from './overdue-loan';
 
 const YUAN = 100n;
 
-type Plan = {
+export type Plan = {
   code: string;
   kind: ApplicantKind;
   trade: string;
@@ -100,7 +100,8 @@ async function seedMoney(now: Date): Promise<void> {
   const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'D' } });
   const official = contextOf(await seedActor(BANK_CREW.county), now);
   const { fundId } = must(await setUpFund(official, { programmeId, financierId, name: '示例风险补偿金' }));
-  const paidIn = { amount: 300_000n * YUAN, occurredOn: today, reference: '示例拨款1号' };
+  // so little that its leverage is felt
+  const paidIn = { amount: 30_000n * YUAN, occurredOn: today, reference: '示例拨款1号' };
   must(await depositToFund(official, { fundId, kind: 'DEPOSIT', ...paidIn }));
 }
 
@@ -117,8 +118,8 @@ async function seedOrders(now: Date): Promise<void> {
 }
 
 const ORDER = [
-  { product: '富士苹果', unit: '箱', quantity: 800, unitPriceFen: 90n * YUAN, sold: 620 },
-  { product: '苹果干', unit: '袋', quantity: 1_200, unitPriceFen: 25n * YUAN, sold: 300 },
+  { product: '富士苹果', unit: '箱', orderedBy: '示例机关工会', quantity: 800, unitPriceFen: 90n * YUAN, sold: 620 },
+  { product: '苹果干', unit: '袋', orderedBy: '示例分行工会', quantity: 1_200, unitPriceFen: 25n * YUAN, sold: 300 },
 ] as const;
 
 const QUOTAS = [
@@ -134,7 +135,14 @@ function must<T>(result: Result<T>): T {
 /** Long enough ago for what lies behind the stage. */
 const daysFor = (stage: Stage) => 2 + 2 * stageIndex(stage);
 
-async function begin(plan: Plan, programmeId: string, sequence: number, stage: Stage, back: (days: number) => string) {
+/** Registers a demo case of a programme; `sequence` is a number of its own. */
+export async function begin(
+  plan: Plan,
+  programmeId: string,
+  sequence: number,
+  stage: Stage,
+  back: (days: number) => string,
+) {
   const definition = parseProgrammeBody(
     (await db().programmeDefinition.findFirstOrThrow({ where: { programmeId } })).body,
   );
@@ -181,7 +189,12 @@ async function begin(plan: Plan, programmeId: string, sequence: number, stage: S
 }
 
 /** Carries a case until it stands in a stage. */
-async function carryTo(stage: Stage, journey: Journey, plan: Plan, back: (days: number) => string): Promise<void> {
+export async function carryTo(
+  stage: Stage,
+  journey: Journey,
+  plan: Plan,
+  back: (days: number) => string,
+): Promise<void> {
   if (stage === 'ACCEPTANCE') {
     await journey.file('CONSULTATION');
     await journey.take('submit', journey.crew.registrar);
@@ -197,7 +210,7 @@ async function carryTo(stage: Stage, journey: Journey, plan: Plan, back: (days: 
 }
 
 /** What leads out of a stage. */
-async function goOn(stage: Stage, journey: Journey, { yuan, rateBps = 450 }: Plan): Promise<void> {
+export async function goOn(stage: Stage, journey: Journey, { yuan, rateBps = 450 }: Plan): Promise<void> {
   const amountFen = yuan * YUAN;
   switch (stage) {
     case 'CONSULTATION':

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { PROGRAMME_A } from '../../../prisma/seed/programme-a';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '../../../src/domain/identity';
+import type { ProgrammeBodyInput } from '../../../src/domain/programme';
 import type { ApplicantKind } from '../../../src/domain/stage';
 import { expect } from './portal';
 import { say } from './words';
@@ -87,9 +88,9 @@ export function chooseBranch(page: Page, name: string | RegExp = /示例银行/)
 }
 
 /** Every question answered as the programme wants it. */
-export function answerQuestions(page: Page, kind: ApplicantKind): Promise<void> {
+export function answerQuestions(page: Page, kind: ApplicantKind, programme = PROGRAMME_A): Promise<void> {
   return fillPart(page, 'eligibility', async () => {
-    for (const { question, mustBe, applicantKinds } of PROGRAMME_A.eligibility) {
+    for (const { question, mustBe, applicantKinds } of programme.eligibility) {
       if (!applicantKinds.includes(kind)) continue;
       const answer = say(`consultations.eligibility.${mustBe ? 'yes' : 'no'}`);
       await page.getByRole('group', { name: question.zh }).getByLabel(answer, { exact: true }).check();
@@ -142,6 +143,28 @@ export async function registerHousehold(
   await fillApplicant(page, applicant);
   await fillRequest(page, { title, wan });
   await answerQuestions(page, applicant.kind);
+  await fillPayee(page, applicant);
+  return submitRegistration(page);
+}
+
+/** An application under this programme, from the first page to the case; its id. */
+export async function fillProgrammeApplication(
+  page: Page,
+  programme: ProgrammeBodyInput,
+  applicant: Applicant,
+  request: { title: string; wan: string },
+): Promise<string> {
+  await page.goto('/cases/new');
+  await page.getByLabel(say('consultations.start.programme')).selectOption({ label: programme.name.zh });
+  await page
+    .getByLabel(say('consultations.start.kind'))
+    .selectOption({ label: say(`cases.applicantKinds.${applicant.kind}`) });
+  await page.getByRole('button', { name: say('consultations.continue') }).click();
+  await page.waitForURL(/\/cases\/new\/[0-9a-f-]{36}$/);
+  await chooseBranch(page);
+  await fillApplicant(page, applicant);
+  await fillRequest(page, request);
+  await answerQuestions(page, applicant.kind, programme);
   await fillPayee(page, applicant);
   return submitRegistration(page);
 }

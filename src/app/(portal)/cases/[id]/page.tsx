@@ -43,7 +43,7 @@ import { OpinionPanel } from '@/features/opinions/components/opinion-panel';
 import { NoticePanel } from '@/features/public-notices/components/notice-panel';
 import { PurchasePanel } from '@/features/purchases/components/purchase-panel';
 import { QuotaPanel } from '@/features/quotas/components/quota-panel';
-import { ClaimPanel } from '@/features/risk-funds/components/claim-panel';
+import { ClaimPanel, ClaimShares } from '@/features/risk-funds/components/claim-panel';
 import { AgendaNote } from '@/features/sessions/components/agenda-note';
 import { TransferPanel } from '@/features/transfers/components/transfer-panel';
 import { NextInQueue } from '@/features/worklist/components/next-in-queue';
@@ -186,6 +186,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           {tab === 'follow-up' && (
             <>
               <FollowUpPanel actor={actor} caseId={id} />
+              <ClaimShares actor={actor} caseId={id} unit={unit} />
               <CompletionPanel actor={actor} caseId={id} />
             </>
           )}
