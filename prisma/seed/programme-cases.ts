@@ -210,7 +210,7 @@ export async function carryTo(
 }
 
 /** What leads out of a stage. */
-export async function goOn(stage: Stage, journey: Journey, { yuan, rateBps = 450 }: Plan): Promise<void> {
+async function goOn(stage: Stage, journey: Journey, { yuan, rateBps = 450 }: Plan): Promise<void> {
   const amountFen = yuan * YUAN;
   switch (stage) {
     case 'CONSULTATION':

@@ -11,7 +11,7 @@ const WAN = 1_000_000n;
 
 /** An enterprise's case at decision on this day, asking for so much; its id and title. */
 export async function makeEnterpriseCase(journey: Journey, amountFen: bigint, { name, trade = '冷链仓储' }: Named) {
-  const lead = await db().user.findUniqueOrThrow({ where: { username: BANK_CREW.lead } });
+  const lead = await db().user.findUniqueOrThrow({ where: { username: journey.crew.lead } });
   const station = await db().user.findUniqueOrThrow({
     where: { username: BANK_CREW.registrar },
     include: { organisation: true },

@@ -71,7 +71,7 @@ test('earmarked credit: reserved on approval, refused when exhausted, moved by a
     await approver.getByLabel(new RegExp(`^${say('decisions.opinion')}`)).fill('同意。');
     await approver.getByRole('button', { name: say('decisions.next.APPROVED') }).click();
     await approver.getByRole('button', { name: say('decisions.take.APPROVED') }).click();
-    await expect(problems(approver)).toContainText(say('refusals.QUOTA_EXHAUSTED', { freeFen: 10_000_000 }));
+    await expect(problems(approver)).toContainText('额度不足：剩余 10 万元');
   });
 
   await test.step('part of the province’s quota is asked for; another person finds the notice and approves', async () => {

@@ -1,7 +1,7 @@
 /**
  * Cases of the other programmes for journeys that begin in the middle, by the mutations that the pages call; each prints
  * {id, title, reference}. `case CODE STAGE YUAN`: a cooperative's, in that stage. `ready ID`: an approved one goes on until
- * its first instalment may be asked for. `beyond`: one at decision for more than the fund behind it still lends.
+ * its first instalment may be asked for. `insurer`: an enterprise's at decision, financed by an insurer. `beyond`: one at decision for more than the fund behind it still lends.
  * `overdue`: a household's loan that is overdue long enough for a claim.
  */
 import { randomInt } from 'node:crypto';
@@ -12,9 +12,10 @@ import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { daysBack } from '../../../prisma/seed/days-back';
-import { BANK_CREW, Journey, seedActor } from '../../../prisma/seed/lifecycle';
+import { BANK_CREW, INSURER_CREW, Journey, seedActor } from '../../../prisma/seed/lifecycle';
 import { makeOverdueLoan } from '../../../prisma/seed/overdue-loan';
-import { begin, carryTo, goOn } from '../../../prisma/seed/programme-cases';
+import { begin, carryTo } from '../../../prisma/seed/programme-cases';
+import { makeEnterpriseCase } from '../../../prisma/seed/sessions';
 
 const YUAN = 100n;
 const now = currentTime();
@@ -37,12 +38,21 @@ async function makeCase(code: string, stageName: string, yuan: bigint) {
 
 async function makeReady(id: string) {
   const row = await db().caseRecord.findUniqueOrThrow({ where: { id } });
-  const journey = new Journey(BANK_CREW, dayOf(now), randomInt(1_000_000));
+  const { kind } = await db().organisation.findUniqueOrThrow({ where: { id: row.financierId } });
+  const crew = kind === 'INSURER' ? INSURER_CREW : BANK_CREW;
+  const journey = new Journey(crew, dayOf(now), randomInt(1_000_000));
   Object.assign(journey, { id, reference: row.reference });
-  const yuan = (row.approvedAmountFen ?? 0n) / YUAN;
-  await goOn('CONTRACT', journey, { code: '', kind: 'COOPERATIVE', trade: '', yuan });
-  await journey.file('DISBURSEMENT', BANK_CREW.clerk);
+  await journey.contract(row.approvedAmountFen ?? 0n, undefined, { rateBps: row.approvedRateBps ?? 0 });
+  await journey.file('DISBURSEMENT', crew.clerk);
   return made(id);
+}
+
+async function makeInsured() {
+  const journey = new Journey(INSURER_CREW, back(3), randomInt(100_000, 900_000));
+  const { caseId } = await makeEnterpriseCase(journey, 200_000_000n, {
+    name: `示例保险支持${journey.seed}号农业有限公司`,
+  });
+  return made(caseId);
 }
 
 async function makeBeyondFund() {
@@ -58,9 +68,11 @@ const answer =
     ? await makeCase(first, second, BigInt(third))
     : act === 'ready'
       ? await makeReady(first)
-      : act === 'beyond'
-        ? await makeBeyondFund()
-        : await makeOverdueLoan(dayOf(now), randomInt(10_000, 900_000), `示例D农户逾期${randomInt(1e6)}`);
+      : act === 'insurer'
+        ? await makeInsured()
+        : act === 'beyond'
+          ? await makeBeyondFund()
+          : await makeOverdueLoan(dayOf(now), randomInt(10_000, 900_000), `示例D农户逾期${randomInt(1e6)}`);
 await db().$queryRaw`SELECT fold_figures()`;
 process.stdout.write(`${JSON.stringify(answer)}\n`);
 await db().$disconnect();
