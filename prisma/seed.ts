@@ -9,6 +9,7 @@ import { seedDemoCases } from './seed/demo';
 import { seedDemoProjects } from './seed/demo-projects';
 import { seedPosition2017 } from './seed/position-2017';
 import { seedProgrammeCases } from './seed/programme-cases';
+import { seedSessions } from './seed/sessions';
 import { seedSubsidies } from './seed/subsidies';
 
 const say = (line: string) => console.log(line);
@@ -29,6 +30,7 @@ if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) =
   await seedDemoCases(currentTime(), say);
   await seedProgrammeCases(currentTime(), say);
   await seedSubsidies(currentTime(), say);
+  await seedSessions(currentTime(), say);
   await seedDemoProjects(currentTime(), say);
   await seedPosition2017(say);
   await db().$queryRaw`SELECT fold_figures()`;

@@ -314,7 +314,11 @@ export class Journey {
     return this;
   }
 
-  async draft(amountFen: bigint, tranches: readonly bigint[] = [amountFen], { rateBps = 475 } = {}): Promise<this> {
+  async draft(
+    amountFen: bigint,
+    tranches: readonly bigint[] = [amountFen],
+    { rateBps = 475, termMonths = 12 } = {},
+  ): Promise<this> {
     const { applicantKind, definition } = await this.facts();
     const offered = definition.securityKinds;
     const wanted = applicantKind === 'HOUSEHOLD' ? 'NONE' : 'POLICY';
@@ -324,7 +328,7 @@ export class Journey {
         caseId: this.id,
         version: null,
         amountFen,
-        termMonths: 12,
+        termMonths,
         rateBps,
         repaymentMethod: 'BULLET',
         securityKind,
@@ -351,7 +355,11 @@ export class Journey {
   }
 
   /** Contract → disbursement. */
-  async contract(amountFen: bigint, tranches?: readonly bigint[], terms?: { rateBps: number }): Promise<this> {
+  async contract(
+    amountFen: bigint,
+    tranches?: readonly bigint[],
+    terms?: { rateBps: number; termMonths?: number },
+  ): Promise<this> {
     await this.draft(amountFen, tranches, terms);
     await this.legalCheck();
     await this.file('CONTRACT', this.crew.managerA);
@@ -371,7 +379,13 @@ export class Journey {
   private async listOrder(): Promise<void> {
     const { definition, orderedFen, approvedAmountFen } = await this.facts();
     if (!definition.purchase || orderedFen > 0n || approvedAmountFen === null) return;
-    const line = { product: '示例农产品', unit: '批', quantity: 1, unitPriceFen: approvedAmountFen };
+    const line = {
+      product: '示例农产品',
+      unit: '批',
+      orderedBy: '示例机关工会',
+      quantity: 1,
+      unitPriceFen: approvedAmountFen,
+    };
     must(await addPurchaseLine(await this.as(this.crew.lead), { caseId: this.id, ...line }), 'order');
   }
 

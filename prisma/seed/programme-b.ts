@@ -1,5 +1,5 @@
 import type { ProgrammeBodyInput } from '@/domain/programme';
-import { EVERYBODY, FINANCIERS, HANDLERS, line, requirement, scale, stageRow } from './definition-parts';
+import { EVERYBODY, HANDLERS, line, requirement, scale, stageRow } from './definition-parts';
 import { LENDING_DOCUMENTS, templatesFor } from './templates';
 
 const HOUSEHOLD = ['HOUSEHOLD'] as const;
@@ -83,7 +83,7 @@ export const PROGRAMME_B: ProgrammeBodyInput = {
     owed('USE_EVIDENCE', '资金使用凭证', 'Evidence of use', 'FOLLOW_UP', {
       required: false,
       checked: false,
-      visibleTo: [...HANDLERS, ...FINANCIERS],
+      visibleTo: HANDLERS,
     }),
   ],
   reportItems: [

@@ -3,6 +3,7 @@ import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from 
 import { parseProgrammeBody, usesStage } from '@/domain/programme';
 import { type ApplicantKind, STAGES, type Stage, stageIndex } from '@/domain/stage';
 import type { ConsultationInput } from '@/features/consultations/mutations';
+import { addPurchaseLine, recordSales } from '@/features/purchases/mutations';
 import { allotQuota } from '@/features/quotas/mutations';
 import { depositToFund, setUpFund } from '@/features/risk-funds/mutations';
 import { contextOf, type Result } from '@/server/command';
@@ -10,6 +11,7 @@ import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { daysBack } from './days-back';
 import { BANK_CREW, Journey, seedActor } from './lifecycle';
+import { makeOverdueLoan } from './overdue-loan';
 
 const YUAN = 100n;
 
@@ -64,6 +66,9 @@ export async function seedProgrammeCases(now: Date, say: (line: string) => void)
       await carryTo(stage, await begin(plan, programme.id, sequence, stage, back), plan, back);
     }
   }
+  await seedOrders(now);
+  // a claim on the fund is made of a loan that is overdue long enough
+  await makeOverdueLoan(dayOf(now), 9_400, '示例D农户逾期');
   say('cases of the other programmes');
 }
 
@@ -96,9 +101,27 @@ async function seedMoney(now: Date): Promise<void> {
   const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'D' } });
   const official = contextOf(await seedActor(BANK_CREW.county), now);
   const { fundId } = must(await setUpFund(official, { programmeId, financierId, name: '示例风险补偿金' }));
-  const paidIn = { amount: 300_000n * YUAN, occurredOn: today, reference: '示例拨款1号' };
+  // so little that its leverage is felt
+  const paidIn = { amount: 30_000n * YUAN, occurredOn: today, reference: '示例拨款1号' };
   must(await depositToFund(official, { fundId, kind: 'DEPOSIT', ...paidIn }));
 }
+
+/** What was ordered under each purchase that was paid, and how much of it is sold. */
+async function seedOrders(now: Date): Promise<void> {
+  const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'CP' } });
+  const paid = await db().caseRecord.findMany({ where: { programmeId, stage: 'FOLLOW_UP' } });
+  const official = contextOf(await seedActor(BANK_CREW.county), now);
+  for (const { id: caseId } of paid)
+    for (const { sold, ...line } of ORDER) {
+      const { lineId } = must(await addPurchaseLine(official, { caseId, ...line }));
+      must(await recordSales(official, { lineId, soldQuantity: sold }));
+    }
+}
+
+const ORDER = [
+  { product: '富士苹果', unit: '箱', orderedBy: '示例机关工会', quantity: 800, unitPriceFen: 90n * YUAN, sold: 620 },
+  { product: '苹果干', unit: '袋', orderedBy: '示例分行工会', quantity: 1_200, unitPriceFen: 25n * YUAN, sold: 300 },
+] as const;
 
 const QUOTAS = [
   { code: 'C', amountFen: 50_000_000n * YUAN, concessionBps: 60 },
@@ -113,7 +136,14 @@ function must<T>(result: Result<T>): T {
 /** Long enough ago for what lies behind the stage. */
 const daysFor = (stage: Stage) => 2 + 2 * stageIndex(stage);
 
-async function begin(plan: Plan, programmeId: string, sequence: number, stage: Stage, back: (days: number) => string) {
+/** Registers a demo case of a programme; `sequence` is a number of its own. */
+export async function begin(
+  plan: Plan,
+  programmeId: string,
+  sequence: number,
+  stage: Stage,
+  back: (days: number) => string,
+) {
   const journey = new Journey(BANK_CREW, back(daysFor(stage)), sequence);
   return journey.consult(await consultationOf(plan, programmeId, sequence));
 }
@@ -165,7 +195,12 @@ export async function consultationOf(plan: Plan, programmeId: string, sequence: 
 }
 
 /** Carries a case until it stands in a stage. */
-async function carryTo(stage: Stage, journey: Journey, plan: Plan, back: (days: number) => string): Promise<void> {
+export async function carryTo(
+  stage: Stage,
+  journey: Journey,
+  plan: Plan,
+  back: (days: number) => string,
+): Promise<void> {
   if (stage === 'ACCEPTANCE') {
     await journey.file('CONSULTATION');
     await journey.take('submit', journey.crew.registrar);

@@ -66,7 +66,7 @@ export const PERMISSIONS = {
   'case.confirm-correction': ['COUNTY_OFFICIAL', 'CREDIT_LEAD'],
   'case.close': ['ACCOUNT_MANAGER', 'COUNTY_OFFICIAL'],
   'case.write-off': ['APPROVER'],
-  'decision-session.read': ['APPROVER', 'CREDIT_LEAD'],
+  'decision-session.read': ['APPROVER', 'CREDIT_LEAD', 'AUDITOR', 'REGULATOR'],
   'decision-session.plan': ['APPROVER', 'CREDIT_LEAD'],
   'decision-session.vote': ['APPROVER'],
   'special-item.read': ['APPROVER', 'CREDIT_LEAD'],

@@ -10,6 +10,7 @@ import {
   electorate,
   type ItemFacts,
   type ItemResult,
+  leaderOf,
   presidingOf,
   type Sitting,
   tallyOf,
@@ -25,6 +26,7 @@ const open: Sitting = {
   chairId: 'a',
   memberIds: ['b', 'c', 'a'],
   presentIds: ['a', 'b', 'c'],
+  goneIds: [],
 };
 const fresh: ItemFacts = { isPending: true, votes: [], barredIds: [], needed: 1 };
 /** 'b+ c- a0': b for, c against, a recused */
@@ -104,6 +106,20 @@ it('is led by the chair, and by the first who may vote where the chair may not',
   expect(presidingOf(open, item('a0'))).toBe('b');
   expect(presidingOf({ ...open, presentIds: ['c'] }, fresh)).toBe('c');
   expect(presidingOf({ ...open, presentIds: [] }, fresh)).toBeNull();
+});
+
+it('goes on without a member who has gone: quorum counts who is left, a vote that was given stands', () => {
+  const without = (...goneIds: string[]): Sitting => ({ ...open, goneIds });
+  expect(tallyOf(without('c'), item('b+ a+'))).toMatchObject({ voters: ['b', 'a'], outcome: 'APPROVED' });
+  expect(tallyOf(without('c'), item('b+ c+ a+')).for).toEqual(['b', 'c', 'a']);
+  expect(tallyOf(without('b', 'c'), item('a+'))).toMatchObject({ hasQuorum: false, outcome: null });
+  expect(checkVote(without('b', 'c'), fresh, 'a')?.code).toBe('SESSION_BELOW_QUORUM');
+  // and without its chair
+  expect([leaderOf(open), leaderOf(without('a')), leaderOf(without('a', 'b', 'c'))]).toEqual(['a', 'b', null]);
+  expect(leaderOf({ ...without('a'), presentIds: ['a', 'c'] })).toBe('c');
+  expect(presidingOf(without('a'), item('a+'))).toBe('b');
+  expect(checkOpening({ ...without('a'), status: 'PLANNED' }, 'b', 1)).toBeNull();
+  expect(checkOpening({ ...without('a', 'c'), status: 'PLANNED' }, 'b', 1)?.code).toBe('SESSION_BELOW_QUORUM');
 });
 
 describe('refusals', () => {
@@ -192,6 +208,7 @@ describe('whatever is done in whatever order', () => {
     quorum: fc.integer({ min: 1, max: 5 }),
     memberIds: fc.shuffledSubarray(people.slice(0, 5), { minLength: 1 }),
     presentIds: some,
+    goneIds: some,
     status: fc.constant('OPEN' as const),
     chairId: fc.constantFrom('a', 'b', 'c'),
   });

@@ -28,6 +28,8 @@ export type SessionPlan = {
 export type Sitting = SessionPlan & {
   status: 'PLANNED' | 'OPEN' | 'CLOSED' | 'CANCELLED';
   presentIds: readonly string[];
+  /** members who cannot take part any more: their account is shut, or they approve nothing here now */
+  goneIds: readonly string[];
 };
 
 export type ItemFacts = {
@@ -45,12 +47,26 @@ export function barredFrom(facts: Pick<CaseFacts, 'duties' | 'conflicts'>): stri
   return [...new Set([...facts.conflicts, ...busy])];
 }
 
-/** Members present and not recused on this item, in the order of voting: only their votes count. */
+/**
+ * Members present and not recused on this item, in the order of voting: only their votes count, and quorum counts them
+ * alone. Who has gone since the session was called is no longer one of them, but a vote that was given stands.
+ */
 export function electorate(sitting: Sitting, item: ItemFacts): string[] {
   const recused = item.votes.filter((row) => row.vote === 'RECUSED').map((row) => row.userId);
+  const voted = item.votes.map((row) => row.userId);
   return sitting.memberIds.filter(
-    (id) => sitting.presentIds.includes(id) && !recused.includes(id) && !item.barredIds.includes(id),
+    (id) =>
+      sitting.presentIds.includes(id) &&
+      (voted.includes(id) || !sitting.goneIds.includes(id)) &&
+      !recused.includes(id) &&
+      !item.barredIds.includes(id),
   );
+}
+
+/** Who leads the session as a whole: the chair, or when the chair has gone the first of those who are left (once it sits, present). */
+export function leaderOf({ chairId, memberIds, presentIds, goneIds, status }: Sitting): string | null {
+  const left = memberIds.filter((id) => !goneIds.includes(id) && (status !== 'OPEN' || presentIds.includes(id)));
+  return goneIds.includes(chairId) ? (left[0] ?? null) : chairId;
 }
 
 export type Tally = {
@@ -99,10 +115,10 @@ function outcomeOf({ mode, ratioBps }: Sitting, needed: number, counts: Counts):
   }
 }
 
-/** Who leads an item: the chair, or where the chair is away or recused the first in the order who may vote. Null: nobody can. */
+/** Who leads an item: the chair, or where the chair is away, gone or recused the first in the order who may vote. Null: nobody can. */
 export function presidingOf(sitting: Sitting, item: ItemFacts): string | null {
-  const voters = electorate(sitting, item);
-  return voters.includes(sitting.chairId) ? sitting.chairId : (voters[0] ?? null);
+  const able = electorate(sitting, item).filter((id) => !sitting.goneIds.includes(id));
+  return able.includes(sitting.chairId) ? sitting.chairId : (able[0] ?? null);
 }
 
 const when = (failed: boolean, refusal: RefusalValue): RefusalValue | null => (failed ? refusal : null);
@@ -126,12 +142,13 @@ export function checkPlan({ memberIds, chairId, quorum, mode, ratioBps }: Sessio
   );
 }
 
-/** Whether the sitting may begin: SESSION_NOT_PLANNED, NOT_PRESIDING (only the chair opens it), AGENDA_EMPTY, SESSION_BELOW_QUORUM {present, quorum}. */
+/** Whether the sitting may begin: SESSION_NOT_PLANNED, NOT_PRESIDING (only its leader opens it), AGENDA_EMPTY, SESSION_BELOW_QUORUM {present, quorum}. */
 export function checkOpening(sitting: Sitting, userId: string, items: number): RefusalValue | null {
-  const present = sitting.memberIds.filter((id) => sitting.presentIds.includes(id)).length;
+  const { memberIds, presentIds, goneIds } = sitting;
+  const present = memberIds.filter((id) => presentIds.includes(id) && !goneIds.includes(id)).length;
   return (
     when(sitting.status !== 'PLANNED', { code: 'SESSION_NOT_PLANNED' }) ??
-    when(userId !== sitting.chairId, { code: 'NOT_PRESIDING' }) ??
+    when(userId !== leaderOf(sitting), { code: 'NOT_PRESIDING' }) ??
     when(items === 0, { code: 'AGENDA_EMPTY' }) ??
     when(present < sitting.quorum, { code: 'SESSION_BELOW_QUORUM', params: { present, quorum: sitting.quorum } })
   );

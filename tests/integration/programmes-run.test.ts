@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import { parseProgrammeBody } from '@/domain/programme';
 import { addMember } from '@/features/applicants/mutations';
+import { grantLane } from '@/features/cases/mutations-lane';
 import { takeTransition } from '@/features/cases/transitions';
 import { type ConsultationInput, registerConsultation } from '@/features/consultations/mutations';
 import { bookBalance } from '@/features/ledger/mutations';
+import { publishNotice } from '@/features/public-notices/mutations';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey } from '../../prisma/seed/lifecycle';
 import { LANKAO, organisationId, stationPlace } from '../support/consultation';
@@ -177,6 +179,30 @@ describe('money that is given', () => {
     await journey.accept();
     const { decisionOrganisationId } = await caseOf(journey.id);
     expect(decisionOrganisationId).toBe(await organisationId('示例银行总行'));
+  });
+
+  it('reaches the deeply poor first, and none is paid before its public notice is over', async () => {
+    const journey = new Journey(BANK_CREW, '2026-03-02', 308);
+    await journey.consult({
+      ...(await consultation('CD')),
+      applicant: household(308),
+      requestedAmountFen: 50_000n * YUAN,
+    });
+    const caseId = journey.id;
+    const lane = { caseId, version: null, criterion: 'DEEPLY_POOR', reason: '深度贫困村' };
+    expect(codeOf(await grantLane(await at('county', '2026-03-02'), { ...lane, criterion: 'RICH' }))).toBe(
+      'INVALID_INPUT',
+    );
+    must(await grantLane(await at('county', '2026-03-02'), lane));
+    expect(await caseOf(caseId)).toMatchObject({ lane: 'GREEN' });
+    await journey.accept();
+    await journey.approve();
+    await expect(journey.on('2026-03-04').pay()).rejects.toThrow('PUBLIC_NOTICE_MISSING');
+    const notice = { caseId, places: '村务公开栏', complaintLine: '12317', fromOn: '2026-03-04', toOn: '2026-03-14' };
+    must(await publishNotice(await at('county', '2026-03-04'), notice));
+    await expect(journey.on('2026-03-14').pay()).rejects.toThrow('PUBLIC_NOTICE_RUNNING');
+    await journey.on('2026-03-16').pay();
+    expect(await caseOf(caseId)).toMatchObject({ stage: 'FOLLOW_UP', disbursedAmountFen: 50_000n * YUAN });
   });
 });
 

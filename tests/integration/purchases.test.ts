@@ -28,8 +28,15 @@ beforeAll(async () => {
 test('an order is recorded line by line up to what was approved, and its sales up to what was ordered', async () => {
   const { id: caseId } = await establishedProject();
   const manager = await at('county', DAY);
-  const line = { caseId, product: '香菇礼盒', unit: '箱', quantity: 4_000, unitPriceFen: 20_000n };
-  for (const change of [{ product: ' ' }, { unit: '' }, { quantity: 0 }, { unitPriceFen: 0n }])
+  const line = {
+    caseId,
+    product: '香菇礼盒',
+    unit: '箱',
+    orderedBy: '示例工会',
+    quantity: 4_000,
+    unitPriceFen: 20_000n,
+  };
+  for (const change of [{ product: ' ' }, { unit: '' }, { orderedBy: ' ' }, { quantity: 0 }, { unitPriceFen: 0n }])
     expect(codeOf(await addPurchaseLine(manager, { ...line, ...change }))).toBe('INVALID_INPUT');
   expect(codeOf(await addPurchaseLine(await at('station', DAY), line))).toBe('NOT_PERMITTED');
   expect(codeOf(await addPurchaseLine(await at('county-b', DAY), line))).toBe('NOT_FOUND');
@@ -58,6 +65,6 @@ test('an order is recorded line by line up to what was approved, and its sales u
 test('a programme that orders nothing has no lines', async () => {
   await db().programmeDefinition.updateMany({ where: { version: 2 }, data: { status: 'RETIRED' } });
   const { id: caseId } = await establishedProject();
-  const line = { caseId, product: '香菇', unit: '箱', quantity: 1, unitPriceFen: 1n };
+  const line = { caseId, product: '香菇', unit: '箱', orderedBy: '示例工会', quantity: 1, unitPriceFen: 1n };
   expect(codeOf(await addPurchaseLine(await at('county', DAY), line))).toBe('STATUS_DOES_NOT_ALLOW');
 }, 90_000);

@@ -12,7 +12,8 @@ import {
   reviewClaim,
   setUpFund,
 } from '@/features/risk-funds/mutations';
-import { getClaimable, getFund, listFundChoices, listFunds } from '@/features/risk-funds/queries';
+import { getClaimable, getFund, listClaimsOf, listFundChoices, listFunds } from '@/features/risk-funds/queries';
+import type { NoticeKind } from '@/generated/prisma/client';
 import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey } from '../../prisma/seed/lifecycle';
@@ -88,6 +89,13 @@ beforeAll(async () => {
   expect((await listFundChoices(await actorFor('county'))).programmes.map(([id]) => id)).toContain(programmeId);
 });
 
+/** Who has an unread notice of this kind about the case. */
+async function toldOf(kind: NoticeKind, caseId: string): Promise<string[]> {
+  const rows = await db().notice.findMany({ where: { kind, caseId, readAt: null }, select: { userId: true } });
+  const people = await db().user.findMany({ where: { id: { in: rows.map((row) => row.userId) } } });
+  return people.map((row) => row.username).sort();
+}
+
 describe('a risk-compensation fund', () => {
   it('pauses lending by its leverage and by hand, and goes on when topped up or resumed', async () => {
     expect(codeOf(await deposit(0n))).toBe('INVALID_INPUT');
@@ -125,6 +133,7 @@ describe('a risk-compensation fund', () => {
 
     const first = must(await claim('lead', LATE)).claimId;
     expect(codeOf(await claim('lead', LATE))).toBe('CLAIM_EXISTS');
+    expect(await toldOf('CLAIM_FILED', caseId)).toEqual(['county']);
     const county = await at('county', LATE);
     const agree = { claimId: first, outcome: 'REVIEWED' as const, remark: '' };
     expect(codeOf(await reviewClaim(await at('lead', LATE), agree))).toBe('NOT_PERMITTED');
@@ -136,6 +145,10 @@ describe('a risk-compensation fund', () => {
     const payer = await at('approver', LATE);
     expect(codeOf(await payClaim(payer, { claimId: second }))).toBe('STATUS_DOES_NOT_ALLOW');
     must(await reviewClaim(county, { ...agree, claimId: second }));
+    expect(await toldOf('CLAIM_REVIEWED', caseId)).toEqual(expect.arrayContaining(['approver', 'lead']));
+    const [shown] = await listClaimsOf(await actorFor('approver'), caseId);
+    expect(shown).toMatchObject({ id: second, fundId, status: 'REVIEWED', fundShareFen: 800_080n, recoveredFen: 0n });
+    expect(await listClaimsOf(await actorFor('approver-b'), caseId)).toEqual([]);
     // 80 % of 10,001 yuan is beyond what is in the fund
     expect(codeOf(await payClaim(payer, { claimId: second }))).toBe('FUND_TOO_SMALL');
     expect((await fundOf()).balanceFen).toBe(2_010n * YUAN);

@@ -129,7 +129,14 @@ export const PROJECT_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   addPurchaseLine: {
     as: ['county-b', 'lead-b'],
     run: (ctx) =>
-      addPurchaseLine(ctx, { caseId: ids.caseId, product: reason, unit: '箱', quantity: 1, unitPriceFen: 1n }),
+      addPurchaseLine(ctx, {
+        caseId: ids.caseId,
+        product: reason,
+        unit: '箱',
+        orderedBy: '示例工会',
+        quantity: 1,
+        unitPriceFen: 1n,
+      }),
   },
   recordSales: {
     as: ['county-b', 'manager-b'],

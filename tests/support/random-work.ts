@@ -139,7 +139,14 @@ export async function leadOn(caseId: string, day: Day, chance: Chance): Promise<
     }
     case 'LIST_PURCHASE': {
       const unitPriceFen = (facts.approvedAmountFen ?? 1n) - facts.orderedFen;
-      return addPurchaseLine(by, { caseId, product: '苹果', unit: '批', quantity: 1, unitPriceFen });
+      return addPurchaseLine(by, {
+        caseId,
+        product: '苹果',
+        unit: '批',
+        orderedBy: '示例机关工会',
+        quantity: 1,
+        unitPriceFen,
+      });
     }
     case 'REQUEST_PAYMENT':
       await file({ ...facts, stage: 'DISBURSEMENT' }, chance);

@@ -48,7 +48,8 @@ export function Masthead({
           {t('product')}
         </Link>
         <MenuTabs items={items} label={t('mainMenu')} />
-        <div className="flex items-center gap-4 text-sm">
+        {/* where words are many, the search field gives way before the menu does */}
+        <div className="flex shrink-[999] items-center gap-4 text-sm">
           {searchHref !== undefined && <SearchForm href={searchHref} />}
           {help}
           {notices !== undefined && (
@@ -57,7 +58,7 @@ export function Masthead({
               {notices.count !== undefined && notices.count > 0 && <b className="ml-1 text-red">{notices.count}</b>}
             </Link>
           )}
-          <div className="flex items-center gap-3 max-md:hidden">
+          <div className="flex shrink-0 items-center gap-3 max-md:hidden">
             <LanguageSwitch />
             <NextTextSize current={textSize} />
             <span className="flex flex-col items-end text-xs leading-4 text-ink-3 max-lg:hidden">
@@ -82,7 +83,7 @@ function SearchForm({ href }: { href: string }) {
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: the search element is newer than the oldest browser we serve */}
-      <form action={href} role="search" className="relative max-lg:hidden large:hidden">
+      <form action={href} role="search" className="relative min-w-24 shrink basis-48 max-lg:hidden large:hidden">
         <SearchMark className="absolute top-2.25 left-2 size-3.5 text-ink-3" />
         <label htmlFor="search-everything" className="sr-only">
           {t('searchLabel')}
@@ -93,7 +94,7 @@ function SearchForm({ href }: { href: string }) {
           type="search"
           maxLength={80}
           placeholder={t('searchPlaceholder')}
-          className="control w-48 pl-7 text-sm"
+          className="control w-full min-w-0 pl-7 text-sm"
         />
       </form>
       <Link

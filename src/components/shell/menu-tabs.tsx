@@ -28,7 +28,10 @@ export function isCurrent(pathname: string, { href, also = [] }: MenuItem): bool
 export function MenuTabs({ items, label }: { items: readonly MenuItem[]; label: string }) {
   const pathname = usePathname();
   return (
-    <nav aria-label={label} className="flex flex-1 items-end overflow-x-auto overflow-y-hidden max-md:hidden">
+    <nav
+      aria-label={label}
+      className="flex min-w-0 flex-auto items-end overflow-x-auto overflow-y-hidden max-md:hidden"
+    >
       {items.map((item) => {
         const current = isCurrent(pathname, item);
         return (

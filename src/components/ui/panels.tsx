@@ -21,7 +21,7 @@ export function ConfirmPanel({ title, note, why, id, className, children }: Conf
       aria-label={title}
       className={cn('screen-only border-t-3 border-accent bg-wash px-4 pt-2.5 pb-3.5 max-md:-mx-(--gutter)', className)}
     >
-      <div className="flex items-baseline justify-between gap-3">
+      <div className={cn('flex items-baseline justify-between gap-3', why === undefined && 'mb-2')}>
         <h2 className="text-md font-bold">{title}</h2>
         {note !== undefined && <span className="text-xs text-ink-3">{note}</span>}
       </div>

@@ -5,6 +5,8 @@ import { mustPass, refuse } from '@/domain/refusal';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
+import { holdersIn } from '@/server/holders';
+import { notify } from '@/server/notify';
 import { branchOf, dayAfter, isHeadOffice, limitsOf, recordGrant } from './grants';
 import type { RaiseInput, SettleRaiseInput } from './schema-grants';
 
@@ -43,6 +45,8 @@ export function requestRaise(ctx: Context, input: RaiseInput): Promise<Result<{ 
       kind: 'raise.requested',
       payload: { raiseId: raise.id, upToFen: input.upTo?.toString() ?? null, lastDay: input.lastDay },
     });
+    const grantors = await holdersIn(tx, 'raise.settle', { id: branch.financierId ?? branch.id });
+    await notify(tx, ctx, grantors, { kind: 'RAISE_ASKED', subjectId: raise.id });
     return { raiseId: raise.id };
   });
 }
@@ -77,6 +81,7 @@ export function settleRaise(ctx: Context, input: SettleRaiseInput): Promise<Resu
       payload: { raiseId: raise.id },
       remark,
     });
+    await tellAsker(tx, ctx, raise);
   });
 }
 
@@ -103,6 +108,16 @@ const settledBy = (ctx: Context, settledRemark: string) => ({
   settledAt: ctx.now,
   settledRemark: settledRemark === '' ? null : settledRemark,
 });
+
+/** Who asked is told the answer; for the others of head office nothing waits any more. */
+async function tellAsker(
+  tx: Tx,
+  ctx: Context,
+  { id: subjectId, requestedById }: { id: string; requestedById: string },
+) {
+  await tx.notice.updateMany({ where: { kind: 'RAISE_ASKED', subjectId, readAt: null }, data: { readAt: ctx.now } });
+  await notify(tx, ctx, [requestedById], { kind: 'RAISE_SETTLED', subjectId });
+}
 
 /** The raise, locked, of a branch below the actor's head office. */
 async function raiseOf(tx: Tx, { actor }: Context, raiseId: string) {

@@ -63,7 +63,13 @@ export type DecisionView = {
   approved: Terms | null;
   levels: LevelView[];
   /** the row that covers the amount today; null when nobody may decide it */
-  authority: { organisation: Label; approvals: number; documentNumber: string; validFrom: Day; covers: boolean } | null;
+  authority: {
+    organisation: Label;
+    approvals: number;
+    documentNumber: string;
+    validFrom: Day | null;
+    covers: boolean;
+  } | null;
   decidingOrganisation: Label | null;
   approvals: ApprovalView[];
   given: number;
@@ -119,7 +125,8 @@ export function getDecision(actor: Actor, caseId: string, today: Day): Promise<D
         organisation: organisation(step.organisationId),
         approvals: step.row.approvals,
         documentNumber: step.row.documentNumber,
-        validFrom: step.row.validFrom,
+        // a version's own matrix holds as long as the case keeps the version
+        validFrom: step.row.source === 'DEFINITION' ? null : step.row.validFrom,
         covers: step.organisationId === decidingId,
       },
       decidingOrganisation: decidingId ? organisation(decidingId) : null,

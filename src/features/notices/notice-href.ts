@@ -14,6 +14,18 @@ export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' 
       return row.about ? `/cases/${row.caseId}?tab=comments` : null;
     case 'SESSION_CALLED':
       return row.subjectId ? `/sessions/${row.subjectId}` : '/worklist';
+    case 'CLAIM_FILED':
+    case 'CLAIM_REVIEWED':
+      return row.subjectId ? `/risk-funds/${row.subjectId}` : '/risk-funds';
+    case 'DEFINITION_DRAFTED':
+    case 'DEFINITION_REVIEWED':
+      return row.subjectId ? `/programmes/${row.subjectId}` : '/programmes';
+    case 'RAISE_ASKED':
+    case 'RAISE_SETTLED':
+      return row.subjectId ? `/authority/raises/${row.subjectId}` : '/authority';
+    case 'QUOTA_TRANSFER_ASKED':
+    case 'QUOTA_TRANSFER_SETTLED':
+      return row.subjectId ? `/quotas/${row.subjectId}` : '/quotas';
     case 'STAND_IN_GRANTED':
       return '/stand-ins';
     case 'POSTED':

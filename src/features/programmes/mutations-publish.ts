@@ -8,6 +8,7 @@ import { refuse } from '@/domain/refusal';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import { lockDefinitions, recordDefinitionEvent } from './mutations';
+import { tellWriters } from './notices';
 import { type DefinitionRow, hasWritten } from './queries';
 import { reviewsIn } from './reviews-in';
 
@@ -58,6 +59,7 @@ export function reviewDefinition(ctx: Context, input: DefinitionReview): Promise
       },
     });
     await recordDefinitionEvent(tx, ctx, row, right ? 'reviewed' : 'returned', { remark });
+    await tellWriters(tx, ctx, row);
     return {};
   });
 }

@@ -9,6 +9,7 @@ import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Prisma, Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
+import { settleNotices, tellReviewers } from './notices';
 import { bodyOfText } from './published-texts';
 import type { DefinitionRow } from './queries';
 
@@ -175,6 +176,7 @@ export function saveDefinition(ctx: Context, input: SectionEdit): Promise<Result
     });
     if (saved.count !== 1) refuse('CONFLICT');
     await recordDefinitionEvent(tx, ctx, row, 'edited', { section: input.section });
+    await tellReviewers(tx, ctx, { ...row, draftedById: ctx.actor.userId });
     return { revision: input.revision + 1 };
   });
 }
@@ -192,6 +194,7 @@ export function discardDefinition(ctx: Context, { definitionId }: { definitionId
     if (row.status !== 'DRAFT' && row.status !== 'REVIEWED') refuse('STATUS_DOES_NOT_ALLOW');
     await tx.programmeDefinition.delete({ where: { id: row.id } });
     await recordDefinitionEvent(tx, ctx, row, 'discarded');
+    await settleNotices(tx, ctx, row.id);
     return {};
   });
 }

@@ -16,6 +16,8 @@ export type NewPurchaseLine = {
   caseId: string;
   product: string;
   unit: string;
+  /** the union or office that orders it */
+  orderedBy: string;
   quantity: number;
   unitPriceFen: bigint;
 };
@@ -30,8 +32,9 @@ export function addPurchaseLine(ctx: Context, input: NewPurchaseLine): Promise<R
     const { tx, record } = change;
     if (!can(ctx.actor, 'purchase.record')) refuse('NOT_PERMITTED');
     const approvedFen = approvedFenOf(change);
-    const [product, unit] = [input.product.trim(), input.unit.trim()];
-    if (product === '' || unit === '' || quantity < 1 || unitPriceFen <= 0n) refuse('INVALID_INPUT');
+    const [product, unit, orderedBy] = [input.product.trim(), input.unit.trim(), input.orderedBy.trim()];
+    if (product === '' || unit === '' || orderedBy === '' || quantity < 1 || unitPriceFen <= 0n)
+      refuse('INVALID_INPUT');
     const lines = await tx.purchaseLine.findMany({ where: { caseId } });
     const over = checkOrder([...lines, { quantity, unitPriceFen }], approvedFen);
     if (over) refuse(over.code, over.params);
@@ -41,6 +44,7 @@ export function addPurchaseLine(ctx: Context, input: NewPurchaseLine): Promise<R
         sequence: lines.length + 1,
         product,
         unit,
+        orderedBy,
         quantity,
         unitPriceFen,
         recordedById: ctx.actor.userId,

@@ -11,6 +11,7 @@ export type PurchaseLineView = {
   sequence: number;
   product: string;
   unit: string;
+  orderedBy: string;
   quantity: number;
   unitPriceFen: Fen;
   amountFen: Fen;

@@ -7,6 +7,7 @@ export const lineSchema = z.object({
   caseId: idField,
   product: textField(100),
   unit: textField(20),
+  orderedBy: textField(100),
   quantity: countField(MOST, { min: 1 }),
   unitPrice: amountField('YUAN'),
 });

@@ -9,6 +9,8 @@ import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { type EventScope, recordEvent } from '@/server/events';
+import { holdersIn } from '@/server/holders';
+import { notify } from '@/server/notify';
 import type { AllotInput, ChangeInput, SettleInput, TransferInput } from './schema';
 import { quotasVisibleTo } from './visible';
 
@@ -128,6 +130,12 @@ export function requestQuotaTransfer(ctx: Context, input: TransferInput): Promis
       },
     });
     await recordTransfer(tx, ctx, 'quota-transfer.requested', from, { id, amountFen: input.amount, toQuotaId: to.id });
+    // who certainly reads both quotas: colleagues of who asks, and head office
+    const settlers = { id: { in: [ctx.actor.organisation.id, from.financierId] } };
+    await notify(tx, ctx, await holdersIn(tx, 'quota.allot', settlers), {
+      kind: 'QUOTA_TRANSFER_ASKED',
+      subjectId: from.id,
+    });
     return { transferId: id };
   });
 }
@@ -172,6 +180,7 @@ export function settleQuotaTransfer(ctx: Context, input: SettleInput): Promise<R
     }
     const kind = approved ? 'quota-transfer.approved' : 'quota-transfer.refused';
     await recordTransfer(tx, ctx, kind, from, { id: transfer.id, amountFen, toQuotaId: to.id, remark });
+    await notify(tx, ctx, [transfer.requestedById], { kind: 'QUOTA_TRANSFER_SETTLED', subjectId: from.id });
   });
 }
 

@@ -14,6 +14,8 @@ import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
+import { holdersIn } from '@/server/holders';
+import { notify } from '@/server/notify';
 import { visibleInRegion, visibleTo } from '@/server/scope';
 import { bookEntry, findFund, mustRead, recordOnFund } from './fund';
 import type { DepositInput, FundInput } from './schema';
@@ -148,6 +150,8 @@ export function fileClaim(
       },
     });
     await record('fund-claim.filed', { claimId: claim.id, outstandingFen: `${claim.outstandingFen}` });
+    const reviewers = await holdersIn(tx, 'fund-claim.review', { regionId: countyId });
+    await notify(tx, ctx, reviewers, { kind: 'CLAIM_FILED', caseId, subjectId: fund.id });
     return { claimId: claim.id };
   });
 }
@@ -174,8 +178,16 @@ export function reviewClaim(ctx: Context, { claimId, outcome, remark }: ClaimRev
       scope: claim.caseRecord,
       remark: remark.trim(),
     });
+    const about = { caseId: claim.caseId, subjectId: claim.riskFundId };
+    const payers = outcome === 'REVIEWED' ? await holdersIn(tx, 'fund-claim.pay', lenderOf(claim.caseRecord)) : [];
+    await notify(tx, ctx, [claim.filedById, ...payers], { kind: 'CLAIM_REVIEWED', ...about });
   });
 }
+
+/** The branch that lent, or where there is none the lender itself. */
+const lenderOf = (row: { countyBranchId: string | null; provincialBranchId: string | null; financierId: string }) => ({
+  id: row.countyBranchId ?? row.provincialBranchId ?? row.financierId,
+});
 
 /**
  * The fund pays its share and the case ends compensated. It is the lender's approver who takes it, for giving up what is

@@ -143,6 +143,26 @@ function offerOf(actor: Actor, { status, filedById, reviewedById }: Stored): Cla
   return status === 'PAID' && can(actor, 'recovery.record') ? 'recover' : null;
 }
 
+export type CaseClaim = Omit<ClaimRow, 'offer' | 'case'> & { fundId: string };
+
+/** The claims on a case of the actor's scope, the latest first; none for whoever reads no funds. */
+export function listClaimsOf(actor: Actor, caseId: string): Promise<CaseClaim[]> {
+  return read(actor, async (tx) => {
+    if (!UUID.test(caseId)) return [];
+    const rows = await tx.fundClaim.findMany({
+      where: { caseId, caseRecord: visibleTo(actor), riskFund: fundsVisibleTo(actor) },
+      include: { recoveries: true },
+      orderBy: { id: 'desc' },
+    });
+    return rows.map(({ recoveries, riskFundId, ...row }) => ({
+      ...row,
+      fundId: riskFundId,
+      overdueSinceOn: toDay(row.overdueSinceOn),
+      recoveredFen: recoveries.reduce((sum, recovery) => sum + recovery.amountFen, 0n),
+    }));
+  });
+}
+
 /** Programmes that lend behind a fund and the lenders with a branch in the own county: for the form. */
 export function listFundChoices(actor: Actor) {
   return read(actor, async (tx) => {

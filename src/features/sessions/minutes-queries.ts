@@ -4,12 +4,13 @@ import type { Fen } from '@/domain/money';
 import type { Vote, VoteMode } from '@/domain/session';
 import { namesOf, organisationNamesOf } from '@/features/cases/people';
 import type { NewCondition } from '@/features/decisions/approval';
-import { organisationsBelow } from '@/features/organisations/below';
 import type { SessionItemStatus, SessionStatus } from '@/generated/prisma/client';
 import { read } from '@/server/command';
 import type { Tx } from '@/server/db';
+import { type ScopeColumns, visibleTo } from '@/server/scope';
 import type { SessionPack } from './pack';
 import { WITH_VOTES } from './sitting';
+import { sessionsVisibleTo } from './visible';
 
 /** What the minutes of a session say, from the data alone: the same for the page and for the document. */
 export type SessionMinutes = {
@@ -55,15 +56,18 @@ export type SessionMinutes = {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const NOBODY: Label = { zh: '--', en: '--' };
 
-/** The minutes as a plain object; throws on an id that does not exist. Scope is the caller's duty. */
-export async function sessionMinutesData(tx: Tx, sessionId: string): Promise<SessionMinutes> {
+/**
+ * The minutes as a plain object, of the cases in this scope; throws on an id that does not exist. Whether the session may
+ * be read is the caller's duty.
+ */
+export async function sessionMinutesData(tx: Tx, sessionId: string, scope: ScopeColumns = {}): Promise<SessionMinutes> {
   const session = await tx.decisionSession.findUniqueOrThrow({ where: { id: sessionId }, include: WITH_VOTES });
   const programme = await tx.programme.findUniqueOrThrow({ where: { id: session.programmeId } });
   const organisations = await organisationNamesOf(tx, [session.organisationId]);
   const people = await namesOf(tx, [...session.members.map((row) => row.userId), session.chairId]);
   const name = (id: string) => people.get(id)?.name ?? NOBODY;
   const cases = await tx.caseRecord.findMany({
-    where: { id: { in: session.items.map((row) => row.caseId) } },
+    where: { AND: [{ id: { in: session.items.map((row) => row.caseId) } }, scope] },
     select: { id: true, reference: true, title: true, applicantName: true },
   });
   return {
@@ -87,30 +91,38 @@ export async function sessionMinutesData(tx: Tx, sessionId: string): Promise<Ses
       present: row.presentAt !== null,
       presentAt: row.presentAt,
     })),
-    items: session.items.map((item) => {
+    items: session.items.flatMap((item) => {
       const found = cases.find((row) => row.id === item.caseId);
+      if (!found) return [];
       const pack = item.pack as SessionPack;
       const count = (vote: Vote) => item.votes.filter((row) => row.vote === vote).length;
-      return {
-        sequence: item.sequence,
-        caseId: item.caseId,
-        reference: found?.reference ?? '--',
-        title: found?.title ?? '--',
-        applicantName: found?.applicantName ?? '--',
-        recommendedAmountFen: BigInt(pack.recommendedAmountFen),
-        amountFen: item.amountFen,
-        termMonths: item.termMonths,
-        rateBps: item.rateBps,
-        authorityDocument: pack.authority.documentNumber,
-        conditions: item.conditions as NewCondition[],
-        result: item.status,
-        votesFor: count('FOR'),
-        votesAgainst: count('AGAINST'),
-        recusals: count('RECUSED'),
-        votes: item.votes.map(({ userId, vote, opinion, votedAt }) => ({ name: name(userId), vote, opinion, votedAt })),
-        opinion: item.opinion,
-        settledAt: item.settledAt,
-      };
+      return [
+        {
+          sequence: item.sequence,
+          caseId: item.caseId,
+          reference: found.reference,
+          title: found.title,
+          applicantName: found.applicantName,
+          recommendedAmountFen: BigInt(pack.recommendedAmountFen),
+          amountFen: item.amountFen,
+          termMonths: item.termMonths,
+          rateBps: item.rateBps,
+          authorityDocument: pack.authority.documentNumber,
+          conditions: item.conditions as NewCondition[],
+          result: item.status,
+          votesFor: count('FOR'),
+          votesAgainst: count('AGAINST'),
+          recusals: count('RECUSED'),
+          votes: item.votes.map(({ userId, vote, opinion, votedAt }) => ({
+            name: name(userId),
+            vote,
+            opinion,
+            votedAt,
+          })),
+          opinion: item.opinion,
+          settledAt: item.settledAt,
+        },
+      ];
     }),
   };
 }
@@ -119,11 +131,10 @@ export async function sessionMinutesData(tx: Tx, sessionId: string): Promise<Ses
 export function getMinutes(actor: Actor, sessionId: string): Promise<SessionMinutes | null> {
   return read(actor, async (tx) => {
     if (!UUID.test(sessionId)) return null;
-    const organisationId = { in: await organisationsBelow(tx, actor, 'decision-session.read') };
     const session = await tx.decisionSession.findFirst({
-      where: { id: sessionId, organisationId },
+      where: { AND: [{ id: sessionId }, await sessionsVisibleTo(tx, actor)] },
       select: { id: true, openedAt: true },
     });
-    return session?.openedAt ? sessionMinutesData(tx, session.id) : null;
+    return session?.openedAt ? sessionMinutesData(tx, session.id, visibleTo(actor)) : null;
   });
 }

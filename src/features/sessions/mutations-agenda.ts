@@ -3,7 +3,7 @@ import { checkApprovedTerms, type Terms } from '@/domain/approval-terms';
 import { can } from '@/domain/permissions';
 import { rateCeilingOf } from '@/domain/rate-ceiling';
 import { mustPass, refuse } from '@/domain/refusal';
-import { presidingOf } from '@/domain/session';
+import { leaderOf, presidingOf } from '@/domain/session';
 import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
 import { type NewCondition, recommendedTerms } from '@/features/decisions/approval';
 import { type Context, type Result, today, write } from '@/server/command';
@@ -114,7 +114,8 @@ export function removeItem(
     const { session, item } = await lockItem(tx, ctx, input);
     if (session.status !== 'PLANNED' && session.status !== 'OPEN') refuse('SESSION_NOT_OPEN');
     if (item.status !== 'PENDING') refuse('ITEM_SETTLED');
-    const presiding = [session.chairId, presidingOf(sittingOf(session), itemFactsOf(item, [], 0))];
+    const sitting = sittingOf(session);
+    const presiding = [leaderOf(sitting), presidingOf(sitting, itemFactsOf(item, [], 0))];
     if (session.status === 'OPEN' && !presiding.includes(ctx.actor.userId)) refuse('NOT_PRESIDING');
     const reason = input.reason.trim();
     if (reason === '') refuse('INVALID_INPUT');

@@ -2,13 +2,12 @@ import 'server-only';
 import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { mustPass, refuse } from '@/domain/refusal';
-import { checkPlan, type SessionPlan } from '@/domain/session';
-
+import { checkPlan, leaderOf, type SessionPlan } from '@/domain/session';
 import { type Context, type Result, today, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { notify } from '@/server/notify';
 import { recordOnSession } from './session-events';
-import { lockSession } from './sitting';
+import { lockSession, sittingOf } from './sitting';
 
 export type PlanInput = SessionPlan & { title: string; place: string; plannedAt: Date };
 
@@ -91,7 +90,7 @@ export function cancelSession(ctx: Context, input: { sessionId: string; reason: 
     const session = await lockSession(tx, ctx, input.sessionId);
     const settled = session.items.some((row) => row.status !== 'PENDING' && row.status !== 'REMOVED');
     if ((session.status !== 'PLANNED' && session.status !== 'OPEN') || settled) refuse('STATUS_DOES_NOT_ALLOW');
-    if (session.status === 'OPEN' && session.chairId !== ctx.actor.userId) refuse('NOT_PRESIDING');
+    if (session.status === 'OPEN' && leaderOf(sittingOf(session)) !== ctx.actor.userId) refuse('NOT_PRESIDING');
     const reason = input.reason.trim();
     if (reason === '') refuse('INVALID_INPUT');
     await tx.sessionItem.updateMany({

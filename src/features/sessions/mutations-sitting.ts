@@ -9,6 +9,7 @@ import {
   checkTakingPart,
   checkVote,
   type ItemResult,
+  leaderOf,
   type Tally,
   tallyOf,
 } from '@/domain/session';
@@ -39,7 +40,7 @@ export function openSession(
   return write(ctx, async (tx) => {
     if (!can(ctx.actor, 'decision-session.vote')) refuse('NOT_PERMITTED');
     const session = await lockSession(tx, ctx, input.sessionId);
-    const presentIds = [...input.presentIds, ctx.actor.userId];
+    const presentIds = [...input.presentIds, ctx.actor.userId].filter((id) => !session.goneIds.includes(id));
     const pending = session.items.filter((row) => row.status === 'PENDING').length;
     mustPass(checkOpening({ ...sittingOf(session), presentIds }, ctx.actor.userId, pending));
     await tx.sessionMember.updateMany({
@@ -68,7 +69,7 @@ export function admitMember(ctx: Context, input: { sessionId: string; userId: st
     if (!can(ctx.actor, 'decision-session.vote')) refuse('NOT_PERMITTED');
     const session = await lockSession(tx, ctx, input.sessionId);
     if (session.status !== 'OPEN') refuse('SESSION_NOT_OPEN');
-    if (session.chairId !== ctx.actor.userId) refuse('NOT_PRESIDING');
+    if (leaderOf(sittingOf(session)) !== ctx.actor.userId) refuse('NOT_PRESIDING');
     const member = session.members.find((row) => row.userId === input.userId) ?? refuse('NOT_A_MEMBER');
     if (member.presentAt !== null) return;
     await tx.sessionMember.update({
@@ -258,7 +259,7 @@ export function closeSession(ctx: Context, input: { sessionId: string }): Promis
     if (!can(ctx.actor, 'decision-session.vote')) refuse('NOT_PERMITTED');
     const session = await lockSession(tx, ctx, input.sessionId);
     if (session.status !== 'OPEN') refuse('SESSION_NOT_OPEN');
-    if (session.chairId !== ctx.actor.userId) refuse('NOT_PRESIDING');
+    if (leaderOf(sittingOf(session)) !== ctx.actor.userId) refuse('NOT_PRESIDING');
     const count = session.items.filter((row) => row.status === 'PENDING').length;
     if (count > 0) refuse('ITEMS_PENDING', { count });
     await tx.decisionSession.update({ where: { id: session.id }, data: { status: 'CLOSED', closedAt: ctx.now } });

@@ -3,16 +3,16 @@ import type { Actor, Label } from '@/domain/actor';
 import type { Terms } from '@/domain/approval-terms';
 import type { Fen } from '@/domain/money';
 import { can } from '@/domain/permissions';
-import { type ItemFacts, presidingOf, type Sitting, type Tally, tallyOf, type Vote } from '@/domain/session';
+import { type ItemFacts, leaderOf, presidingOf, type Sitting, type Tally, tallyOf, type Vote } from '@/domain/session';
 import { namesOf, organisationNamesOf, regionNamesOf } from '@/features/cases/people';
 import type { NewCondition } from '@/features/decisions/approval';
-import { organisationsBelow } from '@/features/organisations/below';
 import type { DecisionSession, SessionItemStatus } from '@/generated/prisma/client';
 import { read } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { visibleTo } from '@/server/scope';
 import type { SessionPack } from './pack';
-import { itemFactsOf, type StoredItem, sittingOf, WITH_VOTES } from './sitting';
+import { itemFactsOf, type StoredItem, sittingOf, WITH_VOTES, withGone } from './sitting';
+import { sessionsVisibleTo } from './visible';
 
 const PAGE_SIZE = 50;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -28,17 +28,17 @@ export type SessionRow = Pick<
   settled: number;
 };
 
-/** Sessions of one's own organisation and those below it, the last planned first; `after` is the last id of the page before. */
+/** The sessions that somebody reads (`sessionsVisibleTo`), the last planned first; `after` is the last id of the page before. */
 export function listSessions(
   actor: Actor,
   after: string | null,
 ): Promise<{ rows: SessionRow[]; total: number; next: string | null }> {
   const cursor = after !== null && UUID.test(after) ? after : null;
   return read(actor, async (tx) => {
-    const where = { organisationId: { in: await organisationsBelow(tx, actor, 'decision-session.read') } };
+    const where = await sessionsVisibleTo(tx, actor);
     const stored = await tx.decisionSession.findMany({
       where: { AND: [where, cursor ? { id: { lt: cursor } } : {}] },
-      include: { items: { select: { status: true } } },
+      include: { items: { where: { caseRecord: visibleTo(actor) }, select: { status: true } } },
       orderBy: { id: 'desc' },
       take: PAGE_SIZE + 1,
     });
@@ -68,7 +68,7 @@ export function listSessions(
   });
 }
 
-export type MemberView = { userId: string; name: Label; present: boolean; isChair: boolean };
+export type MemberView = { userId: string; name: Label; present: boolean; isChair: boolean; gone: boolean };
 export type VoteView = { userId: string; name: Label; vote: Vote; opinion: string; votedAt: Date };
 export type ItemView = Terms & {
   id: string;
@@ -96,20 +96,21 @@ export type SessionView = {
   /** what this person may do with it: plan it, vote in it */
   mayPlan: boolean;
   mayVote: boolean;
-  isChair: boolean;
+  /** leads it as a whole: the chair, or who takes the place of one who has gone */
+  leads: boolean;
 };
 
-/** A session with its agenda, votes and tallies as they stand; null for whoever may not read it. */
+/** A session with what one reads of its agenda, votes and tallies as they stand; null for whoever may not read it. */
 export function getSession(actor: Actor, sessionId: string): Promise<SessionView | null> {
   return read(actor, async (tx) => {
     if (!UUID.test(sessionId)) return null;
-    const organisationId = { in: await organisationsBelow(tx, actor, 'decision-session.read') };
-    const session = await tx.decisionSession.findFirst({
-      where: { id: sessionId, organisationId },
+    const stored = await tx.decisionSession.findFirst({
+      where: { AND: [{ id: sessionId }, await sessionsVisibleTo(tx, actor)] },
       include: WITH_VOTES,
     });
-    if (!session) return null;
-    const { members, items, ...own } = session;
+    if (!stored) return null;
+    const session = await withGone(tx, stored);
+    const { members, items, goneIds, ...own } = session;
     const sitting = sittingOf(session);
     const programme = await tx.programme.findUniqueOrThrow({ where: { id: own.programmeId } });
     const organisations = await organisationNamesOf(tx, [own.organisationId]);
@@ -129,23 +130,25 @@ export function getSession(actor: Actor, sessionId: string): Promise<SessionView
         name: name(row.userId),
         present: row.presentAt !== null,
         isChair: row.userId === own.chairId,
+        gone: goneIds.includes(row.userId),
       })),
-      items: await itemViews(tx, items, sitting, name),
+      items: await itemViews(tx, actor, items, sitting, name),
       mayPlan: isOwn && can(actor, 'decision-session.plan'),
       mayVote: isOwn && can(actor, 'decision-session.vote') && sitting.memberIds.includes(actor.userId),
-      isChair: isOwn && own.chairId === actor.userId,
+      leads: isOwn && leaderOf(sitting) === actor.userId,
     };
   });
 }
 
 async function itemViews(
   tx: Tx,
+  actor: Actor,
   items: readonly StoredItem[],
   sitting: Sitting,
   name: (id: string) => Label,
 ): Promise<ItemView[]> {
   const cases = await tx.caseRecord.findMany({
-    where: { id: { in: items.map((row) => row.caseId) } },
+    where: { AND: [{ id: { in: items.map((row) => row.caseId) } }, visibleTo(actor)] },
     select: {
       id: true,
       reference: true,
@@ -267,14 +270,14 @@ export function findAgendaOf(actor: Actor, caseId: string): Promise<AgendaNote |
     if (!item) return null;
     const { session } = item;
     const organisations = await organisationNamesOf(tx, [session.organisationId]);
-    const readable = await organisationsBelow(tx, actor, 'decision-session.read');
+    const readable = { AND: [{ id: session.id }, await sessionsVisibleTo(tx, actor)] };
     return {
       sessionId: session.id,
       title: session.title,
       organisation: organisations.get(session.organisationId) ?? NOBODY,
       plannedAt: session.plannedAt,
       isOpen: session.status === 'OPEN',
-      mayOpen: readable.includes(session.organisationId),
+      mayOpen: (await tx.decisionSession.count({ where: readable })) === 1,
     };
   });
 }

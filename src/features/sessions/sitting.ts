@@ -13,7 +13,9 @@ export const WITH_VOTES = {
   members: { orderBy: { sequence: 'asc' } },
   items: { orderBy: { sequence: 'asc' }, include: { votes: { orderBy: { votedAt: 'asc' } } } },
 } as const satisfies Prisma.DecisionSessionInclude;
-export type StoredSession = Prisma.DecisionSessionGetPayload<{ include: typeof WITH_VOTES }>;
+type Stored = Prisma.DecisionSessionGetPayload<{ include: typeof WITH_VOTES }>;
+/** With the members who cannot take part any more. */
+export type StoredSession = Stored & { goneIds: string[] };
 export type StoredItem = StoredSession['items'][number];
 
 /** A session of the actor's own organisation, locked until the transaction ends: NOT_FOUND. */
@@ -21,7 +23,19 @@ export async function lockSession(tx: Tx, ctx: Context, sessionId: string): Prom
   const [locked] = await tx.$queryRaw<unknown[]>`SELECT 1 FROM decision_session
     WHERE id = ${sessionId}::uuid AND organisation_id = ${ctx.actor.organisation.id}::uuid FOR UPDATE`;
   if (!locked || !can(ctx.actor, 'decision-session.read')) refuse('NOT_FOUND');
-  return tx.decisionSession.findUniqueOrThrow({ where: { id: sessionId }, include: WITH_VOTES });
+  return withGone(tx, await tx.decisionSession.findUniqueOrThrow({ where: { id: sessionId }, include: WITH_VOTES }));
+}
+
+/** A session that is over stays as it was, whoever has gone since. */
+export async function withGone(tx: Tx, session: Stored): Promise<StoredSession> {
+  if (session.status !== 'PLANNED' && session.status !== 'OPEN') return { ...session, goneIds: [] };
+  const ids = session.members.map((row) => row.userId);
+  const { organisationId } = session;
+  const able = await tx.user.findMany({
+    where: { id: { in: ids }, organisationId, status: 'ACTIVE', roles: { has: 'APPROVER' } },
+    select: { id: true },
+  });
+  return { ...session, goneIds: ids.filter((id) => !able.some((row) => row.id === id)) };
 }
 
 /** The same with one of its items: NOT_FOUND. */
@@ -37,13 +51,14 @@ export async function lockItem(
 
 /** The session as its rules take it. */
 export function sittingOf(session: StoredSession): Sitting {
-  const { status, mode, ratioBps, quorum, chairId, members } = session;
+  const { status, mode, ratioBps, quorum, chairId, members, goneIds } = session;
   return {
     status,
     mode,
     ratioBps,
     quorum,
     chairId,
+    goneIds,
     memberIds: members.map((row) => row.userId),
     presentIds: members.filter((row) => row.presentAt !== null).map((row) => row.userId),
   };

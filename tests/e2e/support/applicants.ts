@@ -158,3 +158,25 @@ export async function registerHousehold(
   await fillPayee(page, applicant);
   return submitRegistration(page);
 }
+
+/** An application under this programme, from the first page to the case; its id. */
+export async function fillProgrammeApplication(
+  page: Page,
+  programme: ProgrammeBodyInput,
+  applicant: Applicant,
+  request: { title: string; wan: string },
+): Promise<string> {
+  await page.goto('/cases/new');
+  await page.getByLabel(say('consultations.start.programme')).selectOption({ label: programme.name.zh });
+  await page
+    .getByLabel(say('consultations.start.kind'))
+    .selectOption({ label: say(`cases.applicantKinds.${applicant.kind}`) });
+  await page.getByRole('button', { name: say('consultations.continue') }).click();
+  await page.waitForURL(/\/cases\/new\/[0-9a-f-]{36}$/);
+  await chooseBranch(page);
+  await fillApplicant(page, applicant);
+  await fillRequest(page, request);
+  await answerQuestions(page, applicant.kind, programme);
+  await fillPayee(page, applicant);
+  return submitRegistration(page);
+}

@@ -6,55 +6,19 @@
  */
 import { randomInt } from 'node:crypto';
 import { addDays, dayOf } from '@/domain/calendar';
-import { makeDemoBankAccount, makeDemoCreditCode } from '@/domain/identity';
 import { castVote, settleItem } from '@/features/sessions/mutations-sitting';
 import { currentTime } from '@/server/clock';
 import { contextOf } from '@/server/command';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey, seedActor } from '../../../prisma/seed/lifecycle';
+import { makeEnterpriseCase } from '../../../prisma/seed/sessions';
 
 const AMOUNT_FEN = 520_000_000n;
 const today = dayOf(currentTime());
 
 async function makeCase(serial: number): Promise<string> {
-  const name = `示例专场${serial}号农业有限公司`;
-  const title = `${name}冷链仓储`;
-  const lead = await db().user.findUniqueOrThrow({ where: { username: BANK_CREW.lead } });
-  const station = await db().user.findUniqueOrThrow({
-    where: { username: BANK_CREW.registrar },
-    include: { organisation: true },
-  });
-  const village = await db().regionVersion.findFirstOrThrow({
-    where: { regionId: station.organisation.regionId, validTo: null },
-  });
-  const programme = await db().programme.findUniqueOrThrow({ where: { code: 'A' } });
   const journey = new Journey(BANK_CREW, addDays(today, -2), serial);
-  await journey.consult({
-    programmeId: programme.id,
-    townshipId: village.parentId ?? 0,
-    villageId: village.regionId,
-    branchId: lead.organisationId,
-    applicant: {
-      kind: 'ENTERPRISE',
-      creditCode: makeDemoCreditCode(serial),
-      name,
-      contactName: '示例联系人',
-      contactPhone: '13700003333',
-      leadingEnterprise: true,
-      employsPoorHouseholds: true,
-    },
-    title,
-    purpose: '建设冷库',
-    eligibility: { PRODUCTION_USE: true, LAWFUL_OPERATION: true, DRIVES_HOUSEHOLDS: true, BAD_CREDIT: false },
-    payeeName: name,
-    payeeAccount: makeDemoBankAccount(serial),
-    requestedAmountFen: AMOUNT_FEN,
-    requestedTermMonths: 24,
-  });
-  await journey.accept();
-  await journey.assign();
-  await journey.recommend(AMOUNT_FEN);
-  return title;
+  return (await makeEnterpriseCase(journey, AMOUNT_FEN, { name: `示例专场${serial}号农业有限公司` })).title;
 }
 
 const people = { chair: 'hq', members: ['hq2', 'hq3', 'hq'] } as const;

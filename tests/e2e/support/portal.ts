@@ -94,6 +94,10 @@ export const makeLoan = (): Promise<MadeCase> => runScript('make-loan.ts');
 /** As if the checks of a project had been made a year and a day earlier, so that its retention may be paid. */
 export const letAYearPass = (caseId: string): Promise<null> => runScript('make-project.ts', caseId);
 
+/** A case of another programme, as make-programme-case.ts says. */
+export const makeProgrammeCase = (...wanted: string[]): Promise<MadeCase> =>
+  runScript('make-programme-case.ts', ...wanted);
+
 type PortalFixtures = { as: As };
 
 export const test = base.extend<PortalFixtures>({

@@ -20,7 +20,7 @@ export default async function StandInsPage() {
   const t = await getTranslations('stand-ins');
   return (
     <Page>
-      <PageHead title={t('title')} below={t('note')} rule />
+      <PageHead title={t('title')} below={t('note')} />
       <Section>
         {standIns.rows.length === 0 ? (
           <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>

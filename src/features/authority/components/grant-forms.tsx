@@ -6,6 +6,7 @@ import { DateInput, Select, TextArea, TextInput } from '@/components/ui/inputs';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Label } from '@/domain/actor';
 import { APPLICANT_KINDS } from '@/domain/stage';
+import { AmountEntry } from '@/features/amount-entry';
 import { labelOf } from '@/i18n/label';
 import { askForRaise, makePosting, settleRaiseRequest, takeRaiseBack } from '../actions-grants';
 import type { GrantChoices } from '../grants-queries';
@@ -21,10 +22,10 @@ function PlaceFields({ branches, programmes }: { branches: Named; programmes: Na
   return (
     <>
       <Field name="organisationId" label={t('fields.organisation')} required>
-        <Select placeholder="--" options={options(branches)} defaultValue={only(branches)} />
+        <Select placeholder={t('choose')} options={options(branches)} defaultValue={only(branches)} />
       </Field>
       <Field name="programmeId" label={t('fields.programme')} required>
-        <Select placeholder="--" options={options(programmes)} defaultValue={only(programmes)} />
+        <Select placeholder={t('choose')} options={options(programmes)} defaultValue={only(programmes)} />
       </Field>
     </>
   );
@@ -35,14 +36,16 @@ function LimitFields() {
   return (
     <>
       <Field name="upTo" label={t('fields.upTo')} hint={t('fields.upToHint')}>
-        <TextInput width="short" inputMode="decimal" />
+        <AmountEntry />
       </Field>
-      <Field name="validFrom" label={t('fields.validFrom')} required>
-        <DateInput />
-      </Field>
-      <Field name="lastDay" label={t('fields.lastDay')} hint={t('fields.lastDayHint')} required>
-        <DateInput />
-      </Field>
+      <div className="flex flex-wrap gap-x-6">
+        <Field name="validFrom" label={t('fields.validFrom')} required>
+          <DateInput />
+        </Field>
+        <Field name="lastDay" label={t('fields.lastDay')} hint={t('fields.lastDayHint')} required>
+          <DateInput />
+        </Field>
+      </div>
     </>
   );
 }
@@ -119,7 +122,7 @@ export function PostingForm({ choices }: { choices: GrantChoices }) {
     <ActionForm action={makePosting} aria-label={t('makePosting')} className="max-w-160">
       <Field name="userId" label={t('fields.person')} required>
         <Select
-          placeholder="--"
+          placeholder={t('choose')}
           options={choices.approvers.map(({ id, name }) => ({ value: id, label: labelOf(name, locale) }))}
         />
       </Field>

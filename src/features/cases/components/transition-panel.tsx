@@ -35,7 +35,7 @@ export async function TransitionPanel({ view }: { view: CaseView }) {
       note={view.waiting ? t(`tasks.${view.waiting.task}` as never) : t('statuses.CLOSED')}
     >
       {main && (
-        <Link href={main.href} className={buttonClass('primary', 'normal', 'mt-2')}>
+        <Link href={main.href} className={buttonClass('primary')}>
           {t(`verbs.${main.verb}` as never)}
         </Link>
       )}

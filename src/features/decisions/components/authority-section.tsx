@@ -21,7 +21,12 @@ export async function AuthoritySection({ view }: { view: DecisionView }) {
     <Section aria-labelledby="authority">
       <SectionHead
         id="authority"
-        note={authority && t('basis', { document: authority.documentNumber, from: authority.validFrom })}
+        note={
+          authority &&
+          (authority.validFrom
+            ? t('basis', { document: authority.documentNumber, from: authority.validFrom })
+            : t('basisOfVersion', { document: authority.documentNumber }))
+        }
       >
         {t('authority')}
       </SectionHead>

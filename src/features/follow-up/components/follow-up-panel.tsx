@@ -16,7 +16,10 @@ import { PlanTable } from './plan-table';
 import { RepaymentTable } from './repayment-table';
 import { ReportTable } from './report-table';
 
-/** What follows the money: plan against paid, repayments, monthly reports, findings; with the ways to do each. */
+/**
+ * What follows the money: plan against paid and repayments where it was lent, monthly reports where they are owed,
+ * findings; with the ways to do each.
+ */
 export async function FollowUpPanel({ actor, caseId }: { actor: Actor; caseId: string }) {
   const view = await getFollowUp(actor, caseId, dayOf(currentTime()));
   if (!view) return null;
@@ -26,6 +29,7 @@ export async function FollowUpPanel({ actor, caseId }: { actor: Actor; caseId: s
   const unitNote = t('unitNote', { unit: t(`units.${unit}`) });
   const base = `/cases/${caseId}/follow-up`;
   const runs = view.facts.status === 'OPEN';
+  const { definition } = view.facts;
   return (
     <>
       {view.overdueFen > 0n && (
@@ -33,27 +37,33 @@ export async function FollowUpPanel({ actor, caseId }: { actor: Actor; caseId: s
           {t('overdue', { amount: formatAmount(view.overdueFen, unit), unit: t(`units.${unit}`) })}
         </SayBar>
       )}
-      <Section>
-        <SectionHead note={unitNote}>{t('plan')}</SectionHead>
-        <PlanTable view={view} unit={unit} />
-      </Section>
-      <Section>
-        <SectionHead
-          note={unitNote}
-          end={
-            can(actor, 'repayment.record') &&
-            runs &&
-            view.owedFen > 0n && <Link href={`${base}/repayment`}>{t('repay.title')}</Link>
-          }
-        >
-          {t('repayments')}
-        </SectionHead>
-        <RepaymentTable repayments={view.repayments} unit={unit} />
-      </Section>
-      <Section>
-        <SectionHead note={t('reportsNote')}>{t('reports')}</SectionHead>
-        <ReportTable view={view} />
-      </Section>
+      {definition.financing === 'LOAN' && (
+        <>
+          <Section>
+            <SectionHead note={unitNote}>{t('plan')}</SectionHead>
+            <PlanTable view={view} unit={unit} />
+          </Section>
+          <Section>
+            <SectionHead
+              note={unitNote}
+              end={
+                can(actor, 'repayment.record') &&
+                runs &&
+                view.owedFen > 0n && <Link href={`${base}/repayment`}>{t('repay.title')}</Link>
+              }
+            >
+              {t('repayments')}
+            </SectionHead>
+            <RepaymentTable repayments={view.repayments} unit={unit} />
+          </Section>
+        </>
+      )}
+      {definition.monthlyReportDueDay !== null && (
+        <Section>
+          <SectionHead note={t('reportsNote')}>{t('reports')}</SectionHead>
+          <ReportTable view={view} />
+        </Section>
+      )}
       <Section>
         <SectionHead
           end={can(actor, 'finding.open') && runs && <Link href={`${base}/findings/new`}>{t('find.title')}</Link>}

@@ -23,6 +23,9 @@ export async function LineForm({ view }: { view: PurchaseView }) {
         <Field name="unit" label={t('add.unit')} hint={t('add.unitHint')} required>
           <TextInput width="short" maxLength={20} />
         </Field>
+        <Field name="orderedBy" label={t('columns.orderedBy')} hint={t('add.orderedByHint')} required>
+          <TextInput width="full" maxLength={100} />
+        </Field>
         <Field name="quantity" label={t('columns.quantity')} required>
           <TextInput width="short" maxLength={12} inputMode="numeric" />
         </Field>

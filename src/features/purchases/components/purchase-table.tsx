@@ -11,6 +11,7 @@ export async function PurchaseTable({ view }: { view: PurchaseView }) {
       <thead>
         <tr>
           <Th>{t('columns.product')}</Th>
+          <Th>{t('columns.orderedBy')}</Th>
           <Th num>{t('columns.quantity')}</Th>
           <Th num>{t('columns.unitPrice')}</Th>
           <Th num>{t('columns.amount')}</Th>
@@ -22,6 +23,7 @@ export async function PurchaseTable({ view }: { view: PurchaseView }) {
         {view.lines.map((line) => (
           <tr key={line.id}>
             <RowHead>{line.product}</RowHead>
+            <Td label={t('columns.orderedBy')}>{line.orderedBy || '--'}</Td>
             <Td num label={t('columns.quantity')}>
               {line.quantity} {line.unit}
             </Td>
@@ -43,6 +45,7 @@ export async function PurchaseTable({ view }: { view: PurchaseView }) {
       <tfoot>
         <tr>
           <RowHead>{t('columns.total')}</RowHead>
+          <Td phone="hide" />
           <Td phone="hide" />
           <Td phone="hide" />
           <Td num label={t('short.amount')}>

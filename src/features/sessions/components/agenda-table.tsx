@@ -99,7 +99,11 @@ export async function MemberTable({ view }: { view: SessionView }) {
             <RowHead>{labelOf(row.name, locale)}</RowHead>
             <Td phone="title-end">{row.isChair ? t('chair') : t('member')}</Td>
             <Td phone="sub">
-              {begun ? (
+              {row.gone ? (
+                <Status tone="amber" hollow>
+                  {t('gone')}
+                </Status>
+              ) : begun ? (
                 <Status tone={row.present ? 'green' : 'grey'} hollow={!row.present}>
                   {t(row.present ? 'present' : 'absent')}
                 </Status>

@@ -12,17 +12,17 @@ import { admit, cancel, close, open } from '../actions';
 import type { SessionView } from '../queries';
 
 /** What the chair does with the session as a whole: open it with who is there, write down who comes late, close it. */
-export async function ChairPanel({ view }: { view: SessionView }) {
+export async function ChairPanel({ view, actorId }: { view: SessionView; actorId: string }) {
   const { status } = view.session;
-  if (!view.isChair || (status !== 'PLANNED' && status !== 'OPEN')) return null;
-  return status === 'PLANNED' ? <OpeningForm view={view} /> : <RunningPanel view={view} />;
+  if (!view.leads || (status !== 'PLANNED' && status !== 'OPEN')) return null;
+  return status === 'PLANNED' ? <OpeningForm view={view} actorId={actorId} /> : <RunningPanel view={view} />;
 }
 
-async function OpeningForm({ view }: { view: SessionView }) {
+async function OpeningForm({ view, actorId }: { view: SessionView; actorId: string }) {
   const t = await getTranslations('sessions');
   const locale = await getLocale();
   const pending = view.items.filter((row) => row.status === 'PENDING').length;
-  const others = view.members.filter((row) => !row.isChair);
+  const others = view.members.filter((row) => row.userId !== actorId && !row.gone);
   return (
     <ConfirmPanel
       title={t('open')}
@@ -46,7 +46,7 @@ async function RunningPanel({ view }: { view: SessionView }) {
   const t = await getTranslations('sessions');
   const locale = await getLocale();
   const pending = view.items.filter((row) => row.status === 'PENDING').length;
-  const absent = view.members.filter((row) => !row.present);
+  const absent = view.members.filter((row) => !row.present && !row.gone);
   return (
     <ConfirmPanel
       title={t('chairing')}
@@ -77,7 +77,7 @@ export async function CancelForm({ view }: { view: SessionView }) {
   const t = await getTranslations('sessions');
   const { status } = view.session;
   const decided = view.items.some((row) => row.status !== 'PENDING' && row.status !== 'REMOVED');
-  const may = status === 'PLANNED' ? view.mayPlan : status === 'OPEN' && view.isChair && !decided;
+  const may = status === 'PLANNED' ? view.mayPlan : status === 'OPEN' && view.leads && !decided;
   if (!may) return null;
   return (
     <ConfirmDialog trigger={t('cancel')} title={t('cancel')} description={t('cancelText')}>

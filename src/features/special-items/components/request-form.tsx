@@ -27,7 +27,7 @@ export async function RequestForm({
     rows.map(({ id, name }) => ({ value: id, label: labelOf(name, locale) }));
   const only = (rows: readonly Choice[]) => (rows.length === 1 ? rows[0]?.id : undefined);
   return (
-    <ActionForm action={request} aria-label={t('new')}>
+    <ActionForm action={request} aria-label={t('new')} className="max-w-160">
       <Field name="title" label={t('itemTitle')} hint={t('itemTitleHint')} required>
         <TextInput maxLength={100} />
       </Field>

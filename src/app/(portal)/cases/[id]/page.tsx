@@ -10,6 +10,8 @@ import { SayBar } from '@/components/ui/say-bar';
 import { Tabs } from '@/components/ui/tabs';
 import type { Actor } from '@/domain/actor';
 import { can } from '@/domain/permissions';
+import { type ProgrammeBody, usesStage } from '@/domain/programme';
+import type { Stage } from '@/domain/stage';
 import { ApplicantFacts } from '@/features/applicants/components/applicant-facts';
 import { ExposurePanel } from '@/features/applicants/components/exposure-panel';
 import { HistoryPanel } from '@/features/case-files/components/history-panel';
@@ -42,7 +44,7 @@ import { OpinionPanel } from '@/features/opinions/components/opinion-panel';
 import { NoticePanel } from '@/features/public-notices/components/notice-panel';
 import { PurchasePanel } from '@/features/purchases/components/purchase-panel';
 import { QuotaPanel } from '@/features/quotas/components/quota-panel';
-import { ClaimPanel } from '@/features/risk-funds/components/claim-panel';
+import { ClaimPanel, ClaimShares } from '@/features/risk-funds/components/claim-panel';
 import { AgendaNote } from '@/features/sessions/components/agenda-note';
 import { SubsidyPanel } from '@/features/subsidies/components/subsidy-panel';
 import { TransferPanel } from '@/features/transfers/components/transfer-panel';
@@ -72,7 +74,24 @@ type Props = {
   searchParams: Promise<{ tab?: string; done?: string; after?: string; [name: string]: string | string[] | undefined }>;
 };
 
-const tabOf = (asked: string | undefined): Tab => TABS.find((entry) => entry === asked) ?? 'basic';
+/** What belongs to a stage has no tab in a programme without that stage. */
+const STAGE_OF_TAB: Partial<Record<Tab, Stage>> = {
+  'due-diligence': 'DUE_DILIGENCE',
+  decision: 'DECISION',
+  contract: 'CONTRACT',
+  money: 'DISBURSEMENT',
+  'follow-up': 'FOLLOW_UP',
+};
+
+function tabsOf(definition: ProgrammeBody): Tab[] {
+  return TABS.filter((tab) => {
+    const stage = STAGE_OF_TAB[tab];
+    return stage === undefined || usesStage(definition, stage);
+  });
+}
+
+const tabOf = (asked: string | undefined, tabs: readonly Tab[] = TABS): Tab =>
+  tabs.find((entry) => entry === asked) ?? 'basic';
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations('cases');
@@ -86,7 +105,8 @@ export default async function CasePage({ params, searchParams }: Props) {
   const now = currentTime();
   const view = can(actor, 'case.read') ? await getCase(actor, id, now) : null;
   if (!view) notFound();
-  const tab = tabOf(search.tab);
+  const tabs = tabsOf(view.facts.definition);
+  const tab = tabOf(search.tab, tabs);
   const t = await getTranslations('cases');
   const locale = await getLocale();
   const unit = await displayUnit();
@@ -122,7 +142,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         <Section>
           <Tabs
             label={view.title}
-            items={TABS.map((entry) => ({
+            items={tabs.map((entry) => ({
               href: `/cases/${id}?tab=${entry}`,
               label: t(`tabs.${entry}`),
               current: entry === tab,
@@ -175,6 +195,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           {tab === 'follow-up' && (
             <>
               <FollowUpPanel actor={actor} caseId={id} />
+              <ClaimShares actor={actor} caseId={id} unit={unit} />
               <CompletionPanel actor={actor} caseId={id} />
             </>
           )}

@@ -86,7 +86,7 @@ export default async function SessionPage({ params, searchParams }: Props) {
         panel={
           <>
             {current && <ItemSidePanel actor={actor} view={view} item={current} now={now} />}
-            <ChairPanel view={view} />
+            <ChairPanel view={view} actorId={actor.userId} />
             <CancelForm view={view} />
           </>
         }
@@ -130,7 +130,7 @@ export default async function SessionPage({ params, searchParams }: Props) {
           <MemberTable view={view} />
         </Section>
       </PanelledPage>
-      {session.status === 'OPEN' && current?.status === 'PENDING' && (view.mayVote || view.isChair) && (
+      {session.status === 'OPEN' && current?.status === 'PENDING' && (view.mayVote || view.leads) && (
         <nav
           aria-label={t('ways')}
           className="screen-only sticky bottom-0 z-5 -mx-(--gutter) mt-4 flex flex-wrap items-center gap-x-4 border-t border-rule bg-paper px-(--gutter) py-2 text-sm max-md:bottom-13 lg:hidden large:flex"
