@@ -9,6 +9,7 @@ import { seedDemoCases } from './seed/demo';
 import { seedDemoProjects } from './seed/demo-projects';
 import { seedPosition2017 } from './seed/position-2017';
 import { seedProgrammeCases } from './seed/programme-cases';
+import { seedTargets } from './seed/targets';
 
 const say = (line: string) => console.log(line);
 const only = (part: string) => process.argv.includes(part);
@@ -29,6 +30,7 @@ if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) =
   await seedProgrammeCases(currentTime(), say);
   await seedDemoProjects(currentTime(), say);
   await seedPosition2017(say);
+  await seedTargets(say);
   await db().$queryRaw`SELECT fold_figures()`;
 }
 await db().$disconnect();

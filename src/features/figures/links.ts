@@ -3,7 +3,13 @@ import type { Measure } from '@/domain/figures';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 
 /** Of what a page of figures speaks; every number's link repeats it. */
-export type About = { regionId: number; programmeId: string; asOf: Day };
+export type About = {
+  regionId: number;
+  programmeId: string;
+  asOf: Day;
+  /** only its cases */
+  financierId?: string | undefined;
+};
 
 /** The list that adds up to a number: same place, programme, day, kinds of applicant and stage. */
 export function listBehind(
@@ -17,6 +23,7 @@ export function listBehind(
     asOf: about.asOf,
     region: String(more.regionId ?? about.regionId),
     programme: about.programmeId,
+    ...(about.financierId ? { financier: about.financierId } : {}),
     ...(more.kinds ? { kinds: more.kinds.join(',') } : {}),
   });
   return `/cases?${params}`;

@@ -45,8 +45,8 @@ async function PaceSentence({ pace, unit }: Props) {
   const units = await getTranslations('cases.units');
   const { current, behindBps } = pace;
   const amount = (fen: Fen) => formatAmount(fen, unit);
-  const common = { due: current.on, target: amount(current.targetFen), unit: units(unit), gap: amount(current.gapFen) };
-  if (current.gapFen === 0n) return t('reached', common);
+  const common = { due: current.on, target: amount(current.target), unit: units(unit), gap: amount(current.gap) };
+  if (current.gap === 0n) return t('reached', common);
   if (current.remainingDays === 0) return t('missed', common);
   const points = formatShare(Math.abs(behindBps ?? 0));
   return (
@@ -56,12 +56,12 @@ async function PaceSentence({ pace, unit }: Props) {
         : behindBps < 0
           ? t('ahead', { points })
           : t.rich('behind', { points, late: (words) => <b className="text-red">{words}</b> })}
-      {current.requiredPerWorkingDayFen === null
+      {current.requiredPerWorkingDay === null
         ? t('lastDay', common)
         : t('next', {
             ...common,
-            recent: amount(pace.recentPerWorkingDayFen),
-            needed: amount(current.requiredPerWorkingDayFen),
+            recent: amount(pace.recentPerWorkingDay),
+            needed: amount(current.requiredPerWorkingDay),
           })}
     </>
   );
@@ -74,32 +74,32 @@ async function Drawing({ pace, about, unit }: Props) {
   const tick = (fen: Fen) => formatTick(fen, unit);
   // After the last milestone the drawing ends on its day, and so does the line.
   const isOver = current.remainingDays === 0;
-  const drawnFen = pace.points.findLast((point) => point.actualFen !== undefined)?.actualFen ?? 0n;
-  const needed = current.remainingDays > 0 && current.gapFen > 0n ? current.requiredPerWorkingDayFen : null;
+  const drawnFen = pace.points.findLast((point) => point.actual !== undefined)?.actual ?? 0n;
+  const needed = current.remainingDays > 0 && current.gap > 0n ? current.requiredPerWorkingDay : null;
   return (
     <PaceChart
-      points={pace.points.map(({ x, actualFen, planFen, neededFen }) => ({
+      points={pace.points.map(({ x, actual, plan, needed }) => ({
         x,
-        ...(actualFen === undefined ? {} : { actual: Number(actualFen) }),
-        ...(planFen === undefined ? {} : { plan: Number(planFen) }),
-        ...(neededFen === undefined ? {} : { needed: Number(neededFen) }),
+        ...(actual === undefined ? {} : { actual: Number(actual) }),
+        ...(plan === undefined ? {} : { plan: Number(plan) }),
+        ...(needed === undefined ? {} : { needed: Number(needed) }),
       }))}
       xTicks={pace.xTicks.map(({ x, on }) => ({ x, label: formatMonthDay(on) }))}
       yTicks={pace.yTicks.map((fen) => ({ y: Number(fen), label: tick(fen) }))}
       labels={{
         actual: t('actualLabel', { amount: tick(drawnFen) }),
         // On the milestone's day the plan is the target, which has its own label.
-        plan: isOver ? '' : t('planLabel', { amount: tick(pace.plannedFen) }),
-        target: t('targetLabel', { amount: tick(current.targetFen) }),
+        plan: isOver ? '' : t('planLabel', { amount: tick(pace.planned) }),
+        target: t('targetLabel', { amount: tick(current.target) }),
         ...(needed === null ? {} : { needed: t('neededLabel', { amount: formatAmount(needed, unit) }) }),
       }}
       nowX={pace.nowX}
       description={t('description', {
         asOf: about.asOf,
-        actual: formatAmount(pace.actualFen, unit),
-        plan: formatAmount(pace.plannedFen, unit),
+        actual: formatAmount(pace.actual, unit),
+        plan: formatAmount(pace.planned, unit),
         due: current.on,
-        target: formatAmount(current.targetFen, unit),
+        target: formatAmount(current.target, unit),
         unit: units(unit),
       })}
     />
@@ -133,7 +133,7 @@ async function MilestoneTable({ pace, unit }: Props) {
           <tr key={row.on}>
             <RowHead>{row.on}</RowHead>
             <Td num phone="title-end" unit={unitName}>
-              {amount(row.targetFen)}
+              {amount(row.target)}
             </Td>
             <Td num label={t('completion')}>
               {formatShare(row.completionBps)}
@@ -142,16 +142,16 @@ async function MilestoneTable({ pace, unit }: Props) {
               {formatShare(row.timeElapsedBps)}
             </Td>
             <Td num label={t('gap', { unit: unitName })}>
-              {amount(row.gapFen)}
+              {amount(row.gap)}
             </Td>
             <Td num label={t('remaining')}>
               {row.remainingWorkingDays}
             </Td>
             <Td num label={t('perDay', { unit: unitName })}>
-              {amount(row.requiredPerWorkingDayFen)}
+              {amount(row.requiredPerWorkingDay)}
             </Td>
             <Td num label={t('perWeek', { unit: unitName })}>
-              {amount(row.requiredPerWeekFen)}
+              {amount(row.requiredPerWeek)}
             </Td>
           </tr>
         ))}
@@ -166,10 +166,10 @@ async function DayTable({ pace, about, unit }: Props) {
   const units = await getTranslations('cases.units');
   const unitName = units(unit);
   let before = 0n;
-  const days = pace.points.flatMap(({ x, actualFen = before }) => {
-    const added = actualFen - before;
-    before = actualFen;
-    return added === 0n ? [] : [{ day: addDays(pace.startOn, x), added, sum: actualFen }];
+  const days = pace.points.flatMap(({ x, actual = before }) => {
+    const added = actual - before;
+    before = actual;
+    return added === 0n ? [] : [{ day: addDays(pace.startOn, x), added, sum: actual }];
   });
   if (days.length === 0) return <p className="text-sm text-ink-2">{t('noDays', { asOf: about.asOf })}</p>;
   return (
