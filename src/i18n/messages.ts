@@ -43,6 +43,7 @@ import enSheets from './messages/en/sheets.json';
 import enShell from './messages/en/shell.json';
 import enSpecialItems from './messages/en/special-items.json';
 import enStandIns from './messages/en/stand-ins.json';
+import enTargets from './messages/en/targets.json';
 import enWorklist from './messages/en/worklist.json';
 import zhAdministration from './messages/zh-CN/administration.json';
 import zhApplicants from './messages/zh-CN/applicants.json';
@@ -89,6 +90,7 @@ import zhSheets from './messages/zh-CN/sheets.json';
 import zhShell from './messages/zh-CN/shell.json';
 import zhSpecialItems from './messages/zh-CN/special-items.json';
 import zhStandIns from './messages/zh-CN/stand-ins.json';
+import zhTargets from './messages/zh-CN/targets.json';
 import zhWorklist from './messages/zh-CN/worklist.json';
 
 /**
@@ -142,6 +144,7 @@ export const messages = {
     shell: zhShell,
     'stand-ins': zhStandIns,
     'special-items': zhSpecialItems,
+    targets: zhTargets,
     worklist: zhWorklist,
   },
   en: {
@@ -190,6 +193,7 @@ export const messages = {
     shell: enShell,
     'stand-ins': enStandIns,
     'special-items': enSpecialItems,
+    targets: enTargets,
     worklist: enWorklist,
   },
 };
