@@ -5,9 +5,9 @@ import { newUuid } from '@/lib/uuid';
 import { type Context, type Result, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
-import { madeBy, recordTargetEvent, settableTarget } from './mutations';
 import { keyOf, loadPlacesBelow, type PlaceBelow } from './places';
 import { currentOf, latestOf, loadLines, milestonesOf, type StoredTarget, sharesOf } from './rows';
+import { madeBy, recordTargetEvent, settableTarget } from './settable';
 
 export type Split = {
   targetId: string;

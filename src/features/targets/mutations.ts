@@ -6,12 +6,12 @@ import { maySetTargets, milestonesRefusal, shareRefusal, sortMilestones, type Ta
 import { findNamedRegion } from '@/features/regions/queries';
 import { newUuid } from '@/lib/uuid';
 import { type Context, type Result, write } from '@/server/command';
-import { toDate } from '@/server/dates';
+import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
-import { type EventScope, recordEvent } from '@/server/events';
 import { visibleTo } from '@/server/scope';
 import { placeOfOrganisation, placeOfRegion, type TargetPlace } from './places';
-import { currentOf, latestOf, levelOf, loadLines, milestonesOf, type StoredTarget, sharesOf } from './rows';
+import { latestOf, levelOf, milestonesOf, type StoredTarget, sharesOf } from './rows';
+import { lockTargets, madeBy, recordTargetEvent, settableTarget } from './settable';
 
 export type NewTarget = {
   programmeId: string;
@@ -166,7 +166,7 @@ export function reviseTarget(ctx: Context, input: RevisedTarget): Promise<Result
 function checkChange(row: StoredTarget, { milestones, stretch }: ChangedTarget) {
   mustPass(
     row.parentId === null
-      ? milestonesRefusal(row.startOn.toISOString().slice(0, 10), milestones)
+      ? milestonesRefusal(toDay(row.startOn), milestones)
       : shareRefusal(milestones, sharesOf(row), stretch),
   );
   const text = (list: readonly TargetMilestone[]) =>
@@ -184,51 +184,4 @@ function milestoneRows(row: StoredTarget, milestones: readonly TargetMilestone[]
     value,
     shareValue: row.parentId === null ? null : (shares.get(on) ?? 0n),
   }));
-}
-
-export function madeBy(ctx: Context) {
-  return { createdById: ctx.actor.userId, createdAt: ctx.now };
-}
-
-/** Of a programme one after the other, so that two splits, or a split and a freeze, see each other's work. */
-export async function lockTargets(tx: Tx, programmeId: string) {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('target'), hashtext(${programmeId}))::text`;
-}
-
-/** A target that this person may set, with its line, locked: NOT_PERMITTED, NOT_FOUND outside the own region. */
-export async function settableTarget(tx: Tx, ctx: Context, targetId: string) {
-  if (!can(ctx.actor, 'target.set')) refuse('NOT_PERMITTED');
-  const seen = await tx.target.findFirst({ where: { AND: [{ id: targetId }, visibleTo(ctx.actor)] } });
-  if (!seen) refuse('NOT_FOUND');
-  if (!maySetTargets(ctx.actor, await levelOf(tx, seen.regionId))) refuse('NOT_PERMITTED');
-  await lockTargets(tx, seen.programmeId);
-  const line = (await loadLines(tx, { lineId: seen.lineId })).get(seen.lineId) ?? [];
-  // discarded while this waited
-  const row = line.find(({ id }) => id === targetId) ?? refuse('NOT_FOUND');
-  return { row, line, current: currentOf(line) };
-}
-
-type Told = Pick<StoredTarget, 'id' | 'lineId' | 'programmeId'> & TargetPlace;
-
-/** Payloads hold ids and numbers; the reason is a remark. */
-export async function recordTargetEvent(
-  tx: Tx,
-  ctx: Context,
-  kind: string,
-  row: Told,
-  payload: Record<string, string | number | boolean> = {},
-  remark?: string,
-) {
-  const { provinceId, cityId, countyId, townshipId, villageId, financierId, provincialBranchId, countyBranchId } = row;
-  const scope: EventScope = {
-    ...{ provinceId, cityId, countyId, townshipId, villageId, financierId, provincialBranchId, countyBranchId },
-    programmeId: row.programmeId,
-  };
-  await recordEvent(tx, ctx, {
-    kind,
-    payload: { targetId: row.id, lineId: row.lineId, regionId: row.regionId, ...payload },
-    subjectId: row.id,
-    scope,
-    ...(remark ? { remark } : {}),
-  });
 }

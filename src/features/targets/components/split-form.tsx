@@ -68,7 +68,7 @@ function Preview({ measure, unit, unitName, milestones, places, method }: Omit<P
   const format = (value: bigint) => formatMeasured(value, measure, unit);
   const sumOf = (index: number) => (shares ?? []).reduce((sum, share) => sum + (share[index]?.value ?? 0n), 0n);
   const kind = t(method === 'FUNDS' ? 'funds' : 'weight');
-  const heads = milestones.map(({ on }) => `${on}（${unitName}）`);
+  const heads = milestones.map(({ on }) => t('onUnit', { on, unit: unitName }));
   return (
     <div className="mb-4">
       <h2 className="text-md font-bold">{t('preview')}</h2>
