@@ -254,6 +254,7 @@ describe('freezing and revising', () => {
     expect(codeOf(await freezeShares(office, { targetId: id, ...document }))).toBe('STATUS_DOES_NOT_ALLOW');
     expect(codeOf(await splitTarget(office, { targetId: id, ...EQUAL }))).toBe('TARGET_SHARE_STANDS');
 
+    expect((await view(id))?.may).toMatchObject({ split: false, freezeShares: false, revise: true });
     const revision = { targetId: id, milestones: more(1_200n), stretch: false, reason: '上级加码', ...document };
     expect(codeOf(await reviseTarget(office, { ...revision, reason: ' ' }))).toBe('INVALID_INPUT');
     expect(codeOf(await reviseTarget(office, { ...revision, documentNumber: '' }))).toBe('INVALID_INPUT');

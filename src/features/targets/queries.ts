@@ -46,6 +46,8 @@ export type TargetRow = {
   isStretched: boolean;
   /** its shares no longer make it up */
   isUnsplit: boolean;
+  /** what of the due milestone the target above leaves to it; null where there is none above */
+  dueShare: bigint | null;
   progress: Progress;
 };
 
@@ -92,9 +94,15 @@ async function toRows(
           milestonesOf(row),
           shares.map((child) => sharesOf(currentOf(child))),
         ).length > 0,
+      dueShare: dueShareOf(row, progress.get(row.id)),
       progress: progress.get(row.id) as Progress,
     };
   });
+}
+
+function dueShareOf(row: StoredTarget, progress: Progress | undefined): bigint | null {
+  if (row.parentId === null) return null;
+  return sharesOf(row).find(({ on }) => on === progress?.due.on)?.share ?? null;
 }
 
 export type TargetList = { rows: TargetRow[]; programmes: { id: string; name: Label }[]; maySet: boolean };
@@ -181,6 +189,8 @@ export function getTarget(actor: Actor, id: string, now: Date): Promise<TargetVi
     const draftShares = children.filter((child) => latestOf(child).status === 'DRAFT').length;
     const parent = await parentOf(tx, actor, row);
     const isDraft = row.status === 'DRAFT';
+    // what people are held to is split again only once the target has moved
+    const stands = !target.isUnsplit && children.some((child) => currentOf(child).status === 'FROZEN');
     return {
       target,
       shown: {
@@ -208,7 +218,7 @@ export function getTarget(actor: Actor, id: string, now: Date): Promise<TargetVi
         discard: sets && isDraft && row.parentId === null && children.length === 0,
         freeze: sets && isDraft && (row.parentId === null || parent?.frozen === true),
         revise: sets && !isDraft && latest.id === id,
-        split: sets && current.id === id && (await loadPlacesBelow(tx, row)).length > 0,
+        split: sets && current.id === id && !stands && (await loadPlacesBelow(tx, row)).length > 0,
         freezeShares: sets && current.id === id && !isDraft && draftShares > 0,
       },
     };

@@ -15,7 +15,8 @@ export function MilestoneFields({
   fixed?: boolean;
 }) {
   const t = useTranslations('targets');
-  const rows = fixed ? milestones.length : MILESTONE_ROWS;
+  // one more than there are, and the quarters of a year at least
+  const rows = fixed ? milestones.length : Math.min(MILESTONE_ROWS, Math.max(4, milestones.length + 1));
   return (
     <fieldset className="mb-4.5">
       <legend className="mb-0.5 font-bold">{t('milestones')}</legend>

@@ -89,7 +89,7 @@ export function ReviseForm({ targetId, measure, milestones, isShare }: Milestone
 export function FreezeForm({ targetId, below = false }: { targetId: string; below?: boolean }) {
   const t = useTranslations('targets');
   return (
-    <ActionForm action={below ? freezeBelow : freeze} aria-label={t(below ? 'sharesSum' : 'freeze')}>
+    <ActionForm action={below ? freezeBelow : freeze} aria-label={t(below ? 'freezeBelow' : 'freeze')}>
       <input type="hidden" name="targetId" value={targetId} />
       <Field name="documentNumber" label={t('documentNumber')} required>
         <TextInput width="full" maxLength={100} />

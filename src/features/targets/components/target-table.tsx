@@ -4,7 +4,7 @@ import { NumberLink } from '@/components/ui/number-link';
 import { Status } from '@/components/ui/status';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { unitOf } from '@/domain/figures';
-import { type AmountUnit, formatRate } from '@/domain/money';
+import { type AmountUnit, formatRate, sumFen } from '@/domain/money';
 import { formatMeasured } from '@/features/figures/format';
 import { listBehind } from '@/features/figures/links';
 import { labelOf } from '@/i18n/label';
@@ -17,6 +17,7 @@ export async function TargetTable({ rows, unit, caption, isTree = false }: Props
   const t = await getTranslations('targets');
   const measures = await getTranslations('figures.pace.measures');
   const locale = await getLocale();
+  const [first] = rows;
   return (
     <Table caption={caption}>
       <thead>
@@ -68,6 +69,21 @@ export async function TargetTable({ rows, unit, caption, isTree = false }: Props
           </tr>
         ))}
       </tbody>
+      {isTree && first && (
+        <tfoot>
+          <tr>
+            <RowHead>{t('sharesSum')}</RowHead>
+            <Td phone="hide" />
+            <Td num label={t('target')}>
+              <Value row={first} value={sumFen(rows.map((row) => row.dueShare ?? 0n))} unit={unit} />
+            </Td>
+            <Td num label={t('actual')}>
+              <Value row={first} value={sumFen(rows.map((row) => row.progress.actual))} unit={unit} />
+            </Td>
+            <Td phone="hide" colSpan={4} />
+          </tr>
+        </tfoot>
+      )}
     </Table>
   );
 }
@@ -104,14 +120,16 @@ async function Actual({ row, unit }: { row: TargetRow; unit: AmountUnit }) {
 async function State({ row }: { row: TargetRow }) {
   const t = await getTranslations('targets');
   const { due } = row.progress;
+  const running = due.onPace ? 'ahead' : 'behind';
+  const standing = due.gap === 0n ? 'reached' : due.remainingDays === 0 ? 'missed' : running;
   return (
-    <span className="flex flex-wrap gap-x-2.5">
+    <span className="inline-flex flex-wrap gap-x-2.5">
       {row.status === 'DRAFT' ? (
         <Status tone="grey" hollow>
           {t('statuses.DRAFT')}
         </Status>
       ) : (
-        <Status tone={due.onPace ? 'green' : 'red'}>{t(due.onPace ? 'ahead' : 'behind')}</Status>
+        <Status tone={due.onPace ? 'green' : 'red'}>{t(standing)}</Status>
       )}
       {row.isUnsplit && <Status tone="amber">{t('unsplit')}</Status>}
       {row.hasDraft && <Status tone="amber">{t('hasDraft')}</Status>}
