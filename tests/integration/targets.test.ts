@@ -132,18 +132,17 @@ describe('setting', () => {
       expect((await view(id, reader))?.target.place.zh).toBe('示例银行兰考县支行');
     for (const stranger of ['ins-lead', 'lead-b', 'county-b', 'admin']) expect(await view(id, stranger)).toBeNull();
     await freeze(id);
-    const own = await getFigures(
-      await actorFor('lead'),
-      { regionId: await regionId('410225'), programmeId, asOf: DAY },
-      NOW,
-    );
-    expect(own && 'pace' in own ? own.pace?.current.target : null).toBe(500n);
-    const others = await getFigures(
-      await actorFor('county'),
-      { regionId: await regionId('410225'), programmeId, asOf: DAY },
-      NOW,
-    );
-    expect(others && 'pace' in others ? others.pace : null).toBeNull();
+    const paceOf = async (username: string) => {
+      const wanted = { regionId: await regionId('410225'), programmeId, asOf: DAY };
+      const figures = await getFigures(await actorFor(username), wanted, NOW);
+      return figures && 'pace' in figures ? figures.pace?.current.target : null;
+    };
+    expect(await paceOf('lead')).toBe(500n);
+    const milestones = [{ on: days()[0], value: 700n }];
+    const revision = { targetId: id, milestones, stretch: false, reason: '调整', documentNumber: '示例' };
+    must(await reviseTarget(office, revision));
+    expect(await paceOf('lead')).toBe(700n);
+    expect(await paceOf('county')).toBeUndefined();
   });
 });
 
