@@ -99,7 +99,7 @@ function Preview({ measure, unit, unitName, milestones, places, method }: Omit<P
                     inputMode="decimal"
                     autoComplete="off"
                     maxLength={20}
-                    className="text-right"
+                    className="text-right max-md:w-32"
                     defaultValue={typed[key]}
                     onChange={(event) => {
                       const { value } = event.currentTarget;
