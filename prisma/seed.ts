@@ -11,6 +11,7 @@ import { seedPosition2017 } from './seed/position-2017';
 import { seedProgrammeCases } from './seed/programme-cases';
 import { seedSessions } from './seed/sessions';
 import { seedSubsidies } from './seed/subsidies';
+import { seedTargets } from './seed/targets';
 
 const say = (line: string) => console.log(line);
 const only = (part: string) => process.argv.includes(part);
@@ -33,6 +34,7 @@ if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) =
   await seedSessions(currentTime(), say);
   await seedDemoProjects(currentTime(), say);
   await seedPosition2017(say);
+  await seedTargets(say);
   await db().$queryRaw`SELECT fold_figures()`;
 }
 await db().$disconnect();

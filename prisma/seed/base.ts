@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2';
 import type { RegionLevel } from '@/domain/actor';
 import { type Branch, branchOf } from '@/domain/organisation-tree';
+import { newUuid } from '@/lib/uuid';
 import { toDate } from '@/server/dates';
 import { db, type Tx } from '@/server/db';
 import { type RegionRow, readRegions, readWorkingDays } from '../data/read-data';
@@ -137,10 +138,22 @@ async function seedProgrammeA(tx: Tx, places: Places, organisations: Map<string,
     })),
   });
   // domain.md §2A: 2 billion before 18 October 2017 and 5 billion by 31 December 2017
+  const { id: officeId } = await tx.user.findUniqueOrThrow({ where: { username: 'office' } });
+  const targetId = newUuid();
+  const frozenAt = new Date('2017-05-16T09:00:00+08:00');
   await tx.target.create({
     data: {
+      id: targetId,
+      lineId: targetId,
       programmeId,
       regionId: places.henan,
+      provinceId: places.henan,
+      status: 'FROZEN',
+      documentNumber: '示例融保〔2017〕1号',
+      createdById: officeId,
+      createdAt: frozenAt,
+      frozenById: officeId,
+      frozenAt,
       measure: 'FINANCING_FEN',
       startOn: toDate('2017-05-16'),
       name: { zh: '政融保融资目标', en: 'Financing target' },

@@ -66,7 +66,6 @@ export async function seedProgrammeCases(now: Date, say: (line: string) => void)
       await carryTo(stage, await begin(plan, programme.id, sequence, stage, back), plan, back);
     }
   }
-  await seedOrders(now);
   // a claim on the fund is made of a loan that is overdue long enough
   await makeOverdueLoan(dayOf(now), 9_400, '示例D农户逾期');
   say('cases of the other programmes');
@@ -106,22 +105,23 @@ async function seedMoney(now: Date): Promise<void> {
   must(await depositToFund(official, { fundId, kind: 'DEPOSIT', ...paidIn }));
 }
 
-/** What was ordered under each purchase that was paid, and how much of it is sold. */
-async function seedOrders(now: Date): Promise<void> {
-  const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'CP' } });
-  const paid = await db().caseRecord.findMany({ where: { programmeId, stage: 'FOLLOW_UP' } });
-  const official = contextOf(await seedActor(BANK_CREW.county), now);
-  for (const { id: caseId } of paid)
-    for (const { sold, ...line } of ORDER) {
-      const { lineId } = must(await addPurchaseLine(official, { caseId, ...line }));
-      must(await recordSales(official, { lineId, soldQuantity: sold }));
-    }
-}
-
+/** 采购清单: what unions order, which comes to what was asked for; part of it is sold once it is paid. */
 const ORDER = [
-  { product: '富士苹果', unit: '箱', orderedBy: '示例机关工会', quantity: 800, unitPriceFen: 90n * YUAN, sold: 620 },
+  { product: '富士苹果', unit: '箱', orderedBy: '示例机关工会', quantity: 1_000, unitPriceFen: 90n * YUAN, sold: 620 },
   { product: '苹果干', unit: '袋', orderedBy: '示例分行工会', quantity: 1_200, unitPriceFen: 25n * YUAN, sold: 300 },
 ] as const;
+
+async function payForOrder(journey: Journey): Promise<void> {
+  const lines: { lineId: string; soldQuantity: number }[] = [];
+  for (const { sold, ...line } of ORDER) {
+    const { lineId } = must(
+      await addPurchaseLine(await journey.as(journey.crew.county), { caseId: journey.id, ...line }),
+    );
+    lines.push({ lineId, soldQuantity: sold });
+  }
+  await journey.pay();
+  for (const line of lines) must(await recordSales(await journey.as(journey.crew.county), line));
+}
 
 const QUOTAS = [
   { code: 'C', amountFen: 50_000_000n * YUAN, concessionBps: 60 },
@@ -216,7 +216,7 @@ export async function carryTo(
 }
 
 /** What leads out of a stage. */
-async function goOn(stage: Stage, journey: Journey, { yuan, rateBps = 450 }: Plan): Promise<void> {
+async function goOn(stage: Stage, journey: Journey, { code, yuan, rateBps = 450 }: Plan): Promise<void> {
   const amountFen = yuan * YUAN;
   switch (stage) {
     case 'CONSULTATION':
@@ -233,7 +233,8 @@ async function goOn(stage: Stage, journey: Journey, { yuan, rateBps = 450 }: Pla
       await journey.contract(amountFen, undefined, { rateBps });
       return;
     case 'DISBURSEMENT':
-      await journey.pay();
+      if (code === 'CP') await payForOrder(journey);
+      else await journey.pay();
       return;
     case 'ACCEPTANCE':
     case 'FOLLOW_UP':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkCalendar } from './calendar';
 import { type Cell, prepareFunnel, preparePace, prepareSegments, rankPlaces, totalOf } from './figures';
+import { formatRate } from './money';
 
 const HENAN = 17;
 const cell = (part: Partial<Cell>): Cell => ({
@@ -21,10 +22,11 @@ const CALENDAR: WorkCalendar = {
   ]),
 };
 const TARGET = {
+  measure: 'FINANCING_FEN' as const,
   startOn: '2017-05-16',
   milestones: [
-    { on: '2017-12-31', targetFen: 500_000_000_000n },
-    { on: '2017-10-18', targetFen: 200_000_000_000n },
+    { on: '2017-12-31', target: 500_000_000_000n },
+    { on: '2017-10-18', target: 200_000_000_000n },
   ],
   series: [
     { day: '2017-06-20', value: 10_000_000_000n },
@@ -36,8 +38,29 @@ const TARGET = {
 describe('pace', () => {
   const pace = preparePace(TARGET, '2017-08-15', CALENDAR);
 
+  it('reads as published: 10.19 % of the target at 58.7 % of the time; 196.4 million a week are needed', () => {
+    expect(formatRate(pace?.current.completionBps ?? null)).toBe('10.19%');
+    expect(formatRate(pace?.current.timeElapsedBps ?? null)).toBe('58.71%');
+    expect((pace?.current.requiredPerWeek ?? 0n) / 10_000_000n).toBe(1_964n);
+  });
+
+  it('counts cases in whole ones: what is needed is rounded up', () => {
+    const counted = preparePace(
+      {
+        measure: 'ACCEPTED',
+        startOn: '2017-05-16',
+        milestones: [{ on: '2017-10-18', target: 300n }],
+        series: [{ day: '2017-08-10', value: 211n }],
+      },
+      '2017-08-15',
+      CALENDAR,
+    );
+    // 89 cases in 64 days: 9.73 a week
+    expect(counted?.current).toMatchObject({ gap: 89n, requiredPerWeek: 10n, requiredPerWorkingDay: 3n });
+  });
+
   it('gives the published position: 10.19 % of the first target at 58.71 % of its time, 48.52 points behind', () => {
-    expect(pace?.actualFen).toBe(20_389_000_000n);
+    expect(pace?.actual).toBe(20_389_000_000n);
     expect(pace?.current).toMatchObject({ on: '2017-10-18', completionBps: 1019, timeElapsedBps: 5871 });
     expect(pace?.behindBps).toBe(4852);
     expect(pace?.milestones.map((row) => row.completionBps)).toEqual([1019, 408]);
@@ -45,21 +68,21 @@ describe('pace', () => {
 
   it('says what each working day and each week must still bring', () => {
     expect(pace?.current).toMatchObject({
-      gapFen: 179_611_000_000n,
+      gap: 179_611_000_000n,
       remainingWorkingDays: 42,
-      requiredPerWorkingDayFen: 4_276_452_381n,
+      requiredPerWorkingDay: 4_276_452_381n,
     });
-    expect(pace?.recentPerWorkingDayFen).toBe(519_450_000n);
+    expect(pace?.recentPerWorkingDay).toBe(519_450_000n);
   });
 
   it('draws what happened until now, the plan to the end and what is needed from now', () => {
-    expect(pace?.points.at(0)).toEqual({ x: 0, actualFen: 0n, planFen: 0n });
+    expect(pace?.points.at(0)).toEqual({ x: 0, actual: 0n, plan: 0n });
     expect(pace?.points.find((point) => point.x === pace.nowX)).toMatchObject({
       x: 91,
-      actualFen: 20_389_000_000n,
-      neededFen: 20_389_000_000n,
+      actual: 20_389_000_000n,
+      needed: 20_389_000_000n,
     });
-    expect(pace?.points.at(-1)).toEqual({ x: 155, planFen: 200_000_000_000n, neededFen: 200_000_000_000n });
+    expect(pace?.points.at(-1)).toEqual({ x: 155, plan: 200_000_000_000n, needed: 200_000_000_000n });
     expect(pace?.yTicks.at(-1)).toBe(200_000_000_000n);
     expect(pace?.xTicks.map((tick) => tick.on)).toContain('2017-08-15');
   });

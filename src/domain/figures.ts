@@ -8,7 +8,7 @@ import {
   type WorkCalendar,
 } from './calendar';
 import { divideHalfUp, type Fen, ratioBps, sumFen } from './money';
-import { computePace, type Milestone, type MilestonePace } from './pace';
+import { computePace, type Milestone, type MilestonePace, type TargetUnit } from './pace';
 import type { ApplicantKind, Stage } from './stage';
 
 /**
@@ -27,6 +27,21 @@ export const MEASURES = [
   'OUTSTANDING_FEN',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
+
+/** What a target can be set for. */
+export const TARGET_MEASURES = [
+  'FINANCING_FEN',
+  'APPROVED',
+  'ACCEPTED',
+  'LANDED_FEN',
+  'DISBURSED_FEN',
+] as const satisfies readonly Measure[];
+export type TargetMeasure = (typeof TARGET_MEASURES)[number];
+
+/** What a measure counts in. */
+export function unitOf(measure: Measure): TargetUnit {
+  return measure.endsWith('_FEN') ? 'FEN' : 'CASES';
+}
 
 /** One sum out of the cube. `stage` is '-' for measures that know no stage. */
 export type Cell = { regionId: number; measure: Measure; kind: ApplicantKind; stage: Stage | '-'; value: bigint };
@@ -207,48 +222,52 @@ export function rankPlaces(
 // ------------------------------------------------------------------ target and pace
 
 export type TargetFigures = {
+  measure: TargetMeasure;
   startOn: Day;
   milestones: readonly Milestone[];
   /** what each day added, in the order of days */
-  series: readonly { day: Day; value: Fen }[];
+  series: readonly { day: Day; value: bigint }[];
 };
-export type PacePoint = { x: number; actualFen?: Fen; planFen?: Fen; neededFen?: Fen };
+export type PacePoint = { x: number; actual?: bigint; plan?: bigint; needed?: bigint };
+/** In fen or in cases, as `unitOf(measure)` says. */
 export type PaceView = {
+  measure: TargetMeasure;
   startOn: Day;
   milestones: MilestonePace[];
   /** the one that the drawing and the sentence speak of: the next to come, after the last the last */
   current: MilestonePace;
-  actualFen: Fen;
+  actual: bigint;
   /** where the plan would be today */
-  plannedFen: Fen;
+  planned: bigint;
   /** time gone less share done, in hundredths of a percentage point; positive: behind */
   behindBps: number | null;
   /** mean of the last twenty working days */
-  recentPerWorkingDayFen: Fen;
+  recentPerWorkingDay: bigint;
   /** a working day of a year without a published calendar was counted */
   provisional: boolean;
   points: PacePoint[];
   nowX: number;
   xTicks: { x: number; on: Day }[];
-  yTicks: Fen[];
+  yTicks: bigint[];
 };
 
 const RECENT_WORKING_DAYS = 20;
 
 /** A target against its time, for sentence, table and drawing. Null without milestones. */
 export function preparePace(target: TargetFigures, asOf: Day, calendar: WorkCalendar): PaceView | null {
-  const { startOn, series } = target;
+  const { startOn, series, measure } = target;
   const milestones = [...target.milestones].sort((a, b) => daysBetween(b.on, a.on));
   const known = series.filter((entry) => daysBetween(entry.day, asOf) >= 0);
-  const actualFen = sumFen(known.map((entry) => entry.value));
+  const actual = sumFen(known.map((entry) => entry.value));
   // What came after a milestone's day did not help to reach it.
   const paces = milestones.flatMap((milestone) =>
     computePace({
       startOn,
       milestones: [milestone],
-      actualFen: sumFen(known.filter((entry) => daysBetween(entry.day, milestone.on) >= 0).map((entry) => entry.value)),
+      actual: sumFen(known.filter((entry) => daysBetween(entry.day, milestone.on) >= 0).map((entry) => entry.value)),
       asOf,
       calendar,
+      unit: unitOf(measure),
     }),
   );
   const current = paces.find((milestone) => daysBetween(asOf, milestone.on) >= 0) ?? paces.at(-1);
@@ -257,36 +276,37 @@ export function preparePace(target: TargetFigures, asOf: Day, calendar: WorkCale
   const nowX = Math.min(Math.max(daysBetween(startOn, asOf), 0), lastX);
   const recentFrom = addWorkingDays(asOf, -RECENT_WORKING_DAYS, calendar).day;
   const recent = known.filter((entry) => daysBetween(recentFrom, entry.day) > 0);
-  const plannedFen = divideHalfUp(current.targetFen * BigInt(nowX), BigInt(lastX));
+  const planned = divideHalfUp(current.target * BigInt(nowX), BigInt(lastX));
   return {
+    measure,
     startOn,
     milestones: paces,
     current,
-    actualFen,
-    plannedFen,
+    actual,
+    planned,
     behindBps:
       current.timeElapsedBps === null || current.completionBps === null
         ? null
         : current.timeElapsedBps - current.completionBps,
-    recentPerWorkingDayFen: divideHalfUp(sumFen(recent.map((entry) => entry.value)), BigInt(RECENT_WORKING_DAYS)),
+    recentPerWorkingDay: divideHalfUp(sumFen(recent.map((entry) => entry.value)), BigInt(RECENT_WORKING_DAYS)),
     provisional: milestones.some(({ on }) => daysBetween(asOf, on) > 0 && isProvisionalDay(on, calendar)),
-    points: drawPace({ startOn, known, nowX, lastX, plannedFen, targetFen: current.targetFen }),
+    points: drawPace({ startOn, known, nowX, lastX, planned, target: current.target }),
     nowX,
     xTicks: chooseDays(startOn, nowX, lastX),
-    yTicks: chooseAmounts(largest([current.targetFen, actualFen])),
+    yTicks: chooseValues(largest([current.target, actual])),
   };
 }
 
 /** One point a day up to now, so that a line between two days with cases does not rise before its time. */
 function drawPace(input: {
   startOn: Day;
-  known: readonly { day: Day; value: Fen }[];
+  known: readonly { day: Day; value: bigint }[];
   nowX: number;
   lastX: number;
-  plannedFen: Fen;
-  targetFen: Fen;
+  planned: bigint;
+  target: bigint;
 }): PacePoint[] {
-  const { startOn, known, nowX, lastX, plannedFen, targetFen } = input;
+  const { startOn, known, nowX, lastX, planned, target } = input;
   const added = new Map<number, Fen>();
   for (const { day, value } of known) {
     const x = Math.max(daysBetween(startOn, day), 0);
@@ -296,14 +316,14 @@ function drawPace(input: {
   let sum = 0n;
   for (let x = 0; x <= nowX; x++) {
     sum += added.get(x) ?? 0n;
-    points.push({ x, actualFen: sum });
+    points.push({ x, actual: sum });
   }
   const [first, now] = [points[0] as PacePoint, points.at(-1) as PacePoint];
-  first.planFen = 0n;
-  now.planFen = plannedFen;
+  first.plan = 0n;
+  now.plan = planned;
   if (nowX === lastX) return points;
-  if (sum < targetFen) now.neededFen = sum;
-  points.push({ x: lastX, planFen: targetFen, ...(sum < targetFen ? { neededFen: targetFen } : {}) });
+  if (sum < target) now.needed = sum;
+  points.push({ x: lastX, plan: target, ...(sum < target ? { needed: target } : {}) });
   return points;
 }
 
@@ -322,8 +342,8 @@ function chooseDays(startOn: Day, nowX: number, lastX: number): { x: number; on:
   return chosen.sort((a, b) => a - b).map((x) => ({ x, on: addDays(startOn, x) }));
 }
 
-/** Round amounts from zero to just above the largest; at most six. */
-function chooseAmounts(most: Fen): Fen[] {
+/** Round values from zero to just above the largest; at most six. */
+function chooseValues(most: bigint): bigint[] {
   if (most <= 0n) return [0n];
   let power = 1n;
   while (power * 50n < most) power *= 10n;

@@ -5,10 +5,10 @@ import { computePace } from './pace';
 const programme = {
   startOn: '2017-05-16',
   milestones: [
-    { on: '2017-10-18', targetFen: 200_000_000_000n },
-    { on: '2017-12-31', targetFen: 500_000_000_000n },
+    { on: '2017-10-18', target: 200_000_000_000n },
+    { on: '2017-12-31', target: 500_000_000_000n },
   ],
-  actualFen: 20_389_000_000n,
+  actual: 20_389_000_000n,
 };
 
 describe('computePace', () => {
@@ -18,20 +18,20 @@ describe('computePace', () => {
     expect(first).toMatchObject({
       completionBps: 1019,
       timeElapsedBps: 5871,
-      gapFen: 179_611_000_000n,
+      gap: 179_611_000_000n,
       remainingDays: 64,
-      requiredPerWeekFen: 19_644_953_125n,
+      requiredPerWeek: 19_644_953_125n,
       remainingWorkingDays: null,
-      requiredPerWorkingDayFen: null,
+      requiredPerWorkingDay: null,
       onPace: false,
     });
     // 4.08 % at 39.74 %, 243.3 million a week.
     expect(second).toMatchObject({
       completionBps: 408,
       timeElapsedBps: 3974,
-      gapFen: 479_611_000_000n,
+      gap: 479_611_000_000n,
       remainingDays: 138,
-      requiredPerWeekFen: 24_328_094_203n,
+      requiredPerWeek: 24_328_094_203n,
     });
   });
 
@@ -46,11 +46,11 @@ describe('computePace', () => {
     const [first] = computePace({ ...programme, asOf: '2017-08-15', calendar });
     // 46 weekdays + 30 September − the five weekdays of 2–6 October.
     expect(first?.remainingWorkingDays).toBe(42);
-    expect(first?.requiredPerWorkingDayFen).toBe(4_276_452_381n);
+    expect(first?.requiredPerWorkingDay).toBe(4_276_452_381n);
   });
 
   it('starts at nothing and ends at everything', () => {
-    expect(computePace({ ...programme, actualFen: 0n, asOf: '2017-05-01' })[0]).toMatchObject({
+    expect(computePace({ ...programme, actual: 0n, asOf: '2017-05-01' })[0]).toMatchObject({
       completionBps: 0,
       timeElapsedBps: 0,
       onPace: true,
@@ -58,7 +58,7 @@ describe('computePace', () => {
     expect(computePace({ ...programme, asOf: '2017-10-18' })[0]).toMatchObject({
       timeElapsedBps: 10_000,
       remainingDays: 0,
-      requiredPerWeekFen: null,
+      requiredPerWeek: null,
     });
     expect(computePace({ ...programme, asOf: '2018-03-01' })[0]).toMatchObject({
       timeElapsedBps: 10_000,
@@ -67,10 +67,10 @@ describe('computePace', () => {
   });
 
   it('asks for nothing more once the target is reached', () => {
-    expect(computePace({ ...programme, actualFen: 250_000_000_000n, asOf: '2017-12-31' })[0]).toMatchObject({
+    expect(computePace({ ...programme, actual: 250_000_000_000n, asOf: '2017-12-31' })[0]).toMatchObject({
       completionBps: 12_500,
-      gapFen: 0n,
-      requiredPerWeekFen: 0n,
+      gap: 0n,
+      requiredPerWeek: 0n,
       onPace: true,
     });
   });
@@ -78,10 +78,10 @@ describe('computePace', () => {
   it('has no ratio for a target of nothing or a milestone on the day of the start', () => {
     const [empty] = computePace({
       startOn: '2017-05-16',
-      milestones: [{ on: '2017-05-16', targetFen: 0n }],
-      actualFen: 0n,
+      milestones: [{ on: '2017-05-16', target: 0n }],
+      actual: 0n,
       asOf: '2017-05-16',
     });
-    expect(empty).toMatchObject({ completionBps: null, timeElapsedBps: null, gapFen: 0n, requiredPerWeekFen: 0n });
+    expect(empty).toMatchObject({ completionBps: null, timeElapsedBps: null, gap: 0n, requiredPerWeek: 0n });
   });
 });

@@ -115,6 +115,8 @@ export const PERMISSIONS = {
   'project.read': [...FIELD, ...FINANCIER, ...OVERSIGHT],
   'project.import': ['COUNTY_OFFICIAL'],
   'figure.read': [...EVERYBODY_WITH_CASES],
+  // of a leading group, for its own level and below (domain/target.ts)
+  'target.set': ['LEADING_GROUP_OFFICER'],
   'personal-data.reveal': [
     'STATION_WORKER',
     'TOWNSHIP_OFFICER',

@@ -45,6 +45,7 @@ import enShell from './messages/en/shell.json';
 import enSpecialItems from './messages/en/special-items.json';
 import enStandIns from './messages/en/stand-ins.json';
 import enSubsidies from './messages/en/subsidies.json';
+import enTargets from './messages/en/targets.json';
 import enWorklist from './messages/en/worklist.json';
 import zhAdministration from './messages/zh-CN/administration.json';
 import zhApplicants from './messages/zh-CN/applicants.json';
@@ -93,6 +94,7 @@ import zhShell from './messages/zh-CN/shell.json';
 import zhSpecialItems from './messages/zh-CN/special-items.json';
 import zhStandIns from './messages/zh-CN/stand-ins.json';
 import zhSubsidies from './messages/zh-CN/subsidies.json';
+import zhTargets from './messages/zh-CN/targets.json';
 import zhWorklist from './messages/zh-CN/worklist.json';
 
 /**
@@ -148,6 +150,7 @@ export const messages = {
     'stand-ins': zhStandIns,
     'special-items': zhSpecialItems,
     subsidies: zhSubsidies,
+    targets: zhTargets,
     worklist: zhWorklist,
   },
   en: {
@@ -198,6 +201,7 @@ export const messages = {
     'stand-ins': enStandIns,
     'special-items': enSpecialItems,
     subsidies: enSubsidies,
+    targets: enTargets,
     worklist: enWorklist,
   },
 };

@@ -43,9 +43,9 @@ test('a consumption purchase goes from the request to the payment, ordered by a 
     await form.getByLabel(words('add.unit')).fill('箱');
     await form.getByLabel(words('columns.orderedBy')).fill('示例机关工会');
     await form.getByLabel(words('columns.quantity')).fill('1500');
-    await form.getByLabel(words('short.unitPrice')).fill('90');
+    await form.getByLabel(words('short.unitPrice')).fill('100');
     await form.getByRole('button', { name: words('add.submit') }).click();
-    await expect(problems(county)).toContainText('采购清单合计 13.5 万元，超过批准金额 12 万元');
+    await expect(problems(county)).toContainText('采购清单合计 15 万元，超过批准金额 12 万元');
     await form.getByLabel(words('columns.quantity')).fill('1200');
     await form.getByRole('button', { name: words('add.submit') }).click();
     await expect(county.getByRole('row').filter({ hasText: '富士苹果' })).toContainText('示例机关工会');
@@ -59,7 +59,7 @@ test('a consumption purchase goes from the request to the payment, ordered by a 
     await form.getByLabel(words('columns.product')).selectOption({ index: 1 });
     await form.getByLabel(words('sell.sold')).fill('800');
     await form.getByRole('button', { name: words('sell.submit') }).click();
-    await expect(county.getByRole('row').filter({ hasText: '富士苹果' })).toContainText('72,000.00');
+    await expect(county.getByRole('row').filter({ hasText: '富士苹果' })).toContainText('80,000.00');
     await county.goto(`/cases/${id}`);
     await expect(county.getByRole('main')).toContainText(say('cases.amounts.disbursed'));
   });

@@ -89,6 +89,7 @@ import {
   SILENT,
 } from './scope-attempts-rows';
 import { prepareSessions, SESSION_ATTEMPTS } from './scope-attempts-sessions';
+import { prepareTargets, TARGET_ATTEMPTS } from './scope-attempts-targets';
 import { prepareWaysUp, WAYS_UP_ATTEMPTS } from './scope-attempts-ways-up';
 
 const DAY = '2026-04-10';
@@ -166,6 +167,7 @@ beforeAll(async () => {
   await prepareMoney(ids.caseId, DAY, PLANTED.note);
   await prepareWaysUp(ids.caseId, DAY, PLANTED.note);
   await prepareProject();
+  await prepareTargets(DAY);
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
   await prepareSessions(DAY);
 }, 240_000);
@@ -183,6 +185,7 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...ROW_ATTEMPTS,
   ...PROJECT_ATTEMPTS,
   ...WAYS_UP_ATTEMPTS,
+  ...TARGET_ATTEMPTS,
   ...SESSION_ATTEMPTS,
   ...MONEY_ATTEMPTS,
   saveBackEntry: {

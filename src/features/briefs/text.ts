@@ -99,12 +99,12 @@ async function paceOf({ figures }: Brief, unit: AmountUnit): Promise<Grid> {
     numeric: [1, 2, 3, 4, 5, 6],
     rows: (pace?.milestones ?? []).map((row) => [
       row.on,
-      formatAmount(row.targetFen, unit),
+      formatAmount(row.target, unit),
       formatShare(row.completionBps),
       formatShare(row.timeElapsedBps),
-      formatAmount(row.gapFen, unit),
+      formatAmount(row.gap, unit),
       row.remainingWorkingDays === null ? '--' : String(row.remainingWorkingDays),
-      formatAmount(row.requiredPerWorkingDayFen, unit),
+      formatAmount(row.requiredPerWorkingDay, unit),
     ]),
     empty: t('noTarget'),
   };

@@ -13,7 +13,7 @@ export type CubeReach = {
   asOf: Day;
   today: Day;
   /** 当日所录: what had been recorded by the end of the day, rather than what is known of it now */
-  asRecorded: boolean;
+  asRecorded?: boolean;
 };
 
 const COLUMNS = {
@@ -131,9 +131,9 @@ export function loadCells(
 export function loadSeries(
   tx: Tx,
   actor: Actor,
-  wanted: { place: Places; measure: Measure; programmeId: string; from: Day; until: Day; asRecorded: boolean },
+  wanted: { place: Places; measure: Measure; programmeId: string; from: Day; until: Day; asRecorded?: boolean },
 ): Promise<{ day: Day; value: bigint }[]> {
-  const { place, measure, programmeId, from, until, asRecorded } = wanted;
+  const { place, measure, programmeId, from, until, asRecorded = false } = wanted;
   const mine = mineSql(actor, place, programmeId);
   const between = (day: Prisma.Sql) => Prisma.sql`${day} BETWEEN ${from}::date AND ${until}::date`;
   const day = asRecorded ? Prisma.sql`greatest(d.day, d.recorded_on)` : Prisma.sql`d.day`;

@@ -1,4 +1,5 @@
-import { type AmountUnit, type Fen, formatAmount, formatRate } from '@/domain/money';
+import { type Measure, unitOf } from '@/domain/figures';
+import { type AmountUnit, type Fen, formatAmount, formatRate, MISSING } from '@/domain/money';
 
 const ONE_YI: Fen = 10_000_000_000n;
 const ONE_WAN: Fen = 1_000_000n;
@@ -23,4 +24,10 @@ export function formatTick(fen: Fen, unit: AmountUnit): string {
 export function headlineUnit(fen: Fen, unit: AmountUnit): AmountUnit {
   if (unit === 'YI' || fen >= ONE_YI) return 'YI';
   return unit === 'YUAN' && fen >= ONE_WAN ? 'WAN' : unit;
+}
+
+/** A value of a measure: an amount in `unit`, or a number of cases. */
+export function formatMeasured(value: bigint | null, measure: Measure, unit: AmountUnit): string {
+  if (value === null) return MISSING;
+  return unitOf(measure) === 'FEN' ? formatAmount(value, unit) : formatCount(value);
 }

@@ -9,6 +9,8 @@ export type About = {
   asOf: Day;
   /** as recorded on that day, rather than as known now */
   asRecorded?: boolean;
+  /** only its cases */
+  financierId?: string | undefined;
 };
 
 const recordedParam = ({ asRecorded }: About): Record<string, string> => (asRecorded ? { recorded: '1' } : {});
@@ -26,6 +28,7 @@ export function listBehind(
     region: String(more.regionId ?? about.regionId),
     programme: about.programmeId,
     ...recordedParam(about),
+    ...(about.financierId ? { financier: about.financierId } : {}),
     ...(more.kinds ? { kinds: more.kinds.join(',') } : {}),
   });
   return `/cases?${params}`;

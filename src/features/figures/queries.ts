@@ -75,7 +75,9 @@ export function getFigures(
   const top = topOf(actor);
   if (!top) return Promise.resolve(null);
   return read(actor, async (tx) => {
-    const place = await loadPlace(tx, regionId, top.regionId);
+    // A region's target is not that of one branch in it, nor the other way round.
+    const ownerId = actor.scope.kind === 'FINANCIER' ? actor.scope.organisationId : null;
+    const place = await loadPlace(tx, regionId, top.regionId, ownerId);
     if (!place) return null;
     const lineage = [...place.path, place].map((row) => row.id);
     if (!top.national && !lineage.includes(top.regionId)) return null;
@@ -96,8 +98,7 @@ export function getFigures(
       ],
       { programmeId: programme.id, asOf, today: dayOf(now), asRecorded },
     );
-    // A region's target is not that of one branch in it.
-    const targets = actor.scope.kind === 'FINANCIER' ? [] : targetsOf(place.targets, programme.id, asOf);
+    const targets = targetsOf(place.targets, programme.id, asOf);
     const own = targets.find((row) => row.regionId === id);
     const pace = own ? await loadPace(tx, actor, here, own, { asOf, asRecorded }) : null;
     return {
@@ -126,13 +127,13 @@ type StoredTarget = {
   programmeId: string;
   name: Label;
   startOn: Day;
-  milestones: { on: Day; targetFen: Fen }[];
+  milestones: { on: Day; target: Fen }[];
 };
 type StoredPlace = Place & {
   path: Place[];
   children: Place[];
   programmes: Programme[];
-  /** financing targets of the place and of those below it, of each programme, newest first */
+  /** financing targets in force of the place and of those below it, of each programme, newest first */
   targets: StoredTarget[];
 };
 
@@ -144,13 +145,16 @@ async function loadPace(
   { asOf, asRecorded }: { asOf: Day; asRecorded: boolean },
 ) {
   const { programmeId, startOn } = target;
-  const wanted = { place, measure: 'FINANCING_FEN' as const, programmeId, from: startOn, until: asOf, asRecorded };
-  const series = await loadSeries(tx, actor, wanted);
-  return preparePace({ ...target, series }, asOf, await loadWorkCalendar(tx));
+  const measure = 'FINANCING_FEN';
+  const series = await loadSeries(tx, actor, { place, measure, programmeId, from: startOn, until: asOf, asRecorded });
+  return preparePace({ ...target, measure, series }, asOf, await loadWorkCalendar(tx));
 }
 
-/** The region, what it lies in (from `topId` on, which may be the nation), what lies in it, and what runs there. */
-async function loadPlace(tx: Tx, regionId: number, topId: number): Promise<StoredPlace | null> {
+/**
+ * The region, what it lies in (from `topId` on, which may be the nation), what lies in it, and what runs there. Targets are
+ * everybody's, or those of one financier's organisation.
+ */
+async function loadPlace(tx: Tx, regionId: number, topId: number, ownerId: string | null): Promise<StoredPlace | null> {
   // Amounts as text: JSON numbers would lose fen.
   type Row = Omit<StoredPlace, 'targets'> & {
     targets: (Omit<StoredTarget, 'milestones'> & { milestones: { on: Day; value: string }[] })[];
@@ -172,7 +176,9 @@ async function loadPlace(tx: Tx, regionId: number, topId: number): Promise<Store
       (SELECT coalesce(json_agg(json_build_object('regionId', t.region_id, 'programmeId', t.programme_id, 'name', t.name,
           'startOn', t.start_on, 'milestones', (SELECT coalesce(json_agg(json_build_object('on', m.due_on, 'value', m.value::text)
             ORDER BY m.due_on), '[]') FROM target_milestone m WHERE m.target_id = t.id)) ORDER BY t.start_on DESC), '[]')
-        FROM target t WHERE t.measure = 'FINANCING_FEN' AND t.region_id IN (
+        FROM target t WHERE t.measure = 'FINANCING_FEN' AND t.organisation_id IS NOT DISTINCT FROM ${ownerId}::uuid AND t.status = 'FROZEN'
+          AND NOT EXISTS (SELECT FROM target n WHERE n.line_id = t.line_id AND n.revision > t.revision AND n.status = 'FROZEN')
+          AND t.region_id IN (
           SELECT c.region_id FROM region_version c
           WHERE c.valid_to IS NULL AND (c.region_id = v.region_id OR c.parent_id = v.region_id))) AS targets
     FROM region_version v JOIN region r ON r.id = v.region_id
@@ -180,7 +186,7 @@ async function loadPlace(tx: Tx, regionId: number, topId: number): Promise<Store
   if (!row) return null;
   const toTarget = ({ milestones, ...target }: Row['targets'][number]): StoredTarget => ({
     ...target,
-    milestones: milestones.map(({ on, value }) => ({ on, targetFen: BigInt(value) })),
+    milestones: milestones.map(({ on, value }) => ({ on, target: BigInt(value) })),
   });
   return { ...row, targets: row.targets.map(toTarget) };
 }
@@ -200,7 +206,7 @@ function dueTargets(targets: readonly StoredTarget[], asOf: Day): Map<number, Fe
   const amounts = new Map<number, Fen>();
   for (const { regionId, milestones } of targets) {
     const due = milestones.find(({ on }) => on >= asOf) ?? milestones.at(-1);
-    if (due) amounts.set(regionId, due.targetFen);
+    if (due) amounts.set(regionId, due.target);
   }
   return amounts;
 }

@@ -4,24 +4,34 @@ import { PaceChart } from '@/components/charts/pace-chart';
 import { NumberLink } from '@/components/ui/number-link';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { addDays } from '@/domain/calendar';
-import type { PaceView } from '@/domain/figures';
-import { type AmountUnit, type Fen, formatAmount } from '@/domain/money';
+import { type PaceView, unitOf } from '@/domain/figures';
+import type { AmountUnit } from '@/domain/money';
 import { formatMonthDay } from '@/lib/format-day';
-import { formatShare, formatTick } from '../format';
+import { formatMeasured, formatShare, formatTick } from '../format';
 import { type About, listBehind } from '../links';
 
 type Props = { pace: PaceView; about: About; unit: AmountUnit };
 
+/** What the target counts in: the reader's unit of amounts, or cases. */
+async function unitNameOf({ pace, unit }: Pick<Props, 'pace' | 'unit'>): Promise<string> {
+  if (unitOf(pace.measure) === 'CASES') return (await getTranslations('figures.pace'))('cases');
+  return (await getTranslations('cases.units'))(unit);
+}
+
+/** The measure's name. */
+async function measureWord(pace: PaceView): Promise<string> {
+  return (await getTranslations('figures.pace.measures'))(pace.measure);
+}
+
 /** Actual against the dated target: the sentence, the drawing or its days, and every milestone with what it still needs. */
 export async function PaceFigure({ pace, about, unit }: Props) {
   const t = await getTranslations('figures.pace');
-  const units = await getTranslations('cases.units');
-  const unitName = units(unit);
+  const unitName = await unitNameOf({ pace, unit });
   const milestones = <MilestoneTable pace={pace} about={about} unit={unit} />;
   return (
     <Figure
       title={t('title')}
-      measure={t('measure', { unit: unitName })}
+      measure={t('measure', { measure: await measureWord(pace), unit: unitName })}
       finding={<PaceSentence pace={pace} about={about} unit={unit} />}
       chart={
         <>
@@ -35,18 +45,18 @@ export async function PaceFigure({ pace, about, unit }: Props) {
           <div className="mt-4">{milestones}</div>
         </>
       }
-      note={`${t('note', { asOf: about.asOf })}${pace.provisional ? ` ${t('provisional')}` : ''}`}
+      note={`${t('note', { measure: pace.measure, asOf: about.asOf })}${pace.provisional ? ` ${t('provisional')}` : ''}`}
     />
   );
 }
 
 async function PaceSentence({ pace, unit }: Props) {
   const t = await getTranslations('figures.pace');
-  const units = await getTranslations('cases.units');
   const { current, behindBps } = pace;
-  const amount = (fen: Fen) => formatAmount(fen, unit);
-  const common = { due: current.on, target: amount(current.targetFen), unit: units(unit), gap: amount(current.gapFen) };
-  if (current.gapFen === 0n) return t('reached', common);
+  const amount = (value: bigint) => formatMeasured(value, pace.measure, unit);
+  const unitName = await unitNameOf({ pace, unit });
+  const common = { due: current.on, target: amount(current.target), unit: unitName, gap: amount(current.gap) };
+  if (current.gap === 0n) return t('reached', common);
   if (current.remainingDays === 0) return t('missed', common);
   const points = formatShare(Math.abs(behindBps ?? 0));
   return (
@@ -56,12 +66,12 @@ async function PaceSentence({ pace, unit }: Props) {
         : behindBps < 0
           ? t('ahead', { points })
           : t.rich('behind', { points, late: (words) => <b className="text-red">{words}</b> })}
-      {current.requiredPerWorkingDayFen === null
+      {current.requiredPerWorkingDay === null
         ? t('lastDay', common)
         : t('next', {
             ...common,
-            recent: amount(pace.recentPerWorkingDayFen),
-            needed: amount(current.requiredPerWorkingDayFen),
+            recent: amount(pace.recentPerWorkingDay),
+            needed: amount(current.requiredPerWorkingDay),
           })}
     </>
   );
@@ -69,38 +79,38 @@ async function PaceSentence({ pace, unit }: Props) {
 
 async function Drawing({ pace, about, unit }: Props) {
   const t = await getTranslations('figures.pace');
-  const units = await getTranslations('cases.units');
   const { current } = pace;
-  const tick = (fen: Fen) => formatTick(fen, unit);
+  const amount = (value: bigint) => formatMeasured(value, pace.measure, unit);
+  const tick = (value: bigint) => (unitOf(pace.measure) === 'FEN' ? formatTick(value, unit) : amount(value));
   // After the last milestone the drawing ends on its day, and so does the line.
   const isOver = current.remainingDays === 0;
-  const drawnFen = pace.points.findLast((point) => point.actualFen !== undefined)?.actualFen ?? 0n;
-  const needed = current.remainingDays > 0 && current.gapFen > 0n ? current.requiredPerWorkingDayFen : null;
+  const drawnFen = pace.points.findLast((point) => point.actual !== undefined)?.actual ?? 0n;
+  const needed = current.remainingDays > 0 && current.gap > 0n ? current.requiredPerWorkingDay : null;
   return (
     <PaceChart
-      points={pace.points.map(({ x, actualFen, planFen, neededFen }) => ({
+      points={pace.points.map(({ x, actual, plan, needed }) => ({
         x,
-        ...(actualFen === undefined ? {} : { actual: Number(actualFen) }),
-        ...(planFen === undefined ? {} : { plan: Number(planFen) }),
-        ...(neededFen === undefined ? {} : { needed: Number(neededFen) }),
+        ...(actual === undefined ? {} : { actual: Number(actual) }),
+        ...(plan === undefined ? {} : { plan: Number(plan) }),
+        ...(needed === undefined ? {} : { needed: Number(needed) }),
       }))}
       xTicks={pace.xTicks.map(({ x, on }) => ({ x, label: formatMonthDay(on) }))}
       yTicks={pace.yTicks.map((fen) => ({ y: Number(fen), label: tick(fen) }))}
       labels={{
         actual: t('actualLabel', { amount: tick(drawnFen) }),
         // On the milestone's day the plan is the target, which has its own label.
-        plan: isOver ? '' : t('planLabel', { amount: tick(pace.plannedFen) }),
-        target: t('targetLabel', { amount: tick(current.targetFen) }),
-        ...(needed === null ? {} : { needed: t('neededLabel', { amount: formatAmount(needed, unit) }) }),
+        plan: isOver ? '' : t('planLabel', { amount: tick(pace.planned) }),
+        target: t('targetLabel', { amount: tick(current.target) }),
+        ...(needed === null ? {} : { needed: t('neededLabel', { amount: amount(needed) }) }),
       }}
       nowX={pace.nowX}
       description={t('description', {
         asOf: about.asOf,
-        actual: formatAmount(pace.actualFen, unit),
-        plan: formatAmount(pace.plannedFen, unit),
+        actual: amount(pace.actual),
+        plan: amount(pace.planned),
         due: current.on,
-        target: formatAmount(current.targetFen, unit),
-        unit: units(unit),
+        target: amount(current.target),
+        unit: await unitNameOf({ pace, unit }),
       })}
     />
   );
@@ -108,9 +118,8 @@ async function Drawing({ pace, about, unit }: Props) {
 
 async function MilestoneTable({ pace, unit }: Props) {
   const t = await getTranslations('figures.pace');
-  const units = await getTranslations('cases.units');
-  const unitName = units(unit);
-  const amount = (fen: Fen | null) => formatAmount(fen, unit);
+  const unitName = await unitNameOf({ pace, unit });
+  const amount = (value: bigint | null) => formatMeasured(value, pace.measure, unit);
   return (
     <Table
       caption={t('caption')}
@@ -133,7 +142,7 @@ async function MilestoneTable({ pace, unit }: Props) {
           <tr key={row.on}>
             <RowHead>{row.on}</RowHead>
             <Td num phone="title-end" unit={unitName}>
-              {amount(row.targetFen)}
+              {amount(row.target)}
             </Td>
             <Td num label={t('completion')}>
               {formatShare(row.completionBps)}
@@ -142,16 +151,16 @@ async function MilestoneTable({ pace, unit }: Props) {
               {formatShare(row.timeElapsedBps)}
             </Td>
             <Td num label={t('gap', { unit: unitName })}>
-              {amount(row.gapFen)}
+              {amount(row.gap)}
             </Td>
             <Td num label={t('remaining')}>
               {row.remainingWorkingDays}
             </Td>
             <Td num label={t('perDay', { unit: unitName })}>
-              {amount(row.requiredPerWorkingDayFen)}
+              {amount(row.requiredPerWorkingDay)}
             </Td>
             <Td num label={t('perWeek', { unit: unitName })}>
-              {amount(row.requiredPerWeekFen)}
+              {amount(row.requiredPerWeek)}
             </Td>
           </tr>
         ))}
@@ -163,17 +172,16 @@ async function MilestoneTable({ pace, unit }: Props) {
 /** The twin of the drawing: the days on which the sum changed. */
 async function DayTable({ pace, about, unit }: Props) {
   const t = await getTranslations('figures.pace');
-  const units = await getTranslations('cases.units');
-  const unitName = units(unit);
+  const unitName = await unitNameOf({ pace, unit });
   let before = 0n;
-  const days = pace.points.flatMap(({ x, actualFen = before }) => {
-    const added = actualFen - before;
-    before = actualFen;
-    return added === 0n ? [] : [{ day: addDays(pace.startOn, x), added, sum: actualFen }];
+  const days = pace.points.flatMap(({ x, actual = before }) => {
+    const added = actual - before;
+    before = actual;
+    return added === 0n ? [] : [{ day: addDays(pace.startOn, x), added, sum: actual }];
   });
   if (days.length === 0) return <p className="text-sm text-ink-2">{t('noDays', { asOf: about.asOf })}</p>;
   return (
-    <Table caption={t('dayCaption')} density="tight">
+    <Table caption={t('dayCaption', { measure: await measureWord(pace) })} density="tight">
       <thead>
         <tr>
           <Th>{t('day')}</Th>
@@ -186,11 +194,11 @@ async function DayTable({ pace, about, unit }: Props) {
           <tr key={row.day}>
             <RowHead>{row.day}</RowHead>
             <Td num label={t('added', { unit: unitName })}>
-              {formatAmount(row.added, unit)}
+              {formatMeasured(row.added, pace.measure, unit)}
             </Td>
             <Td num label={t('sum', { unit: unitName })}>
-              <NumberLink href={listBehind({ ...about, asOf: row.day }, 'FINANCING_FEN')}>
-                {formatAmount(row.sum, unit)}
+              <NumberLink href={listBehind({ ...about, asOf: row.day }, pace.measure)}>
+                {formatMeasured(row.sum, pace.measure, unit)}
               </NumberLink>
             </Td>
           </tr>
