@@ -79,7 +79,7 @@ describe('when a document of a case may be made', () => {
   });
 });
 
-it('minutes are read by who reads sessions', () => {
+it('the whole minutes are read by who holds sessions, not by who supervises them', () => {
   expect(ROLES.filter((role) => mayReadGenerated({ roles: [role] }, 'SESSION_MINUTES'))).toEqual([
     'CREDIT_LEAD',
     'APPROVER',

@@ -105,9 +105,12 @@ function isDue(facts: GeneratedFacts, kind: CaseDocumentKind): boolean {
   return rule.stages.includes(facts.stage) && rule.statuses.includes(facts.status) && (rule.fact?.(facts) ?? true);
 }
 
-/** Whether this person may read a document of this kind, of a case that they may see. */
+/**
+ * Whether this person may read a document of this kind, of a case that they may see. The minutes name every case of the
+ * agenda, so that supervisors, who read a session only as far as their region, have the page and not the document.
+ */
 export function mayReadGenerated(actor: Pick<Actor, 'roles'>, kind: GeneratedKind): boolean {
-  return can(actor, kind === 'SESSION_MINUTES' ? 'decision-session.read' : GENERATED_RULES[kind].reads);
+  return can(actor, kind === 'SESSION_MINUTES' ? 'decision-session.plan' : GENERATED_RULES[kind].reads);
 }
 
 /**

@@ -507,6 +507,7 @@ const NOT_BY_ID = [
   'addRegion',
   // so are programmes and policy values; a definition is reviewed in its own province, which programmes.test.ts tries
   'createProgramme',
+  'draftPublishedText',
   'draftDefinition',
   'saveDefinition',
   'discardDefinition',
