@@ -91,7 +91,7 @@ export function Breadcrumb({ items, end }: { items: readonly Crumb[]; end?: Reac
           ))}
         </ol>
       </nav>
-      {end !== undefined && <div className="ml-auto flex flex-wrap gap-x-4">{end}</div>}
+      {end !== undefined && <div className="ml-auto flex flex-wrap gap-x-4 max-md:gap-y-4">{end}</div>}
     </div>
   );
 }
