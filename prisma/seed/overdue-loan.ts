@@ -3,6 +3,9 @@ import { makeDemoBankAccount, makeDemoIdentityNumber } from '@/domain/identity';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey } from './lifecycle';
 
+/** who owes the demo's overdue loan; further ones are numbered */
+export const OVERDUE_NAME = '示例D农户逾期';
+
 const AMOUNT_FEN = 3_000_000n;
 /** a loan of three months, paid out so long ago that it is overdue for more than the ninety days of a claim */
 const PAID_DAYS_AGO = 200;

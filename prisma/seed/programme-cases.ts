@@ -11,7 +11,7 @@ import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { daysBack } from './days-back';
 import { BANK_CREW, Journey, seedActor } from './lifecycle';
-import { makeOverdueLoan } from './overdue-loan';
+import { makeOverdueLoan, OVERDUE_NAME } from './overdue-loan';
 
 const YUAN = 100n;
 
@@ -67,7 +67,7 @@ export async function seedProgrammeCases(now: Date, say: (line: string) => void)
     }
   }
   // a claim on the fund is made of a loan that is overdue long enough
-  await makeOverdueLoan(dayOf(now), 9_400, '示例D农户逾期');
+  await makeOverdueLoan(dayOf(now), 9_400, OVERDUE_NAME);
   say('cases of the other programmes');
 }
 

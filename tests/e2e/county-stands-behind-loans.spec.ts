@@ -23,31 +23,20 @@ test('the station helps a household apply, and its village and township send it 
   await expect(township.getByRole('link', { name: title }).first()).toBeVisible();
 });
 
-test('the county stands behind loans: leverage pauses them, a default is claimed, split, and recoveries shared back', async ({
+test('the county stands behind loans: bad ones pause lending, a default is claimed, split, and recoveries shared back; so does leverage', async ({
   as,
 }) => {
   test.setTimeout(240_000);
   const [county, approver, lead] = [await as('county'), await as('approver'), await as('lead')];
   const beyond = await makeProgrammeCase('beyond');
   const overdue = await makeProgrammeCase('overdue');
+  const panel = approver.getByRole('region', { name: say('decisions.yourDecision') });
+  const consent = panel.getByRole('radio', { name: new RegExp(`^${say('decisions.choice.APPROVED')}`) });
 
-  await test.step('a loan beyond the leverage of the fund is refused in words', async () => {
+  await test.step('while too much of what is lent is bad, a further loan is refused in words', async () => {
     await approver.goto(`/cases/${beyond.id}`);
-    const panel = approver.getByRole('region', { name: say('decisions.yourDecision') });
-    await expect(panel).toContainText('超过风险补偿金放大上限');
-    await expect(panel.getByRole('radio', { name: new RegExp(`^${say('decisions.choice.APPROVED')}`) })).toHaveCount(0);
-  });
-
-  await test.step('the county pays in, and it is approved', async () => {
-    await county.goto('/risk-funds');
-    await county.locator('main table').getByRole('link').first().click();
-    const form = county.getByRole('form', { name: words('deposit') });
-    await form.getByRole('radio', { name: words('kinds.DEPOSIT') }).check();
-    await form.getByLabel(words('amount')).fill('3');
-    await form.getByLabel(words('reference')).fill('示例拨款2号');
-    await form.getByRole('button', { name: words('deposit') }).click();
-    await expect(county.getByText(words('done.deposited'))).toBeVisible();
-    await steps.approve(approver, beyond.id);
+    await expect(panel).toContainText('超过容忍度');
+    await expect(consent).toHaveCount(0);
   });
 
   await test.step('the lead claims what has been overdue for more than ninety days', async () => {
@@ -61,11 +50,12 @@ test('the county stands behind loans: leverage pauses them, a default is claimed
     await expect(form).toHaveCount(0);
   });
 
-  const fund = new URL(county.url()).pathname;
   const claim = (page: typeof lead) => page.getByRole('row').filter({ hasText: overdue.reference });
 
   await test.step('the county agrees, and the loss is split between fund and lender', async () => {
-    await county.goto(fund);
+    await county.goto('/risk-funds');
+    await county.locator('main table').getByRole('link').first().click();
+    await county.waitForURL(/\/risk-funds\/[0-9a-f-]{36}/);
     const form = county.getByRole('form', { name: words('review') }).first();
     await form.getByRole('radio', { name: words('outcomes.REVIEWED') }).check();
     await form.getByRole('button', { name: words('review') }).click();
@@ -73,6 +63,8 @@ test('the county stands behind loans: leverage pauses them, a default is claimed
     // 30,000 yuan: eight parts the fund, two the lender, none an insurer
     for (const share of ['3.00', '2.40', '0.60', '0.00']) await expect(claim(county).first()).toContainText(share);
   });
+
+  const fund = new URL(county.url()).pathname;
 
   await test.step('the approver pays it, and the case ends compensated', async () => {
     await approver.goto(fund);
@@ -83,6 +75,20 @@ test('the county stands behind loans: leverage pauses them, a default is claimed
     await expect(approver.getByText(words('done.paid'))).toBeVisible();
     await approver.goto(`/cases/${overdue.id}`);
     await expect(approver.getByRole('main')).toContainText(say('cases.outcomes.COMPENSATED'));
+  });
+
+  await test.step('what is left of the fund does not carry the further loan; the county pays in, and it is approved', async () => {
+    await approver.goto(`/cases/${beyond.id}`);
+    await expect(panel).toContainText('超过风险补偿金放大上限');
+    await expect(consent).toHaveCount(0);
+    await county.goto(fund);
+    const form = county.getByRole('form', { name: words('deposit') });
+    await form.getByRole('radio', { name: words('kinds.DEPOSIT') }).check();
+    await form.getByLabel(words('amount')).fill('3');
+    await form.getByLabel(words('reference')).fill('示例拨款2号');
+    await form.getByRole('button', { name: words('deposit') }).click();
+    await expect(county.getByText(words('done.deposited'))).toBeVisible();
+    await steps.approve(approver, beyond.id);
   });
 
   await test.step('what comes back later is shared in the same proportion', async () => {

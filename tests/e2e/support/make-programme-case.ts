@@ -2,7 +2,7 @@
  * Cases of the other programmes for journeys that begin in the middle, by the mutations that the pages call; each prints
  * {id, title, reference}. `case CODE STAGE YUAN`: a cooperative's, in that stage. `ready ID`: an approved one goes on until
  * its first instalment may be asked for. `insurer`: an enterprise's at decision, financed by an insurer. `beyond`: one at decision for more than the fund behind it still lends.
- * `overdue`: a household's loan that is overdue long enough for a claim.
+ * `overdue`: the demo's household loan that is overdue long enough for a claim, or another once that is settled.
  */
 import { randomInt } from 'node:crypto';
 import { dayOf } from '@/domain/calendar';
@@ -13,7 +13,7 @@ import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { daysBack } from '../../../prisma/seed/days-back';
 import { BANK_CREW, INSURER_CREW, Journey, seedActor } from '../../../prisma/seed/lifecycle';
-import { makeOverdueLoan } from '../../../prisma/seed/overdue-loan';
+import { makeOverdueLoan, OVERDUE_NAME } from '../../../prisma/seed/overdue-loan';
 import { begin, carryTo } from '../../../prisma/seed/programme-cases';
 import { makeEnterpriseCase } from '../../../prisma/seed/sessions';
 
@@ -62,6 +62,15 @@ async function makeBeyondFund() {
   return makeCase('D', 'DECISION', (free > 0n ? free : 0n) / YUAN + 10_000n);
 }
 
+async function findOverdue() {
+  const demo = await db().caseRecord.findFirst({
+    where: { applicantName: OVERDUE_NAME, status: 'OPEN', stage: 'FOLLOW_UP' },
+    select: { id: true },
+  });
+  if (demo) return made(demo.id);
+  return makeOverdueLoan(dayOf(now), randomInt(10_000, 900_000), `${OVERDUE_NAME}${randomInt(1e6)}`);
+}
+
 const [act, first = '', second = '', third = ''] = process.argv.slice(2);
 const answer =
   act === 'case'
@@ -72,7 +81,7 @@ const answer =
         ? await makeInsured()
         : act === 'beyond'
           ? await makeBeyondFund()
-          : await makeOverdueLoan(dayOf(now), randomInt(10_000, 900_000), `示例D农户逾期${randomInt(1e6)}`);
+          : await findOverdue();
 await db().$queryRaw`SELECT fold_figures()`;
 process.stdout.write(`${JSON.stringify(answer)}\n`);
 await db().$disconnect();
