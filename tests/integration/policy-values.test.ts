@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addDays } from '@/domain/calendar';
 import { addPolicyValue, endPolicyValue, type NewPolicyValue } from '@/features/programmes/mutations-policy';
 import { listPolicyValues } from '@/features/programmes/policy-queries';
 import { policySchema } from '@/features/programmes/schema';
@@ -61,7 +62,9 @@ describe('policy values', () => {
     const admin = await at('admin', DAY);
     expect(codeOf(await addPolicyValue(admin, inHenan({ regionCode: '99' })))).toBe('REGION_UNKNOWN');
     expect(codeOf(await addPolicyValue(admin, inHenan({ programmeCode: 'NONE' })))).toBe('PROGRAMME_UNKNOWN');
-    expect(codeOf(await addPolicyValue(admin, inHenan({ validTo: CAP.validFrom })))).toBe('DATE_OUT_OF_ORDER');
+    expect(await addPolicyValue(admin, inHenan({ validTo: CAP.validFrom }))).toMatchObject({
+      refusal: { code: 'DATE_OUT_OF_ORDER', params: { earliest: addDays(CAP.validFrom, 1) } },
+    });
     expect(codeOf(await endPolicyValue(admin, { policyId: newUuid(), validTo: DAY }))).toBe('NOT_FOUND');
     const row = inHenan({ regionCode: '410225', validFrom: '2026-03-10' });
     const { policyId } = must(await addPolicyValue(admin, row));

@@ -170,7 +170,7 @@ describe('splitting', () => {
     const id = await set();
     const split = (more: object) =>
       splitTarget(office, { targetId: id, method: 'WEIGHT', weights: new Map(), ...more });
-    expect(codeOf(await split({}))).toBe('INVALID_INPUT');
+    expect(codeOf(await split({}))).toBe('TARGET_WEIGHTS_MISSING');
     expect(codeOf(await split({ weights: new Map([['999', 1n]]) }))).toBe('INVALID_INPUT');
     expect(codeOf(await split({ weights: new Map([[`${await regionId(KAIFENG)}`, -1n]]) }))).toBe('INVALID_INPUT');
     const small = await set({ region: KAIFENG, milestones: [{ on: '2099-12-31', value: 2n }] });

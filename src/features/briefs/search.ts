@@ -1,6 +1,7 @@
 import type { Actor } from '@/domain/actor';
-import { type Day, isValidDay } from '@/domain/calendar';
+import type { Day } from '@/domain/calendar';
 import { homeRegionOf } from '@/features/figures/queries';
+import { readAsOf } from '@/features/figures/search';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -14,10 +15,9 @@ export function readBriefSearch(
 ): { regionId: number; programmeId: string | undefined; asOf: Day } | null {
   const regionId = search.region && /^\d{1,9}$/.test(search.region) ? Number(search.region) : homeRegionOf(actor);
   if (regionId === null) return null;
-  const asOf = search.asOf && isValidDay(search.asOf) && search.asOf <= today ? search.asOf : today;
   return {
     regionId,
     programmeId: search.programme && UUID.test(search.programme) ? search.programme : undefined,
-    asOf,
+    asOf: readAsOf(search.asOf, today),
   };
 }

@@ -48,7 +48,8 @@ export function addPolicyValue(ctx: Context, input: NewPolicyValue): Promise<Res
     const programme = programmes.find(({ code }) => code === input.programmeCode);
     if (input.programmeCode !== null && !programme)
       refuse('PROGRAMME_UNKNOWN', { codes: programmes.map(({ code }) => code).join(', ') || '--' });
-    if (input.validTo !== null && input.validTo <= input.validFrom) refuse('DATE_OUT_OF_ORDER');
+    if (input.validTo !== null && input.validTo <= input.validFrom)
+      refuse('DATE_OUT_OF_ORDER', { earliest: addDays(input.validFrom, 1) });
     const place = { kind: input.kind, regionId: region.regionId, programmeId: programme?.id ?? null };
     const stored = await tx.policyValue.findMany({ where: place });
     const known = stored.map((row) => ({ ...row, validFrom: toDay(row.validFrom), validTo: toDay(row.validTo) }));

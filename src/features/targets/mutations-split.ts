@@ -19,9 +19,9 @@ export type Split = {
 /**
  * Splits a target over all that lies directly below, as drafts; what was a draft is made anew, what was frozen gets a
  * draft revision under the document of the target's own. By weight or funds a place without any takes no part.
- * NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW (an old revision), TARGET_NOT_SPLITTABLE, INVALID_INPUT (no weight, or
- * one of nobody), TARGET_TOO_SMALL {count}, TARGET_EXISTS, TARGET_SHARE_STANDS {count} (frozen shares still fit, or one of
- * them would fall away).
+ * NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW (an old revision), TARGET_NOT_SPLITTABLE, INVALID_INPUT (a weight of
+ * nobody), TARGET_WEIGHTS_MISSING, TARGET_TOO_SMALL {count}, TARGET_EXISTS, TARGET_SHARE_STANDS {count} (frozen shares
+ * still fit, or one of them would fall away).
  */
 export function splitTarget(ctx: Context, input: Split): Promise<Result<{ shares: number }>> {
   return write(ctx, async (tx) => {
@@ -35,7 +35,7 @@ export function splitTarget(ctx: Context, input: Split): Promise<Result<{ shares
       milestones,
       parts.map(({ weight }) => weight),
     );
-    if (!split) refuse('INVALID_INPUT');
+    if (!split) refuse('TARGET_WEIGHTS_MISSING');
     const empty = split.filter((share) => share.at(-1)?.value === 0n).length;
     if (empty > 0) refuse('TARGET_TOO_SMALL', { count: empty });
     const lines = [...(await loadLines(tx, { parentId: row.lineId })).values()];

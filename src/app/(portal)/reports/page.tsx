@@ -4,7 +4,7 @@ import { titled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
-import { dayOf, isValidDay } from '@/domain/calendar';
+import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { ReportLinks } from '@/features/briefs/components/report-links';
 import { FiguresHead } from '@/features/figures/components/figures-head';
@@ -14,6 +14,7 @@ import { PaceFigure } from '@/features/figures/components/pace-figure';
 import { RankingFigure } from '@/features/figures/components/ranking-figure';
 import { SegmentFigure } from '@/features/figures/components/segment-figure';
 import { getFigures, homeRegionOf } from '@/features/figures/queries';
+import { readAsOf } from '@/features/figures/search';
 import { FigureInstructionLinks } from '@/features/instructions/components/figure-instruction-links';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
@@ -31,7 +32,8 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   const regionId = search.region && /^\d{1,9}$/.test(search.region) ? Number(search.region) : home;
   if (regionId === null) notFound();
   const now = currentTime();
-  const asOf = search.asOf && isValidDay(search.asOf) ? search.asOf : dayOf(now);
+  const today = dayOf(now);
+  const asOf = readAsOf(search.asOf, today);
   const asRecorded = search.recorded === '1';
   const figures = await getFigures(actor, { regionId, programmeId: search.programme, asOf, asRecorded }, now);
   if (!figures) notFound();
@@ -49,7 +51,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   const below = children[0]?.level;
   return (
     <Page>
-      <FiguresHead figures={figures} about={about} unit={unit} />
+      <FiguresHead figures={figures} about={about} today={today} unit={unit} />
       <ReportLinks actor={actor} about={about} />
       {figures.cells.length === 0 ? (
         <EmptyState title={t('empty', { asOf, place: place.name })}>{t('emptyNext')}</EmptyState>

@@ -4,14 +4,16 @@ import { FilterItem } from '@/components/ui/filter-bar';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { DateInput, Select } from '@/components/ui/inputs';
 import { UnitSwitch } from '@/components/ui/unit-switch';
-import { daysBetween } from '@/domain/calendar';
+import { type Day, daysBetween } from '@/domain/calendar';
 import type { AmountUnit } from '@/domain/money';
 import { labelOf } from '@/i18n/label';
 import { type About, figuresOf } from '../links';
 import type { Figures } from '../queries';
 
+type Props = { figures: Figures; about: About; today: Day; unit: AmountUnit };
+
 /** Where the reader stands and how to go on: path, places below, day, unit. Plain GET forms, so that the address holds it all. */
-export async function FiguresHead({ figures, about, unit }: { figures: Figures; about: About; unit: AmountUnit }) {
+export async function FiguresHead({ figures, about, today, unit }: Props) {
   const t = await getTranslations('figures');
   const locale = await getLocale();
   const { path, place, children, programme, programmes, pace, asOf } = figures;
@@ -67,7 +69,7 @@ export async function FiguresHead({ figures, about, unit }: { figures: Figures; 
               )}
               <label htmlFor="as-of" className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-2">
                 {t('asOf')}
-                <DateInput id="as-of" name="asOf" required defaultValue={asOf} className="max-md:w-40" />
+                <DateInput id="as-of" name="asOf" required defaultValue={asOf} max={today} className="max-md:w-40" />
               </label>
               <Select
                 name="recorded"
