@@ -11,6 +11,7 @@ import {
   isProvisionalDay,
   isValidDay,
   isWorkday,
+  lastDayOfMonth,
   startOfDay,
   type WorkCalendar,
   workingDaysBetween,
@@ -132,4 +133,12 @@ describe('working days', () => {
       }),
     );
   });
+});
+
+describe('lastDayOfMonth', () => {
+  it.each([
+    ['2024-02-01', '2024-02-29'],
+    ['2026-04-30', '2026-04-30'],
+    ['9999-12-01', '9999-12-31'],
+  ])('of %s is %s', (day, last) => expect(lastDayOfMonth(day)).toBe(last));
 });

@@ -70,7 +70,8 @@ export function addMonths(day: Day, count: number): Day {
 
 /** The last day of the month that a day is in. */
 export function lastDayOfMonth(day: Day): Day {
-  return addDays(addMonths(`${day.slice(0, 8)}01`, 1), -1);
+  toOrdinal(day);
+  return `${day.slice(0, 8)}${daysInMonth(Number(day.slice(0, 4)), Number(day.slice(5, 7)))}`;
 }
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */

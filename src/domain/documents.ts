@@ -1,6 +1,7 @@
 import type { Actor } from './actor';
 import type { CaseFacts } from './case-facts';
 import { requirementsFor } from './completeness';
+import { isOfAnotherFinancier } from './financier';
 import { can, type Role } from './permissions';
 import type { Requirement } from './programme';
 import type { RefusalValue } from './refusal';
@@ -10,8 +11,8 @@ import type { CaseStatus } from './stage';
 const IN_WORK: readonly CaseStatus[] = ['OPEN', 'AWAITING_SUPPLEMENT'];
 
 export type DocumentStatus = 'UPLOADED' | 'CHECKED' | 'REJECTED' | 'SUPERSEDED' | 'REMOVED';
-type Actors = Pick<Actor, 'userId' | 'roles'>;
-type Facts = Pick<CaseFacts, 'status' | 'conflicts' | 'definition' | 'applicantKind'>;
+type Actors = Pick<Actor, 'userId' | 'roles' | 'organisation'>;
+type Facts = Pick<CaseFacts, 'status' | 'conflicts' | 'definition' | 'applicantKind' | 'financierId'>;
 type DocumentFacts = {
   status: DocumentStatus;
   uploadedById: string;
@@ -27,15 +28,27 @@ export function requirementOf(
   return requirementsFor(facts).find((row) => row.code === code) ?? null;
 }
 
-/** Whether a person may look into the files of a requirement; everybody else sees that they exist. */
-export function maySeeContent(actor: Pick<Actor, 'roles'>, requirement: Requirement | null): boolean {
+/** Whether this role may look into the files of a requirement. */
+export function isReaderOf(actor: Pick<Actor, 'roles'>, requirement: Requirement | null): boolean {
   const readers: readonly Role[] = requirement?.visibleTo ?? [];
   return can(actor, 'document.read') && actor.roles.some((role) => readers.includes(role));
 }
 
+/** Whether a person may look into the files of a requirement of this case; everybody else sees that they exist. */
+export function maySeeContent(
+  facts: Pick<CaseFacts, 'financierId'>,
+  actor: Pick<Actor, 'roles' | 'organisation'>,
+  requirement: Requirement | null,
+): boolean {
+  return isReaderOf(actor, requirement) && !isOfAnotherFinancier(facts, actor);
+}
+
 /** NOT_PERMITTED, CONFLICT_DECLARED, STATUS_DOES_NOT_ALLOW; null when files may be added to the case. */
-export function checkUpload(facts: Pick<Facts, 'status' | 'conflicts'>, actor: Actors): RefusalValue | null {
-  if (!can(actor, 'document.upload')) return { code: 'NOT_PERMITTED' };
+export function checkUpload(
+  facts: Pick<Facts, 'status' | 'conflicts' | 'financierId'>,
+  actor: Actors,
+): RefusalValue | null {
+  if (!can(actor, 'document.upload') || isOfAnotherFinancier(facts, actor)) return { code: 'NOT_PERMITTED' };
   if (facts.conflicts.includes(actor.userId)) return { code: 'CONFLICT_DECLARED' };
   return IN_WORK.includes(facts.status) ? null : { code: 'STATUS_DOES_NOT_ALLOW' };
 }
@@ -52,7 +65,7 @@ export function checkVerdict(
   outcome: 'CHECKED' | 'REJECTED',
 ): RefusalValue | null {
   const requirement = requirementOf(facts, document.requirementCode);
-  if (!can(actor, 'document.check') || !maySeeContent(actor, requirement)) return { code: 'NOT_PERMITTED' };
+  if (!can(actor, 'document.check') || !maySeeContent(facts, actor, requirement)) return { code: 'NOT_PERMITTED' };
   if (facts.conflicts.includes(actor.userId)) return { code: 'CONFLICT_DECLARED' };
   const from: readonly DocumentStatus[] = outcome === 'CHECKED' ? ['UPLOADED'] : ['UPLOADED', 'CHECKED'];
   if (!IN_WORK.includes(facts.status) || !from.includes(document.status)) return { code: 'STATUS_DOES_NOT_ALLOW' };
@@ -63,7 +76,7 @@ export function checkVerdict(
 
 /** Only who uploaded a file may take it back, and only before it was checked: NOT_PERMITTED, STATUS_DOES_NOT_ALLOW. */
 export function checkRemoval(
-  facts: Pick<Facts, 'status' | 'conflicts'>,
+  facts: Pick<Facts, 'status' | 'conflicts' | 'financierId'>,
   document: Pick<DocumentFacts, 'status' | 'uploadedById'>,
   actor: Actors,
 ): RefusalValue | null {

@@ -4,6 +4,7 @@ import { addDays, ageOn, type Day } from './calendar';
 import { type CaseFacts, financierPath, regionPath } from './case-facts';
 import { documentGaps, requirementsFor } from './completeness';
 import { milestoneOn } from './completion';
+import { isOfAnotherFinancier } from './financier';
 import { checkDutyOf } from './four-eyes';
 import { formatRate } from './money';
 import { can, type Role } from './permissions';
@@ -51,7 +52,10 @@ function isYourTurn(facts: CaseFacts, actor: Actor, today: Day): RefusalValue | 
   // a case under investigation or contract is with its own two managers, not with every manager of the branch
   if (MANAGED.includes(facts.stage) && turns.every((role) => role === 'ACCOUNT_MANAGER') && !isAssigned(facts, actor))
     return { code: 'NOT_ASSIGNED' };
-  const refusal = facts.stage === 'DECISION' ? checkDecider(facts, actor, today) : null;
+  const refusal =
+    facts.stage === 'DECISION'
+      ? checkDecider(facts, actor, today)
+      : when(isOfAnotherFinancier(facts, actor), { code: 'NOT_PERMITTED' });
   return refusal ?? checkPassedOn(facts, actor, today);
 }
 

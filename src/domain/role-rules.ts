@@ -24,7 +24,8 @@ export const FORBIDDEN_PAIRS: readonly (readonly [Role, Role])[] = [
   ),
 ];
 
-const LENDING = [
+/** What the people of a bank or insurer do on a case. */
+export const LENDING_ROLES = [
   'CREDIT_LEAD',
   'ACCOUNT_MANAGER',
   'LEGAL_REVIEWER',
@@ -53,8 +54,8 @@ export const ROLES_OF_KIND = {
   COUNTY_OFFICE: ['COUNTY_OFFICIAL', 'LEADER'],
   TOWNSHIP_OFFICE: ['TOWNSHIP_OFFICER'],
   STATION: ['STATION_WORKER'],
-  BANK: LENDING,
-  INSURER: LENDING,
+  BANK: LENDING_ROLES,
+  INSURER: LENDING_ROLES,
   // where public money is given and not lent, the bureau decides and pays
   FINANCE_BUREAU: ['LEADING_GROUP_OFFICER', 'LEADER', 'APPROVER', 'DISBURSEMENT_CLERK', 'DISBURSEMENT_CHECKER'],
   REGULATOR: ['REGULATOR'],

@@ -52,7 +52,8 @@ describe('the interest quarter', () => {
   it('runs from the 21st to the 20th', () => {
     expect(quarterFrom('2019-03-21')).toEqual({ from: '2019-03-21', to: '2019-06-20' });
     expect(quarterFrom('2023-12-21')).toEqual({ from: '2023-12-21', to: '2024-03-20' });
-    for (const day of ['2019-03-20', '2019-04-21', '2019-02-30', '', 'spring']) expect(quarterFrom(day)).toBeNull();
+    for (const day of ['2019-03-20', '2019-04-21', '2019-02-30', '', 'spring', '9999-12-21'])
+      expect(quarterFrom(day)).toBeNull();
   });
   it.each([
     ['2019-03-20', '2018-12-21'],

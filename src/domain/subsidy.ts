@@ -54,7 +54,9 @@ const QUARTER_MONTHS = 3;
 export function quarterFrom(day: string): Quarter | null {
   if (!isValidDay(day)) return null;
   const begins = Number(day.slice(8)) === INTEREST_DAY && Number(day.slice(5, 7)) % QUARTER_MONTHS === 0;
-  return begins ? { from: day, to: addDays(addMonths(day, QUARTER_MONTHS), -1) } : null;
+  const next = addMonths(day, QUARTER_MONTHS);
+  // the last of the calendar ends in a year that has no four digits
+  return begins && isValidDay(next) ? { from: day, to: addDays(next, -1) } : null;
 }
 
 /** The quarter in which a day lies. */

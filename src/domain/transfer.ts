@@ -1,6 +1,7 @@
 import type { Actor } from './actor';
 import type { Day } from './calendar';
 import type { CaseFacts, Duty } from './case-facts';
+import { isOfAnotherFinancier } from './financier';
 import { checkDuty } from './four-eyes';
 import type { Role } from './permissions';
 import type { RefusalValue } from './refusal';
@@ -22,7 +23,8 @@ const TRANSFERABLE: Partial<Record<WaitingTask, Duty | null>> = {
 /** NOT_YOUR_TASK unless what the case waits for is this person's now. */
 export function checkYourTask(facts: CaseFacts, actor: Actor, today: Day): RefusalValue | null {
   const waiting = waitingFor(facts, today);
-  return waiting && isTurnOf(waiting, actor) ? null : { code: 'NOT_YOUR_TASK' };
+  const isYours = waiting && isTurnOf(waiting, actor) && !isOfAnotherFinancier(facts, actor);
+  return isYours ? null : { code: 'NOT_YOUR_TASK' };
 }
 
 /** Whether the task in hand may be passed on by this person: NOT_YOUR_TASK, TASK_NOT_TRANSFERABLE. */

@@ -7,6 +7,7 @@ import { getQuota, getQuotaOfCase, listQuotaProgrammes, listQuotas } from '@/fea
 import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey } from '../../prisma/seed/lifecycle';
+import { colleagueOf } from '../support/colleague';
 import { LANKAO, organisationId, stationPlace } from '../support/consultation';
 import { actorFor, at, codeOf, must } from '../support/world';
 
@@ -139,6 +140,36 @@ describe('a quota is set', () => {
       ['REQUESTED', true],
       ['APPROVED', false],
     ]);
+  });
+});
+
+describe('the quota of the whole nation', () => {
+  it('is head office’s: a branch neither changes it nor moves of it, and asks for a part', async () => {
+    const [lead, second] = [await colleagueOf('lead'), await colleagueOf('approver')];
+    const branch = await db().organisation.findFirstOrThrow({
+      where: { name: { path: ['zh'], equals: '示例银行河南省分行' } },
+    });
+    const inBranch = { organisationId: branch.id };
+    await db().user.updateMany({ where: { username: { in: [lead, second] } }, data: inBranch });
+    const hq = await at('hq', DAY);
+    const nation = await db().regionVersion.findFirstOrThrow({ where: { regionId: 1, validTo: null } });
+    const whole = must(await allotQuota(hq, allotment({ year: 2034, region: nation.name }))).quotaId;
+    const henan = must(await allotQuota(hq, allotment({ year: 2034, amount: 10n * YUAN }))).quotaId;
+    const [asker, colleague] = [await at(lead, DAY), await at(second, DAY)];
+    const change = { quotaId: whole, amount: 900_000n * YUAN, concession: null, documentNumber: '示例' };
+    expect(codeOf(await changeQuota(asker, change))).toBe('NOT_PERMITTED');
+    const move = { fromQuotaId: whole, toQuotaId: henan, amount: 70n * YUAN, reason: '河南需求大' };
+    const upward = { ...move, fromQuotaId: henan, toQuotaId: whole, amount: 1n * YUAN };
+    expect(codeOf(await requestQuotaTransfer(asker, upward))).toBe('NOT_PERMITTED');
+    const { transferId } = must(await requestQuotaTransfer(asker, move));
+    const settle = { transferId, outcome: 'APPROVED' as const, remark: null };
+    expect(codeOf(await settleQuotaTransfer(colleague, settle))).toBe('NOT_PERMITTED');
+    const view = await getQuota(colleague.actor, whole);
+    expect(view).toMatchObject({ mayAllot: false, transfers: [{ yours: false }], targets: [{ id: henan }] });
+    const told = await db().notice.findMany({ where: { kind: 'QUOTA_TRANSFER_ASKED', subjectId: whole } });
+    expect(told.map((row) => row.userId)).not.toContain(colleague.actor.userId);
+    must(await settleQuotaTransfer(await at('hq2', DAY), settle));
+    expect((await quotaOf(henan)).amountFen).toBe(80n * YUAN);
   });
 });
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeDemoBankAccount, makeDemoIdentityNumber } from '@/domain/identity';
 import { parseProgrammeBody } from '@/domain/programme';
+import { declareConflict } from '@/features/due-diligence/mutations';
 import { compensateCase } from '@/features/follow-up/mutations';
 import { bookBalance } from '@/features/ledger/mutations';
 import {
@@ -17,6 +18,7 @@ import type { NoticeKind } from '@/generated/prisma/client';
 import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey } from '../../prisma/seed/lifecycle';
+import { colleagueOf } from '../support/colleague';
 import { LANKAO, organisationId, stationPlace } from '../support/consultation';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
@@ -140,10 +142,15 @@ describe('a risk-compensation fund', () => {
     expect(codeOf(await reviewClaim(county, { ...agree, outcome: 'REFUSED' }))).toBe('INVALID_INPUT');
     must(await reviewClaim(county, { ...agree, outcome: 'REFUSED', remark: '材料不全' }));
     expect(codeOf(await reviewClaim(county, agree))).toBe('STATUS_DOES_NOT_ALLOW');
+    const relative = await at(await colleagueOf('county'), LATE);
+    const kin = await colleagueOf('clerk');
+    for (const person of [relative, await at(kin, LATE)])
+      must(await declareConflict(person, { caseId, statement: '申请人是亲属' }));
 
     const second = must(await claim('lead', LATE)).claimId;
     const payer = await at('approver', LATE);
     expect(codeOf(await payClaim(payer, { claimId: second }))).toBe('STATUS_DOES_NOT_ALLOW');
+    expect(codeOf(await reviewClaim(relative, { ...agree, claimId: second }))).toBe('CONFLICT_DECLARED');
     must(await reviewClaim(county, { ...agree, claimId: second }));
     expect(await toldOf('CLAIM_REVIEWED', caseId)).toEqual(expect.arrayContaining(['approver', 'lead']));
     const [shown] = await listClaimsOf(await actorFor('approver'), caseId);
@@ -169,9 +176,11 @@ describe('a risk-compensation fund', () => {
 
     const recover = async (username: string, amount: bigint, receivedOn = LATE) =>
       recordRecovery(await at(username, LATE), { claimId: second, amount, receivedOn });
-    expect(codeOf(await recover('county', 1n))).toBe('NOT_PERMITTED');
+    for (const other of ['county', 'fin-clerk']) expect(codeOf(await recover(other, 1n))).toBe('NOT_PERMITTED');
+    expect(codeOf(await recover(kin, 1n))).toBe('CONFLICT_DECLARED');
     expect(codeOf(await recover('lead', 0n))).toBe('INVALID_INPUT');
     expect(codeOf(await recover('lead', 1n, '2026-07-02'))).toBe('DATE_IN_FUTURE');
+    expect(codeOf(await recover('lead', 1n, '2026-06-30'))).toBe('DATE_OUT_OF_ORDER');
     expect(codeOf(await recover('lead', 1_000_101n))).toBe('RECOVERY_EXCEEDS_CLAIM');
     must(await recover('lead', 333_333n));
     must(await recover('clerk', 666_767n));

@@ -268,3 +268,32 @@ describe('the list of subsidies', () => {
     expect(subsidyFilterFrom({ quarter: '2026-03-20', status: 'LOST', county: 'x' })).toEqual({});
   });
 });
+
+describe('what was agreed to', () => {
+  it('stands where the county reckons at the same moment, or it would be paid once more', async () => {
+    const racing = await microLoan(421, '2026-02-02', 10_000n, 300);
+    const { subsidyId } = must(await compute(racing.id));
+    // the books say another amount by now
+    await db().subsidy.update({ where: { id: subsidyId }, data: { lines: [] } });
+    const reviewer = (await actorFor('fin-approver')).userId;
+    let late: ReturnType<typeof computeCounty> | undefined;
+    await db().$transaction(async (tx) => {
+      const data = { status: 'REVIEWED', reviewedById: reviewer, reviewedAt: noon(OVER) } as const;
+      await tx.subsidy.update({ where: { id: subsidyId }, data });
+      late = computeCounty(await at('county', OVER), { periodOn: SPRING });
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+    });
+    const answer = await late;
+    expect(answer && codeOf(answer)).toBe('CONFLICT');
+    expect(await stored(racing.id, SPRING)).toMatchObject({ status: 'REVIEWED', reviewedById: reviewer });
+  });
+
+  it('is not paid on a day before it was agreed to', async () => {
+    const loaned = await microLoan(422, '2026-02-02', 10_000n, 300);
+    const { subsidyId } = must(await compute(loaned.id));
+    must(await review(subsidyId, {}, 'fin-approver', '2026-07-10'));
+    const paying = (paidOn: string) => pay(subsidyId, { paidOn }, 'fin-checker', '2026-07-13');
+    expect(codeOf(await paying('2026-07-09'))).toBe('DATE_OUT_OF_ORDER');
+    must(await paying('2026-07-10'));
+  });
+});

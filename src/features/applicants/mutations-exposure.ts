@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
+import { isOfAnotherFinancier } from '@/domain/financier';
 import type { Fen } from '@/domain/money';
 import { sumFen } from '@/domain/money';
 import { can } from '@/domain/permissions';
@@ -38,6 +39,7 @@ export function viewExposure(ctx: Context, caseId: string): Promise<Result<Expos
       if (!can(ctx.actor, 'exposure.read')) refuse('NOT_PERMITTED');
       const row = await tx.caseRecord.findFirst({ where: { id: caseId, ...visibleTo(ctx.actor) } });
       if (!row) refuse('NOT_FOUND');
+      if (isOfAnotherFinancier(row, ctx.actor)) refuse('NOT_PERMITTED');
       const conflict = await tx.conflictDeclaration.findFirst({ where: { caseId, userId: ctx.actor.userId } });
       if (conflict) refuse('CONFLICT_DECLARED');
       const exposure = await exposureOf(tx, ctx.actor, row);

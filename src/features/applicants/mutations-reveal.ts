@@ -1,4 +1,5 @@
 import 'server-only';
+import { isOfAnotherFinancier } from '@/domain/financier';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import { type Context, type Result, write } from '@/server/command';
@@ -25,7 +26,7 @@ type Found = { cipher: Uint8Array | null; scope: EventScope };
 
 /**
  * One personal value in full, once, for a reason. What was looked at is an event; the value is in none.
- * NOT_PERMITTED, and NOT_FOUND for whoever is outside the person's area and not the applicant of the case named.
+ * NOT_PERMITTED (also to a finance bureau on another lender's case), and NOT_FOUND for whoever is outside the person's area and not the applicant of the case named.
  */
 export function revealPersonalData(ctx: Context, input: RevealInput): Promise<Result<{ value: string }>> {
   return write(
@@ -56,6 +57,7 @@ function withoutNumbers(note: string): string {
 async function findInCase(tx: Tx, ctx: Context, input: RevealInput, caseId: string): Promise<Found | null> {
   const row = await tx.caseRecord.findFirst({ where: { id: caseId, ...visibleTo(ctx.actor) } });
   if (!row) return null;
+  if (isOfAnotherFinancier(row, ctx.actor)) refuse('NOT_PERMITTED');
   const conflict = await tx.conflictDeclaration.findFirst({ where: { caseId, userId: ctx.actor.userId } });
   if (conflict) refuse('CONFLICT_DECLARED');
   const { provinceId, cityId, countyId, townshipId, villageId, financierId, provincialBranchId, countyBranchId } = row;
@@ -89,6 +91,8 @@ async function findInCase(tx: Tx, ctx: Context, input: RevealInput, caseId: stri
 }
 
 async function findInArea(tx: Tx, ctx: Context, input: RevealInput): Promise<Found | null> {
+  // who works for a financier knows people by their cases; a finance bureau's people too, though they see by region
+  if (ctx.actor.organisation.financierId !== null) return null;
   const visible = visibleInRegion(ctx.actor);
   switch (input.field) {
     case 'PAYEE_ACCOUNT':

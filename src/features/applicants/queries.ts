@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
 import { ageOn, type Day } from '@/domain/calendar';
+import { isOfAnotherFinancier } from '@/domain/financier';
 import { checkIdentityNumber, type Sex } from '@/domain/identity';
 import { maskAccount, maskIdentityNumber, maskPhone } from '@/domain/masking';
 import { can } from '@/domain/permissions';
@@ -144,6 +145,8 @@ export type ApplicantView = {
   payeeName: string | null;
   payeeAccount: string;
   hasPayeeAccount: boolean;
+  /** a number in full, on a reason */
+  mayReveal: boolean;
   person:
     | (MemberView & { householdId: string; members: number; hasAddress: boolean; householdInReach: boolean })
     | null;
@@ -162,6 +165,7 @@ export function findApplicant(actor: Actor, caseId: string, today: Day): Promise
       payeeName: row.payeeName,
       payeeAccount: maskAccount(row.payeeAccountCipher && decrypt(row.payeeAccountCipher)),
       hasPayeeAccount: row.payeeAccountCipher !== null,
+      mayReveal: can(actor, 'personal-data.reveal') && !isOfAnotherFinancier(row, actor),
       person: row.personId ? await personOfCase(tx, actor, row.personId, today) : null,
       entity: row.operatingEntityId ? await entityOfCase(tx, actor, row.operatingEntityId) : null,
     };

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { BackEntryBody } from '@/domain/back-entry';
 import type { CaseFacts } from '@/domain/case-facts';
-import { maySeeContent, requirementOf } from '@/domain/documents';
+import { isReaderOf, requirementOf } from '@/domain/documents';
 import { sumFen } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { type RefusalValue, refuse } from '@/domain/refusal';
@@ -251,5 +251,5 @@ async function fileScans(change: CaseChange, row: EntryRow) {
 }
 
 function mayCheck(ctx: Context, facts: CaseFacts, code: string): boolean {
-  return can(ctx.actor, 'document.check') && maySeeContent(ctx.actor, requirementOf(facts, code));
+  return can(ctx.actor, 'document.check') && isReaderOf(ctx.actor, requirementOf(facts, code));
 }

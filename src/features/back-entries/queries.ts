@@ -3,7 +3,7 @@ import type { Actor, Label } from '@/domain/actor';
 import type { BackEntryBody } from '@/domain/back-entry';
 import { type Day, dayOf } from '@/domain/calendar';
 import { requirementsFor } from '@/domain/completeness';
-import { maySeeContent } from '@/domain/documents';
+import { isReaderOf } from '@/domain/documents';
 import { can } from '@/domain/permissions';
 import type { ProgrammeBody } from '@/domain/programme';
 import type { RefusalValue } from '@/domain/refusal';
@@ -243,7 +243,7 @@ async function requirementsOf(
         const file = files.find((entry) => entry.id === scan.fileId);
         if (!file) return [];
         const locked = file.scanState === 'QUARANTINED';
-        const open = !locked && (own || maySeeContent(actor, requirement));
+        const open = !locked && (own || isReaderOf(actor, requirement));
         return [{ id: scan.id, name: file.originalName, mediaType: file.mediaType, locked, open }];
       }),
   }));
@@ -269,7 +269,7 @@ export function openScan(
       requirementsFor({ definition: definition.body, applicantKind }).find(
         (entry) => entry.code === scan.requirementCode,
       );
-    if (row.enteredById !== actor.userId && !maySeeContent(actor, requirement ?? null)) return refused('NOT_FOUND');
+    if (row.enteredById !== actor.userId && !isReaderOf(actor, requirement ?? null)) return refused('NOT_FOUND');
     if (file.scanState === 'QUARANTINED') return refused('FILE_QUARANTINED');
     if (file.scanState === 'PENDING' && hasScanner()) return refused('FILE_BEING_SCANNED');
     const { key, mediaType, originalName, sizeBytes } = file;

@@ -108,7 +108,7 @@ export function listFiledDocuments(actor: Actor, caseId: string): Promise<FiledD
           requirement: requirement?.name ?? { zh: row.requirementCode, en: row.requirementCode },
           version: row.version,
           status: row.status,
-          fileName: maySeeContent(actor, requirement) ? row.file.originalName : null,
+          fileName: maySeeContent(facts, actor, requirement) ? row.file.originalName : null,
           uploadedBy: people.get(row.uploadedById)?.name ?? null,
           uploadedOn: dayOf(row.uploadedAt),
           checkedBy: people.get(row.checkedById ?? '')?.name ?? null,

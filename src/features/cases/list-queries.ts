@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
 import { type Day, dayOf, workingDaysBetween } from '@/domain/calendar';
+import { isOfAnotherFinancier } from '@/domain/financier';
 import type { Paging } from '@/domain/list-paging';
 import { type CaseSort, LISTS } from '@/domain/lists';
 import { sumFen } from '@/domain/money';
@@ -123,7 +124,7 @@ export async function toRows(tx: Tx, actor: Actor, rows: StoredRow[], today: Day
       waiting: row.waitingTask
         ? {
             task: row.waitingTask,
-            mine: isTurnOf(waitingOf(row), actor),
+            mine: isTurnOf(waitingOf(row), actor) && !isOfAnotherFinancier(row, actor),
             inStead: inSteadOf(actor, row.waitingUserIds, people),
             people: row.waitingUserIds.flatMap((id) => people.get(id)?.name ?? []),
             organisation: row.waitingOrganisationId ? (organisations.get(row.waitingOrganisationId) ?? null) : null,

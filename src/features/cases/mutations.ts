@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Day } from '@/domain/calendar';
 import type { CaseFacts, Duty } from '@/domain/case-facts';
+import { isOfAnotherFinancier } from '@/domain/financier';
 import { checkDuty, checkDutyOf } from '@/domain/four-eyes';
 import { checkTransition } from '@/domain/gates';
 import { stageOf } from '@/domain/programme';
@@ -150,7 +151,8 @@ function inStead(ctx: Context, facts: CaseFacts): Context {
 /** Whoever acts in their turn has looked at the case: from then on it is not recalled. */
 async function noteOpened(tx: Tx, ctx: Context, facts: CaseFacts) {
   const waiting = waitingFor(facts, today(ctx));
-  if (facts.opened || !waiting || facts.handedOnById === ctx.actor.userId || !isTurnOf(waiting, ctx.actor)) return;
+  if (facts.opened || !waiting || facts.handedOnById === ctx.actor.userId) return;
+  if (!isTurnOf(waiting, ctx.actor) || isOfAnotherFinancier(facts, ctx.actor)) return;
   await tx.caseRecord.update({
     where: { id: facts.id },
     data: { openedAt: ctx.now, openedById: ctx.actor.userId },

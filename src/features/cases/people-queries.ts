@@ -1,6 +1,8 @@
 import 'server-only';
 import { type Actor, covers, type Label, type ScopedRow } from '@/domain/actor';
+import { isOfAnotherFinancier } from '@/domain/financier';
 import { can, PERMISSIONS, type Role } from '@/domain/permissions';
+import { LENDING_ROLES } from '@/domain/role-rules';
 import type { Prisma } from '@/generated/prisma/client';
 import { read } from '@/server/command';
 import type { Tx } from '@/server/db';
@@ -61,15 +63,25 @@ export async function peopleWhoSee(
     orderBy: [{ organisation: { level: 'desc' } }, { organisationId: 'asc' }, { id: 'asc' }],
     take: MAX_PEOPLE,
   });
-  return users
-    .map((user) => toActor(user, user.id))
-    .filter((person) => can(person, 'case.read') && covers(person.scope, row))
-    .map((person) => ({
-      id: person.userId,
-      name: person.displayName,
-      organisation: person.organisation.name,
-      roles: [...person.roles],
-    }));
+  return (
+    users
+      .map((user) => toActor(user, user.id))
+      .filter((person) => can(person, 'case.read') && covers(person.scope, row))
+      // asked for by what they do: a finance bureau's people do none of another lender's work
+      .filter((person) => !among.roles || !isOfAnotherFinancier(row, person) || holdsOther(person, among.roles))
+      .map((person) => ({
+        id: person.userId,
+        name: person.displayName,
+        organisation: person.organisation.name,
+        roles: [...person.roles],
+      }))
+  );
+}
+
+/** Whether one of these roles is the person's and no lender's. */
+function holdsOther(person: { roles: readonly Role[] }, roles: readonly Role[]): boolean {
+  const lending: readonly Role[] = LENDING_ROLES;
+  return person.roles.some((role) => roles.includes(role) && !lending.includes(role));
 }
 
 /** The offices of the case's regions and its branch with those above it; `covers` then says the same of each person. */

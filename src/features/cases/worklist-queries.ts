@@ -39,7 +39,10 @@ const NO_ACTS = ['personal-data.revealed', 'exposure.viewed', 'case.urged', 'cas
  */
 export function waitsFor(actor: Actor): Prisma.CaseRecordWhereInput {
   const ofOffice = { OR: [{ waitingOrganisationId: null }, { waitingOrganisationId: actor.organisation.id }] };
+  const { financierId } = actor.organisation;
   return {
+    // a finance bureau's people see every lender's cases of their region, and work on their own (domain/financier.ts)
+    ...(financierId === null || actor.scope.kind === 'FINANCIER' ? {} : { financierId }),
     waitingRoles: { hasSome: [...actor.roles] },
     OR: [
       { waitingUserIds: { has: actor.userId } },

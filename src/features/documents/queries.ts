@@ -100,7 +100,7 @@ async function namesOf(tx: Tx, rows: DocumentRow[]): Promise<Map<string, Label>>
 const NOBODY: Label = { zh: '--', en: '--' };
 
 function viewOf(row: DocumentRow, facts: CaseFacts, actor: Actor, names: Map<string, Label>): DocumentView {
-  const isReader = maySeeContent(actor, requirementOf(facts, row.requirementCode));
+  const isReader = maySeeContent(facts, actor, requirementOf(facts, row.requirementCode));
   const rule = { ...row, quarantined: row.file.scanState === 'QUARANTINED' };
   return {
     id: row.id,
@@ -217,7 +217,7 @@ export function openDocument(
   return read(actor, async (tx) => {
     const refused = (code: RefusalValue['code']) => ({ ok: false, refusal: { code } }) as const;
     const found = await findDocument(tx, actor, documentId);
-    if (!found || !maySeeContent(actor, found.requirement)) return refused('NOT_FOUND');
+    if (!found || !maySeeContent(found.facts, actor, found.requirement)) return refused('NOT_FOUND');
     const { key, mediaType, originalName, sizeBytes, scanState } = found.row.file;
     if (scanState === 'QUARANTINED') return refused('FILE_QUARANTINED');
     if (scanState === 'PENDING' && hasScanner()) return refused('FILE_BEING_SCANNED');
@@ -243,14 +243,15 @@ export type DocumentPage = {
 export function getDocumentPage(actor: Actor, caseId: string, documentId: string): Promise<DocumentPage | null> {
   return read(actor, async (tx) => {
     const found = await findDocument(tx, actor, documentId);
-    if (!found?.requirement || found.row.caseId !== caseId || !maySeeContent(actor, found.requirement)) return null;
+    if (!found?.requirement || found.row.caseId !== caseId) return null;
+    if (!maySeeContent(found.facts, actor, found.requirement)) return null;
     const { facts, requirement, row } = found;
     const { title } = await tx.caseRecord.findUniqueOrThrow({ where: { id: caseId }, select: { title: true } });
     const order = requirementsFor(facts).sort((a, b) => stageIndex(a.stage) - stageIndex(b.stage));
     const place = (code: string) => order.findIndex((entry) => entry.code === code);
     const open = (await findDocuments(tx, actor, { caseId }))
       .filter((entry) => entry.status !== 'SUPERSEDED' || entry.id === documentId)
-      .filter((entry) => maySeeContent(actor, requirementOf(facts, entry.requirementCode)))
+      .filter((entry) => maySeeContent(facts, actor, requirementOf(facts, entry.requirementCode)))
       .sort((a, b) => place(a.requirementCode) - place(b.requirementCode));
     const at = open.findIndex((entry) => entry.id === documentId);
     const rule = { ...row, quarantined: row.file.scanState === 'QUARANTINED' };

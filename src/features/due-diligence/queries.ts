@@ -108,7 +108,7 @@ export function getDueDiligence(actor: Actor, caseId: string): Promise<DueDilige
       ...versions.flatMap((report) => [report.authorId, report.confirmedById]),
     ]);
     const nameOf = (userId: string) => people.get(userId)?.name ?? NOBODY;
-    const showsPhotos = maySeeContent(actor, requirementOf(facts, SITE_PHOTO));
+    const showsPhotos = maySeeContent(facts, actor, requirementOf(facts, SITE_PHOTO));
     const items = itemsFor(facts.definition, facts.applicantKind);
     return {
       facts,

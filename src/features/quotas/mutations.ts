@@ -12,7 +12,7 @@ import { type EventScope, recordEvent } from '@/server/events';
 import { holdersIn } from '@/server/holders';
 import { notify } from '@/server/notify';
 import type { AllotInput, ChangeInput, SettleInput, TransferInput } from './schema';
-import { quotasVisibleTo } from './visible';
+import { ownPlaces, quotasVisibleTo } from './visible';
 
 /**
  * Sets a quota aside for a programme in a place and a year; its budget line is the one that the programme's definition
@@ -108,12 +108,12 @@ export function changeQuota(ctx: Context, input: ChangeInput): Promise<Result<vo
 }
 
 /**
- * 调剂: asks for part of a quota to be moved to another of the same programme, line and year. NOT_PERMITTED, NOT_FOUND,
- * INVALID_INPUT, QUOTA_NOT_ALIKE, QUOTA_EXHAUSTED {freeFen}.
+ * 调剂: asks for part of a quota, also of a place above, to be moved to another of the same programme, line and year, which
+ * one sets oneself. NOT_PERMITTED, NOT_FOUND, INVALID_INPUT, QUOTA_NOT_ALIKE, QUOTA_EXHAUSTED {freeFen}.
  */
 export function requestQuotaTransfer(ctx: Context, input: TransferInput): Promise<Result<{ transferId: string }>> {
   return write(ctx, async (tx) => {
-    const from = await allottableQuota(tx, ctx, input.fromQuotaId);
+    const from = await ownQuota(tx, ctx, input.fromQuotaId);
     const to = await allottableQuota(tx, ctx, input.toQuotaId);
     if (input.amount <= 0n || input.reason.trim() === '') refuse('INVALID_INPUT');
     if (from.id === to.id || !areAlike(from, to)) refuse('QUOTA_NOT_ALIKE');
@@ -130,8 +130,9 @@ export function requestQuotaTransfer(ctx: Context, input: TransferInput): Promis
       },
     });
     await recordTransfer(tx, ctx, 'quota-transfer.requested', from, { id, amountFen: input.amount, toQuotaId: to.id });
-    // who certainly reads both quotas: colleagues of who asks, and head office
-    const settlers = { id: { in: [ctx.actor.organisation.id, from.financierId] } };
+    // who certainly sets both quotas: head office, and colleagues of who asks unless it is taken from a place above
+    const colleagues = (await ownPlaces(tx, ctx.actor))(from.regionId) ? [ctx.actor.organisation.id] : [];
+    const settlers = { id: { in: [...colleagues, from.financierId] } };
     await notify(tx, ctx, await holdersIn(tx, 'quota.allot', settlers), {
       kind: 'QUOTA_TRANSFER_ASKED',
       subjectId: from.id,
@@ -189,8 +190,16 @@ async function lockQuotas(tx: Tx) {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('quota'))::text`;
 }
 
-/** A quota of the own financier that this person may set, locked: NOT_FOUND outside what they read, NOT_PERMITTED. */
+/** A quota that this person may set, locked: NOT_FOUND outside what they read, NOT_PERMITTED (one of a place above, too). */
 async function allottableQuota(tx: Tx, ctx: Context, quotaId: string): Promise<Quota> {
+  const quota = await ownQuota(tx, ctx, quotaId);
+  const isOwn = await ownPlaces(tx, ctx.actor);
+  if (!isOwn(quota.regionId)) refuse('NOT_PERMITTED');
+  return quota;
+}
+
+/** A quota of the own financier, for who sets quotas, locked: NOT_FOUND outside what they read, NOT_PERMITTED. */
+async function ownQuota(tx: Tx, ctx: Context, quotaId: string): Promise<Quota> {
   if (!can(ctx.actor, 'quota.allot')) refuse('NOT_PERMITTED');
   const visible = await quotasVisibleTo(tx, ctx.actor);
   const seen = await tx.quota.findFirst({ where: { AND: [{ id: quotaId }, visible] } });

@@ -11,7 +11,7 @@ import { read } from '@/server/command';
 import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { visibleTo } from '@/server/scope';
-import { quotasVisibleTo } from './visible';
+import { ownPlaces, quotasVisibleTo } from './visible';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Entries shown of one quota, the latest first. */
@@ -136,7 +136,8 @@ export function getQuota(actor: Actor, id: string): Promise<QuotaView | null> {
       tx,
       shown.map((row) => row.actorId),
     );
-    const others = allots
+    const isOwn = await ownPlaces(tx, actor);
+    const found = allots
       ? await tx.quota.findMany({
           where: {
             AND: [
@@ -147,9 +148,10 @@ export function getQuota(actor: Actor, id: string): Promise<QuotaView | null> {
           },
         })
       : [];
+    const others = found.filter((row) => isOwn(row.regionId));
     return {
       quota,
-      mayAllot: allots,
+      mayAllot: allots && isOwn(stored.regionId),
       entries: shown.map((row) => ({
         id: row.id,
         kind: row.kind,
@@ -206,6 +208,8 @@ async function transfersOf(tx: Tx, actor: Actor, quotaId: string, allots: boolea
     tx,
     rows.flatMap((row) => [row.requestedById, row.settledById]),
   );
+  const isOwn = await ownPlaces(tx, actor);
+  const theirs = new Set(quotas.filter((row) => allots && isOwn(row.regionId)).map((row) => row.id));
   return rows.map((row) => ({
     id: row.id,
     from: placeOf(row.fromQuotaId),
@@ -216,7 +220,11 @@ async function transfersOf(tx: Tx, actor: Actor, quotaId: string, allots: boolea
     requestedBy: people.get(row.requestedById)?.name ?? null,
     settledBy: row.settledById ? (people.get(row.settledById)?.name ?? null) : null,
     settledRemark: row.settledRemark,
-    yours: allots && row.status === 'REQUESTED' && row.requestedById !== actor.userId,
+    yours:
+      theirs.has(row.fromQuotaId) &&
+      theirs.has(row.toQuotaId) &&
+      row.status === 'REQUESTED' &&
+      row.requestedById !== actor.userId,
   }));
 }
 

@@ -22,6 +22,13 @@ export async function quotasVisibleTo(tx: Tx, actor: Actor): Promise<Prisma.Quot
   return actor.scope.kind === 'NATION' ? {} : { regionId: { in: await placesIn(tx, actor) } };
 }
 
+/** Tells which places of quotas are the own one or in it: what is set aside for a place above is head office's to move. */
+export async function ownPlaces(tx: Tx, actor: Actor): Promise<(regionId: number) => boolean> {
+  if (actor.organisation.level === 'NATION') return () => true;
+  const places = new Set(await placesIn(tx, actor));
+  return (regionId) => places.has(regionId);
+}
+
 /** A region with all above it. */
 export async function pathOf(tx: Tx, regionId: number): Promise<number[]> {
   const row = await tx.regionVersion.findFirst({ where: { regionId, validTo: null } });

@@ -1,5 +1,7 @@
 import 'server-only';
+import { dayOf } from '@/domain/calendar';
 import { type CaseFacts, regionPath } from '@/domain/case-facts';
+import { isOfAnotherFinancier } from '@/domain/financier';
 import { recoveryLegs } from '@/domain/ledger';
 import { can, type Permission } from '@/domain/permissions';
 import { type PolicyKind, policyOn } from '@/domain/policy';
@@ -13,7 +15,6 @@ import { postJournal } from '@/features/ledger/mutations';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
-import { recordEvent } from '@/server/events';
 import { holdersIn } from '@/server/holders';
 import { notify } from '@/server/notify';
 import { visibleInRegion, visibleTo } from '@/server/scope';
@@ -158,11 +159,12 @@ export function fileClaim(
 
 export type ClaimReview = { claimId: string; outcome: 'REVIEWED' | 'REFUSED'; remark: string };
 
-/** The county agrees to a claim or refuses it with a remark. NOT_PERMITTED, NOT_FOUND, SAME_PERSON, STATUS_DOES_NOT_ALLOW, INVALID_INPUT. */
+/**
+ * The county agrees to a claim or refuses it with a remark. NOT_PERMITTED, NOT_FOUND, CONFLICT_DECLARED, SAME_PERSON,
+ * STATUS_DOES_NOT_ALLOW, INVALID_INPUT.
+ */
 export function reviewClaim(ctx: Context, { claimId, outcome, remark }: ClaimReview): Promise<Result<void>> {
-  return write(ctx, async (tx) => {
-    mustHold(ctx, 'fund-claim.review');
-    const claim = await findClaim(tx, ctx, claimId);
+  return onClaim(ctx, claimId, 'fund-claim.review', async ({ tx, record }, claim) => {
     if (claim.filedById === ctx.actor.userId) refuse('SAME_PERSON', { duty: 'FUND_CLAIM' });
     if (outcome === 'REFUSED' && remark.trim() === '') refuse('INVALID_INPUT');
     const data = { reviewedById: ctx.actor.userId, reviewedAt: ctx.now, reviewRemark: remark.trim() || null };
@@ -171,13 +173,8 @@ export function reviewClaim(ctx: Context, { claimId, outcome, remark }: ClaimRev
       data: { status: outcome, ...data },
     });
     if (done.count !== 1) refuse('STATUS_DOES_NOT_ALLOW');
-    await recordEvent(tx, ctx, {
-      kind: outcome === 'REVIEWED' ? 'fund-claim.reviewed' : 'fund-claim.refused',
-      payload: { claimId },
-      caseId: claim.caseId,
-      scope: claim.caseRecord,
-      remark: remark.trim(),
-    });
+    const kind = outcome === 'REVIEWED' ? 'fund-claim.reviewed' : 'fund-claim.refused';
+    await record(kind, { claimId }, { remark: remark.trim() });
     const about = { caseId: claim.caseId, subjectId: claim.riskFundId };
     const payers = outcome === 'REVIEWED' ? await holdersIn(tx, 'fund-claim.pay', lenderOf(claim.caseRecord)) : [];
     await notify(tx, ctx, [claim.filedById, ...payers], { kind: 'CLAIM_REVIEWED', ...about });
@@ -195,16 +192,12 @@ const lenderOf = (row: { countyBranchId: string | null; provincialBranchId: stri
  * FUND_TOO_SMALL {balanceFen}, SAME_PERSON, and all that ends a case by compensation refuses.
  */
 export function payClaim(ctx: Context, { claimId }: { claimId: string }): Promise<Result<void>> {
-  return write(ctx, async (tx) => {
-    mustHold(ctx, 'fund-claim.pay');
-    const { caseId } = await findClaim(tx, ctx, claimId);
-    await changeCaseIn(tx, ctx, caseId, null, (change) => payOut(change, claimId));
-  });
+  return onClaim(ctx, claimId, 'fund-claim.pay', payOut);
 }
 
-async function payOut(change: CaseChange, claimId: string) {
+async function payOut(change: CaseChange, claim: Claim) {
   const { tx, ctx } = change;
-  const claim = await tx.fundClaim.findUniqueOrThrow({ where: { id: claimId }, include: { riskFund: true } });
+  const { id: claimId } = claim;
   if (claim.status !== 'REVIEWED') refuse('STATUS_DOES_NOT_ALLOW');
   if ([claim.filedById, claim.reviewedById].includes(ctx.actor.userId)) refuse('SAME_PERSON', { duty: 'FUND_CLAIM' });
   if (claim.outstandingFen !== change.facts.outstandingAmountFen) refuse('CLAIM_CHANGED');
@@ -226,18 +219,20 @@ async function payOut(change: CaseChange, claimId: string) {
 export type NewRecovery = { claimId: string; amount: bigint; receivedOn: string };
 
 /**
- * 追偿: money that came in after the compensation, shared back at once. NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW
- * (nothing was paid), INVALID_INPUT, DATE_IN_FUTURE, RECOVERY_EXCEEDS_CLAIM {leftFen}.
+ * 追偿: money that came in after the compensation, shared back at once. NOT_PERMITTED (also to another lender's people),
+ * NOT_FOUND, CONFLICT_DECLARED, STATUS_DOES_NOT_ALLOW (nothing was paid), INVALID_INPUT, DATE_IN_FUTURE,
+ * DATE_OUT_OF_ORDER {earliest}, RECOVERY_EXCEEDS_CLAIM {leftFen}.
  */
 export function recordRecovery(ctx: Context, input: NewRecovery): Promise<Result<{ recoveryId: string }>> {
-  return write(ctx, async (tx) => {
-    mustHold(ctx, 'recovery.record');
+  return onClaim(ctx, input.claimId, 'recovery.record', async ({ tx, facts, record }, claim) => {
     const { amount: amountFen, receivedOn } = input;
-    const claim = await findClaim(tx, ctx, input.claimId);
+    if (isOfAnotherFinancier(facts, ctx.actor)) refuse('NOT_PERMITTED');
     if (claim.status !== 'PAID') refuse('STATUS_DOES_NOT_ALLOW');
     if (amountFen <= 0n) refuse('INVALID_INPUT');
     if (receivedOn > today(ctx)) refuse('DATE_IN_FUTURE');
-    await tx.$queryRaw`SELECT id FROM fund_claim WHERE id = ${claim.id}::uuid FOR UPDATE`;
+    // what came in before was a repayment
+    const earliest = dayOf(claim.paidAt ?? ctx.now);
+    if (receivedOn < earliest) refuse('DATE_OUT_OF_ORDER', { earliest });
     const before = await tx.recovery.aggregate({ where: { claimId: claim.id }, _sum: { amountFen: true } });
     const leftFen = claim.outstandingFen - (before._sum.amountFen ?? 0n);
     if (amountFen > leftFen) refuse('RECOVERY_EXCEEDS_CLAIM', { leftFen: leftFen.toString() });
@@ -250,21 +245,32 @@ export function recordRecovery(ctx: Context, input: NewRecovery): Promise<Result
       await bookEntry(tx, ctx, claim.riskFund, {
         kind: 'RECOVERY',
         amountFen: shares.fundShareFen,
-        reference: claim.caseRecord.reference,
+        reference: facts.reference,
         occurredOn: receivedOn,
         claimId: claim.id,
       });
     const legs = recoveryLegs(amountFen, shares.bankShareFen);
     const entry = { caseId: claim.caseId, kind: 'COMPENSATION', occurredOn: receivedOn, sourceId: id, legs } as const;
     await postJournal(tx, entry, ctx);
-    await recordEvent(tx, ctx, {
-      kind: 'recovery.recorded',
-      payload: { claimId: claim.id, recoveryId: id, amountFen: `${amountFen}` },
-      caseId: claim.caseId,
-      scope: claim.caseRecord,
-      occurredOn: receivedOn,
-    });
+    const payload = { claimId: claim.id, recoveryId: id, amountFen: `${amountFen}` };
+    await record('recovery.recorded', payload, { occurredOn: receivedOn });
     return { recoveryId: id };
+  });
+}
+
+type Claim = Awaited<ReturnType<typeof findClaim>>;
+
+/** Changes the case of a claim, locked before the claim is read: NOT_PERMITTED, NOT_FOUND, CONFLICT_DECLARED. */
+function onClaim<T>(
+  ctx: Context,
+  claimId: string,
+  permission: Permission,
+  run: (change: CaseChange, claim: Claim) => Promise<T>,
+): Promise<Result<T>> {
+  return write(ctx, async (tx) => {
+    mustHold(ctx, permission);
+    const { caseId } = await findClaim(tx, ctx, claimId);
+    return changeCaseIn(tx, ctx, caseId, null, async (change) => run(change, await findClaim(tx, ctx, claimId)));
   });
 }
 

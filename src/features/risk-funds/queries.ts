@@ -2,6 +2,7 @@ import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
 import { type Day, dayOf } from '@/domain/calendar';
 import { NATION } from '@/domain/case-facts';
+import { isOfAnotherFinancier } from '@/domain/financier';
 import type { Fen } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { policyOn } from '@/domain/policy';
@@ -128,7 +129,7 @@ export function getFund(actor: Actor, id: string, now: Date): Promise<FundView |
         case: caseRecord,
         overdueSinceOn: toDay(row.overdueSinceOn),
         recoveredFen: recoveries.reduce((sum, recovery) => sum + recovery.amountFen, 0n),
-        offer: offerOf(actor, row),
+        offer: isOfAnotherFinancier(stored, actor) ? null : offerOf(actor, row),
       })),
     };
   });

@@ -11,7 +11,7 @@ import { visibleTo } from '@/server/scope';
  * by region any that has a case of their region on its agenda. Of its items they read those of their own scope.
  */
 export async function sessionsVisibleTo(tx: Tx, actor: Actor): Promise<Prisma.DecisionSessionWhereInput> {
-  if (actor.scope.kind === 'FINANCIER')
+  if (actor.organisation.financierId !== null)
     return { organisationId: { in: await organisationsBelow(tx, actor, 'decision-session.read') } };
   if (!can(actor, 'decision-session.read')) return { id: { in: [] } };
   return { items: { some: { status: { not: 'REMOVED' }, caseRecord: visibleTo(actor) } } };

@@ -1,5 +1,6 @@
 import 'server-only';
-import { addDays, type Day } from '@/domain/calendar';
+import { later } from '@/domain/authority-faults';
+import { addDays, type Day, dayOf } from '@/domain/calendar';
 import { can, type Permission } from '@/domain/permissions';
 import { mustPass, refuse } from '@/domain/refusal';
 import {
@@ -10,6 +11,7 @@ import {
   isSubsidyPayer,
   type Quarter,
   quarterFrom,
+  quarterOf,
   type SubsidyLine,
 } from '@/domain/subsidy';
 import { type CaseChange, changeCase } from '@/features/cases/mutations';
@@ -116,11 +118,10 @@ async function keep(
   const { provinceId, cityId, countyId, financierId, programmeId, id: caseId } = lent;
   const key = { caseId, periodOn: toDate(quarter.from) };
   const scope = { provinceId, cityId, countyId, financierId, programmeId };
-  const { id: subsidyId } = await tx.subsidy.upsert({
-    where: { caseId_periodOn: key },
-    create: { ...key, ...scope, ...data },
-    update: data,
-  });
+  // what was agreed to while this was reckoned stands, or it would be paid once more
+  const again = old && (await tx.subsidy.updateMany({ where: { id: old.id, status: old.status }, data }));
+  if (again?.count === 0) refuse('CONFLICT');
+  const { id: subsidyId } = old ?? (await tx.subsidy.create({ data: { ...key, ...scope, ...data } }));
   const payload = { subsidyId, periodOn: quarter.from, amountFen: `${result.amountFen}` };
   await recordEvent(tx, ctx, { kind: 'subsidy.computed', payload, caseId, scope: lent });
   return 'computed';
@@ -199,7 +200,7 @@ export type SubsidyPayment = { subsidyId: string; paidOn: Day; voucher: string }
  * 财政 has paid, once, by a voucher of its own. The case's books have no account for it: they are the lender's, and the
  * household owes and pays all its interest under the plan, so that a journal would book the same interest twice.
  * NOT_PERMITTED, NOT_FOUND, CONFLICT_DECLARED, STATUS_DOES_NOT_ALLOW, SAME_PERSON, INVALID_INPUT, DATE_IN_FUTURE,
- * DATE_OUT_OF_ORDER {earliest} (before the quarter was over).
+ * DATE_OUT_OF_ORDER {earliest} (before the quarter was over, or before it was agreed to).
  */
 export function paySubsidy(ctx: Context, { subsidyId, paidOn, voucher }: SubsidyPayment): Promise<Result<void>> {
   return changeSubsidy(ctx, subsidyId, async ({ tx, record }, row) => {
@@ -208,8 +209,8 @@ export function paySubsidy(ctx: Context, { subsidyId, paidOn, voucher }: Subsidy
     mustPass(checkSubsidyPayment(row, ctx.actor.userId));
     if (voucher.trim() === '') refuse('INVALID_INPUT');
     if (paidOn > today(ctx)) refuse('DATE_IN_FUTURE');
-    const lastDay = quarterFrom(toDay(row.periodOn))?.to ?? '';
-    if (paidOn <= lastDay) refuse('DATE_OUT_OF_ORDER', { earliest: addDays(lastDay, 1) });
+    const earliest = later(addDays(quarterOf(toDay(row.periodOn)).to, 1), dayOf(row.reviewedAt ?? row.computedAt));
+    if (paidOn < earliest) refuse('DATE_OUT_OF_ORDER', { earliest });
     const done = await tx.subsidy.updateMany({
       where: { id: subsidyId, status: 'REVIEWED' },
       data: { status: 'PAID', paidById: ctx.actor.userId, paidOn: toDate(paidOn), remark: voucher.trim() },

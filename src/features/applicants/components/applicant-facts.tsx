@@ -4,7 +4,6 @@ import { DataList, type Fact } from '@/components/ui/data-list';
 import type { Actor } from '@/domain/actor';
 import { dayOf } from '@/domain/calendar';
 import { MISSING } from '@/domain/money';
-import { can } from '@/domain/permissions';
 import { currentTime } from '@/server/clock';
 import { findApplicant } from '../queries';
 import { type RevealChoice, RevealForm } from './reveal-form';
@@ -61,7 +60,7 @@ export async function ApplicantFacts({ actor, caseId }: { actor: Actor; caseId: 
   return (
     <div>
       <DataList facts={facts} />
-      {can(actor, 'personal-data.reveal') && <RevealForm choices={choices} caseId={caseId} />}
+      {view.mayReveal && <RevealForm choices={choices} caseId={caseId} />}
     </div>
   );
 }

@@ -53,7 +53,7 @@ export async function CaseTimeline({ rows, facts, actor, unit }: Props) {
         name: requirementName(payload.requirementCode),
         version: Number(version ?? 1),
       });
-      const opens = documentId && maySeeContent(actor, requirementOf(facts, String(payload.requirementCode)));
+      const opens = documentId && maySeeContent(facts, actor, requirementOf(facts, String(payload.requirementCode)));
       return opens ? (
         <Link href={`/cases/${facts.id}/documents/${documentId}`} className="underline">
           {text}

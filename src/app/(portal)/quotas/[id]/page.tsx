@@ -59,7 +59,7 @@ export default async function QuotaPage({ params, searchParams }: Props) {
       )}
       <PanelledPage
         panel={
-          view.mayAllot && (
+          (view.mayAllot || view.targets.length > 0) && (
             <>
               {waiting.map((row) => (
                 <ConfirmPanel
@@ -80,9 +80,11 @@ export default async function QuotaPage({ params, searchParams }: Props) {
                   <TransferForm quotaId={quota.id} targets={view.targets} />
                 </ConfirmPanel>
               )}
-              <ConfirmPanel title={t('change')}>
-                <ChangeForm quota={quota} />
-              </ConfirmPanel>
+              {view.mayAllot && (
+                <ConfirmPanel title={t('change')}>
+                  <ChangeForm quota={quota} />
+                </ConfirmPanel>
+              )}
             </>
           )
         }
