@@ -80,10 +80,16 @@ test('a station worker registers part by part, loses the session on the way, and
     await page.getByLabel(say('identity.username')).fill('station');
     await page.getByLabel(say('identity.password'), { exact: true }).fill(demoPassword());
     await page.getByRole('button', { name: say('identity.signIn'), exact: true }).click();
+    // what was kept on the device is saved now, slowly; the part is saved before that is done
+    await page.route('**/api/drafts', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await route.continue();
+    });
     await page.waitForURL(/\/request$/);
     await expect(page.getByLabel(say('consultations.fields.projectTitle'))).toHaveValue(title);
     await expect(purpose).toHaveValue('买鸡苗和饲料');
     await savePart(page);
+    await page.unroute('**/api/drafts');
   });
 
   await test.step('all answers are read once more, one is changed, and it is registered', async () => {

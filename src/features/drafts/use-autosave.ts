@@ -99,6 +99,8 @@ export function useAutosave(
     save,
     formOf,
     revisionNow: () => revision.current,
+    /** the save that is on its way, if one is; settled once its answer is known here */
+    underWay: () => sending.current,
     touch: () => {
       dirty.current = true;
     },

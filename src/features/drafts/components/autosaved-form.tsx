@@ -96,8 +96,18 @@ export function AutosavedForm({ head, known, quiet = false, children, ...form }:
     void autosave.save();
   }
 
-  function tellRevision(event: FormEvent<HTMLDivElement>) {
-    const carried = (event.target as HTMLElement).querySelector<HTMLInputElement>(`input[name=${REVISION_NAME}]`);
+  function onSubmit(event: FormEvent<HTMLDivElement>) {
+    const form = event.target as HTMLFormElement;
+    const underWay = autosave.underWay();
+    if (underWay) {
+      // Its answer brings the revision that the form goes on from: sent before it, the form would meet its own draft.
+      event.preventDefault();
+      event.stopPropagation();
+      const { submitter } = event.nativeEvent as SubmitEvent;
+      void underWay.then(() => form.requestSubmit(submitter?.isConnected ? submitter : null));
+      return;
+    }
+    const carried = form.querySelector<HTMLInputElement>(`input[name=${REVISION_NAME}]`);
     if (carried) carried.value = String(autosave.revisionNow());
   }
 
@@ -109,7 +119,7 @@ export function AutosavedForm({ head, known, quiet = false, children, ...form }:
         onInput={autosave.touch}
         onChange={autosave.touch}
         onKeyDown={onKeyDown}
-        onSubmitCapture={tellRevision}
+        onSubmitCapture={onSubmit}
       >
         {isRestored && known && (
           <SayBar
