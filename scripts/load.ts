@@ -133,8 +133,6 @@ async function makeCases() {
       townships: new Map(
         county.townshipIds.map((id) => [id, new PlaceFigures(id, county.branches.length, { ...shape, slots: months })]),
       ),
-      days,
-      months,
     };
     const applicant = makeApplicants(world, county);
     for (let serial = 1; serial <= share; serial++) {

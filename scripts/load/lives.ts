@@ -1,7 +1,7 @@
 import { addDays, addMonths, compareDays, type Day, daysBetween } from '@/domain/calendar';
 import { STAGES, type Stage } from '@/domain/stage';
 import type { Branch, County, Programme } from './country';
-import type { PlaceFigures, Slots } from './cube';
+import type { PlaceFigures } from './cube';
 import { nameApplicant } from './names';
 import { makeId, type Random } from './random';
 import type { TableWriter, Value } from './tables';
@@ -200,8 +200,6 @@ export type Writers = Record<LoadedTable, TableWriter>;
 export type CountyFigures = {
   county: PlaceFigures;
   townships: ReadonlyMap<number, PlaceFigures>;
-  days: Slots;
-  months: Slots;
 };
 
 export type World = {

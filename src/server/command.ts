@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { dayOf } from '@/domain/calendar';
-import { Refusal, type RefusalValue } from '@/domain/refusal';
+import { can, type Permission } from '@/domain/permissions';
+import { Refusal, type RefusalValue, refuse } from '@/domain/refusal';
 import { db, Prisma, type Tx } from './db';
 import { recordEvent } from './events';
 
@@ -21,6 +22,11 @@ export type Result<T> = { ok: true; value: T } | { ok: false; refusal: RefusalVa
 /** A context for this moment. */
 export function contextOf(actor: Actor, now: Date = currentTime()): Context {
   return { actor, now, requestId: randomUUID() };
+}
+
+/** Refuses NOT_PERMITTED unless the person holds the right: an action has asked already, but seeds and tests call mutations too. */
+export function mustHold({ actor }: Pick<Context, 'actor'>, permission: Permission): void {
+  if (!can(actor, permission)) refuse('NOT_PERMITTED');
 }
 
 /** The calendar day of the command in Asia/Shanghai. */

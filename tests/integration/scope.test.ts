@@ -407,7 +407,6 @@ const NOT_BY_ID = [
   'openRunningCase',
   'contractNumber',
   'voucherNumber',
-  'mustHold',
   'lockEntry',
   'lockOwn',
   'recordOn',

@@ -12,12 +12,12 @@ import { type Left, openRunningCase } from '@/features/cases/mutations-back-entr
 import { refuseDuplicate } from '@/features/cases/under-way-queries';
 import type { DefinitionInForce } from '@/features/consultations/programmes';
 import { normaliseText } from '@/lib/text';
-import { type Context, contextOf, type Result, write } from '@/server/command';
+import { type Context, contextOf, mustHold, type Result, write } from '@/server/command';
 import { encrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { notify } from '@/server/notify';
 import type { EntryRow } from './entry-queries';
-import { lockEntry, mustBeComplete, mustHold, recordOn } from './mutations';
+import { lockEntry, mustBeComplete, recordOn } from './mutations';
 import { type BookIds, newBookIds, paymentPayload, writeBooks } from './mutations-books';
 
 type Seen = { id: string; revision: number };

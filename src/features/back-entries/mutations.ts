@@ -1,5 +1,5 @@
 import 'server-only';
-import { can, type Permission } from '@/domain/permissions';
+import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { findPlace, reaches } from '@/features/applicants/places';
@@ -8,7 +8,7 @@ import { formKeys } from '@/features/drafts/form-keys';
 import { eraseDraft } from '@/features/drafts/mutations';
 import type { BackEntryStatus } from '@/generated/prisma/client';
 import { normaliseText } from '@/lib/text';
-import { type Context, type Result, today, write } from '@/server/command';
+import { type Context, mustHold, type Result, today, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
 import { checkEntry, type EntryRow, findEntry, seal, unseal } from './entry-queries';
@@ -16,10 +16,6 @@ import type { Typed } from './fields';
 
 /** Where an entry may still be changed: before it is handed to the second person, and after that person sent it back. */
 const EDITABLE: readonly BackEntryStatus[] = ['DRAFT', 'REFUSED'];
-
-export function mustHold(ctx: Context, permission: Permission): void {
-  if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
-}
 
 /** The entry, locked until the transaction ends. NOT_FOUND outside the actor's scope. */
 export async function lockEntry(tx: Tx, ctx: Context, id: string): Promise<EntryRow> {

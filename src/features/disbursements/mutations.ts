@@ -4,7 +4,7 @@ import type { CaseFacts } from '@/domain/case-facts';
 import { checkBooking, checkPaying, checkTranche, checkWithinContract } from '@/domain/disbursement';
 import { disbursementLegs, grantLegs } from '@/domain/ledger';
 import type { Fen } from '@/domain/money';
-import { can, type Permission } from '@/domain/permissions';
+import type { Permission } from '@/domain/permissions';
 import { mustPass, refuse } from '@/domain/refusal';
 import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
 import { returnToQuota, spendQuota } from '@/features/cases/mutations-quota';
@@ -13,16 +13,12 @@ import { addPlanLines, removePlanLines } from '@/features/follow-up/plan-lines';
 import { claimKey } from '@/features/ledger/idempotency';
 import { postJournal, reverseJournal } from '@/features/ledger/mutations';
 import { newUuid } from '@/lib/uuid';
-import { type Context, type Result, read, today, write } from '@/server/command';
+import { type Context, mustHold, type Result, read, today, write } from '@/server/command';
 import { nextNumber } from '@/server/counters';
 import { blindIndex, canonicalHash, decrypt } from '@/server/crypto';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { visibleTo } from '@/server/scope';
-
-function mustHold(ctx: Context, permission: Permission): void {
-  if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
-}
 
 // ------------------------------------------------------------------ request
 

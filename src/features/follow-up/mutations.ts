@@ -12,7 +12,6 @@ import {
 } from '@/domain/follow-up';
 import { compensationLegs, writeOffLegs } from '@/domain/ledger';
 import { type Fen, formatAmount, sumFen } from '@/domain/money';
-import { can, type Permission } from '@/domain/permissions';
 import { parseProgrammeBody } from '@/domain/programme';
 import { mustPass, refuse } from '@/domain/refusal';
 import { allocateRepayment } from '@/domain/repayment-plan';
@@ -23,16 +22,12 @@ import { claimKey } from '@/features/ledger/idempotency';
 import { postJournal } from '@/features/ledger/mutations';
 import { newUuid } from '@/lib/uuid';
 import { CLOCKWORK } from '@/server/clockwork';
-import { type Context, contextOf, type Result, read, today, write } from '@/server/command';
+import { type Context, contextOf, mustHold, type Result, read, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { type EventScope, recordEvent } from '@/server/events';
 import { visibleTo } from '@/server/scope';
 import { findPlan, firstPaidOn, outstandingLines, writeRepayment } from './plan-lines';
-
-function mustHold(ctx: Context, permission: Permission): void {
-  if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
-}
 
 // ------------------------------------------------------------------ repayments
 

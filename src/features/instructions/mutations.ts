@@ -1,11 +1,9 @@
 import 'server-only';
-import type { Actor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { checkDeadline, checkStep, INSTRUCTION_RULES, type InstructionStep } from '@/domain/instruction';
-import { can, type Permission } from '@/domain/permissions';
 import { mustPass, refuse } from '@/domain/refusal';
 import type { Instruction, Prisma } from '@/generated/prisma/client';
-import { type Context, type Result, today, write } from '@/server/command';
+import { type Context, mustHold, type Result, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { type EventScope, recordEvent } from '@/server/events';
@@ -16,10 +14,6 @@ import { instructionsVisibleTo } from './visible';
 
 const MAX_TEXT = 500;
 const MAX_REPLY = 1000;
-
-function mustHold(actor: Actor, permission: Permission): void {
-  if (!can(actor, permission)) refuse('NOT_PERMITTED');
-}
 
 /** INVALID_INPUT unless it says something within the length. */
 function mustSay(text: string, max: number): string {
@@ -44,7 +38,7 @@ export function issueOnCase(
   return write(
     ctx,
     async (tx) => {
-      mustHold(ctx.actor, 'instruction.issue');
+      mustHold(ctx, 'instruction.issue');
       const people = (await answeringPeopleOfCase(tx, ctx.actor, caseId, [input.addresseeId])) ?? refuse('NOT_FOUND');
       if (people.length === 0) refuse('ADDRESSEE_NOT_AVAILABLE');
       return { instructionId: await addInstruction(tx, ctx, { caseId }, input) };
@@ -63,7 +57,7 @@ export async function issueOnFigure(
 ): Promise<Result<{ instructionId: string }>> {
   const read = await readFigure(ctx.actor, wanted, ctx.now);
   return write(ctx, async (tx) => {
-    mustHold(ctx.actor, 'instruction.issue');
+    mustHold(ctx, 'instruction.issue');
     if (wanted.asOf > today(ctx)) refuse('DATE_IN_FUTURE');
     const { regionName: _name, ...figure } = read ?? refuse('NOT_FOUND');
     const narrowed = { ids: [input.addresseeId], officialsOnly: true };
@@ -103,7 +97,7 @@ export type StepInput = { instructionId: string; version: number; text: string }
 /** The addressee answers; the issuer is told. NOT_FOUND, NOT_PERMITTED, STATUS_DOES_NOT_ALLOW, CONFLICT, INVALID_INPUT. */
 export function answerInstruction(ctx: Context, input: StepInput): Promise<Result<void>> {
   return write(ctx, async (tx) => {
-    mustHold(ctx.actor, 'instruction.answer');
+    mustHold(ctx, 'instruction.answer');
     const row = await takeStep(tx, ctx, 'REPLY', { ...input, text: mustSay(input.text, MAX_REPLY) });
     await notify(tx, ctx, [row.issuedById], { kind: 'ANSWERED', ...noticeAbout(row) });
   });

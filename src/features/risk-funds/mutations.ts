@@ -3,7 +3,7 @@ import { dayOf } from '@/domain/calendar';
 import { type CaseFacts, regionPath } from '@/domain/case-facts';
 import { isOfAnotherFinancier } from '@/domain/financier';
 import { recoveryLegs } from '@/domain/ledger';
-import { can, type Permission } from '@/domain/permissions';
+import type { Permission } from '@/domain/permissions';
 import { type PolicyKind, policyOn } from '@/domain/policy';
 import { parseProgrammeBody } from '@/domain/programme';
 import { refuse } from '@/domain/refusal';
@@ -12,7 +12,7 @@ import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/muta
 import { compensateIn } from '@/features/follow-up/mutations';
 import { overdueSince } from '@/features/follow-up/plan-lines';
 import { postJournal } from '@/features/ledger/mutations';
-import { type Context, type Result, today, write } from '@/server/command';
+import { type Context, mustHold, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { holdersIn } from '@/server/holders';
@@ -20,10 +20,6 @@ import { notify } from '@/server/notify';
 import { visibleInRegion, visibleTo } from '@/server/scope';
 import { bookEntry, findFund, mustRead, recordOnFund } from './fund';
 import type { DepositInput, FundInput } from './schema';
-
-function mustHold(ctx: Context, permission: Permission) {
-  if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
-}
 
 /**
  * Sets up the fund behind a lender's loans of a programme in the own county. NOT_PERMITTED, NOT_FOUND (no such programme

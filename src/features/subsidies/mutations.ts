@@ -1,7 +1,6 @@
 import 'server-only';
 import { later } from '@/domain/authority-faults';
 import { addDays, type Day, dayOf } from '@/domain/calendar';
-import { can, type Permission } from '@/domain/permissions';
 import { mustPass, refuse } from '@/domain/refusal';
 import {
   checkQuarter,
@@ -16,16 +15,12 @@ import {
 } from '@/domain/subsidy';
 import { type CaseChange, changeCase } from '@/features/cases/mutations';
 import type { Prisma, Subsidy } from '@/generated/prisma/client';
-import { type Context, type Result, read, today, write } from '@/server/command';
+import { type Context, mustHold, type Result, read, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { visibleTo } from '@/server/scope';
 import { type Earned, earnedIn } from './books';
-
-function mustHold(ctx: Context, permission: Permission): void {
-  if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
-}
 
 function mustBeOver(ctx: Context, periodOn: Day): Quarter {
   mustPass(checkQuarter(periodOn, today(ctx)));
