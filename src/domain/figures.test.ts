@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkCalendar } from './calendar';
-import { type Cell, prepareFunnel, preparePace, prepareSegments, rankPlaces, totalOf } from './figures';
+import { type Cell, totalOf } from './figures';
+import { prepareFunnel } from './funnel';
 import { formatRate } from './money';
+import { preparePace } from './pace-view';
+import { rankPlaces } from './ranking';
+import { prepareSegments } from './segments';
 
 const HENAN = 17;
 const cell = (part: Partial<Cell>): Cell => ({

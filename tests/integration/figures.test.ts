@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Measure, totalOf } from '@/domain/figures';
+import { totalOf } from '@/domain/figures';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
+import type { Measure } from '@/domain/measures';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { listCases } from '@/features/cases/list-queries';
 import { type Figures, getFigures, homeRegionOf } from '@/features/figures/queries';
@@ -211,7 +212,7 @@ describe('what was recorded after its day', () => {
     const place = await regionId(region);
     const figures = await getFigures(actor, { regionId: place, asOf, asRecorded }, NOW);
     if (!figures || 'absent' in figures) throw new Error('no figures');
-    const measure = { name: 'OUTSTANDING_FEN', stage: '-', asOf, asRecorded };
+    const measure = { name: 'OUTSTANDING_FEN', stage: '-', asOf, asRecorded } as const;
     const list = await listCases(actor, { regionId: place, programmeId: figures.programme.id, measure }, NOW);
     const owed = sum(figures, 'OUTSTANDING_FEN');
     expect(list.totals?.measured, `${username} ${region} ${asOf} ${asRecorded}`).toBe(owed);

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MEASURES, totalOf } from '@/domain/figures';
+import { totalOf } from '@/domain/figures';
 import { readPaging } from '@/domain/list-paging';
 import { LISTS } from '@/domain/lists';
+import { MEASURES } from '@/domain/measures';
 import { STAGES, type Stage } from '@/domain/stage';
 import type { CaseFilter } from '@/features/cases/list-conditions-queries';
 import { filterFrom } from '@/features/cases/list-filter';

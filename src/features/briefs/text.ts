@@ -1,7 +1,8 @@
 import 'server-only';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { Day } from '@/domain/calendar';
-import { type Measure, totalOf } from '@/domain/figures';
+import { totalOf } from '@/domain/figures';
+import type { Measure } from '@/domain/measures';
 import { type AmountUnit, formatAmount, formatPercent } from '@/domain/money';
 import { formatCount, formatShare } from '@/features/figures/format';
 import { describeWaiting } from '@/features/stuck/components/stuck-table';

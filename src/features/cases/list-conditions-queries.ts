@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
+import { type Countable, measuresOf } from '@/domain/measures';
 import type { ApplicantKind, CaseStatus, Outcome, Stage } from '@/domain/stage';
 import { bigrams, removeSpaces } from '@/lib/text';
 import { Prisma, type Tx } from '@/server/db';
@@ -25,8 +26,8 @@ export type CaseFilter = {
   idleDays?: number | undefined;
   /** entered from paper */
   backEntered?: boolean | undefined;
-  /** the list behind a number: cases whose events add to a measure until a day */
-  measure?: { name: string; stage: string; asOf: Day; asRecorded: boolean } | undefined;
+  /** the list behind a number: cases whose events add to a measure until a day, and from a day on where one is named */
+  measure?: { name: Countable; stage: string; from?: Day | undefined; asOf: Day; asRecorded: boolean } | undefined;
 };
 
 const REGION_COLUMNS = {
@@ -106,10 +107,11 @@ export function measureSource(actor: Actor, measure: NonNullable<CaseFilter['mea
   const recorded = measure.asRecorded
     ? Prisma.sql`AND (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date <= ${measure.asOf}::date`
     : Prisma.empty;
+  const from = measure.from ? Prisma.sql`AND e.occurred_on >= ${measure.from}::date` : Prisma.empty;
   return Prisma.sql`JOIN (
     SELECT e.case_id, sum(f.value)::bigint AS measured
     FROM event e CROSS JOIN LATERAL figure_of(e.kind, e.payload) f
-    WHERE ${scopeSql(actor, 'e')} AND e.case_id IS NOT NULL AND f.measure = ${measure.name} AND ${stage} AND e.occurred_on <= ${measure.asOf}::date ${recorded}
+    WHERE ${scopeSql(actor, 'e')} AND e.case_id IS NOT NULL AND f.measure = ANY(${measuresOf(measure.name)}) AND ${stage} AND e.occurred_on <= ${measure.asOf}::date ${from} ${recorded}
     GROUP BY e.case_id HAVING sum(f.value) <> 0
   ) m ON m.case_id = c.id`;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Day, isValidDay } from '@/domain/calendar';
-import { MEASURES } from '@/domain/figures';
 import type { PagingSearch } from '@/domain/list-paging';
+import { COUNTABLES } from '@/domain/measures';
 import { APPLICANT_KINDS, CASE_STATUSES, OUTCOMES, STAGES } from '@/domain/stage';
 import type { Translator } from '@/i18n/translator';
 import { normaliseText } from '@/lib/text';
@@ -26,6 +26,7 @@ export const CASE_FILTERS = [
   'overdue',
   'measure',
   'measureStage',
+  'from',
   'asOf',
   'recorded',
 ] as const;
@@ -55,8 +56,9 @@ const searchSchema = z.object({
   idle: one(z.coerce.number().int().positive().max(3650)),
   backEntered: yes,
   overdue: yes,
-  measure: one(z.enum(MEASURES)),
+  measure: one(z.enum(COUNTABLES)),
   measureStage: one(z.enum(STAGES)),
+  from: day,
   asOf: day,
   recorded: yes,
 });
@@ -83,6 +85,7 @@ export function filterFrom(search: ListSearch): CaseFilter {
       ? {
           name: read.measure,
           stage: read.measureStage ?? '-',
+          from: read.from,
           asOf: read.asOf ?? '2999-12-31',
           asRecorded: read.recorded === '1',
         }
@@ -133,7 +136,9 @@ export function describeFilter(
       [
         t(`cases.measures.${filter.measure.name}` as never),
         filter.measure.stage === '-' ? '' : t(`cases.stages.${filter.measure.stage}` as never),
-        filter.measure.asOf,
+        filter.measure.from
+          ? t('cases.list.measureDays', { from: filter.measure.from, asOf: filter.measure.asOf })
+          : filter.measure.asOf,
         filter.measure.asRecorded ? t('figures.asRecorded') : '',
       ]
         .filter(Boolean)

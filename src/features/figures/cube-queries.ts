@@ -1,7 +1,8 @@
 import 'server-only';
 import type { Actor, RegionLevel } from '@/domain/actor';
 import { type Day, lastDayOfMonth } from '@/domain/calendar';
-import type { Cell, Measure } from '@/domain/figures';
+import type { Cell } from '@/domain/figures';
+import type { Measure } from '@/domain/measures';
 import { Prisma, type Tx } from '@/server/db';
 import { scopeSql } from '@/server/scope';
 

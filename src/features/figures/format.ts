@@ -1,4 +1,4 @@
-import { type Measure, unitOf } from '@/domain/figures';
+import { type Measure, unitOf } from '@/domain/measures';
 import { type AmountUnit, type Fen, formatAmount, formatRate, MISSING } from '@/domain/money';
 
 const ONE_YI: Fen = 10_000_000_000n;

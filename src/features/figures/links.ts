@@ -1,5 +1,5 @@
 import type { Day } from '@/domain/calendar';
-import type { Measure } from '@/domain/figures';
+import type { Countable } from '@/domain/measures';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 
 /** Of what a page of figures speaks; every number's link repeats it. */
@@ -15,16 +15,20 @@ export type About = {
 
 const recordedParam = ({ asRecorded }: About): Record<string, string> => (asRecorded ? { recorded: '1' } : {});
 
-/** The list that adds up to a number: same place, programme, day, kinds of applicant and stage. */
+/**
+ * The list that adds up to a number: same place, programme, day, kinds of applicant and stage. `from`: only what happened
+ * from that day on, for what a period added.
+ */
 export function listBehind(
   about: About,
-  measure: Measure,
-  more: { regionId?: number; stage?: Stage; kinds?: readonly ApplicantKind[] } = {},
+  measure: Countable,
+  more: { regionId?: number; from?: Day; stage?: Stage; kinds?: readonly ApplicantKind[] } = {},
 ): string {
   const params = new URLSearchParams({
     measure,
     ...(more.stage ? { measureStage: more.stage } : {}),
     asOf: about.asOf,
+    ...(more.from ? { from: more.from } : {}),
     region: String(more.regionId ?? about.regionId),
     programme: about.programmeId,
     ...recordedParam(about),

@@ -1,21 +1,14 @@
 import 'server-only';
 import type { Actor, Label, RegionLevel } from '@/domain/actor';
 import { type Day, dayOf } from '@/domain/calendar';
-import {
-  type Cell,
-  type FunnelRow,
-  MEASURES,
-  type Measure,
-  type PaceView,
-  prepareFunnel,
-  preparePace,
-  prepareSegments,
-  type Ranking,
-  rankPlaces,
-  type Segment,
-} from '@/domain/figures';
+import type { Cell } from '@/domain/figures';
+import { type FunnelRow, prepareFunnel } from '@/domain/funnel';
+import { MEASURES, type Measure } from '@/domain/measures';
 import type { Fen } from '@/domain/money';
+import { type PaceView, preparePace } from '@/domain/pace-view';
 import { can } from '@/domain/permissions';
+import { type Ranking, rankPlaces } from '@/domain/ranking';
+import { prepareSegments, type Segment } from '@/domain/segments';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { read } from '@/server/command';
 import type { Tx } from '@/server/db';

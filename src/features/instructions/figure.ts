@@ -1,7 +1,8 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
-import { type Measure, totalOf } from '@/domain/figures';
+import { totalOf } from '@/domain/figures';
+import type { Measure } from '@/domain/measures';
 import { listBehind } from '@/features/figures/links';
 import { getFigures } from '@/features/figures/queries';
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { TargetMeasure } from '@/domain/figures';
+import type { TargetMeasure } from '@/domain/measures';
 import { can } from '@/domain/permissions';
 import { mustPass, refuse } from '@/domain/refusal';
 import { maySetTargets, milestonesRefusal, shareRefusal, sortMilestones, type TargetMilestone } from '@/domain/target';

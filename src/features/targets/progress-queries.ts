@@ -1,7 +1,8 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
 import { addDays, type Day } from '@/domain/calendar';
-import { totalOf, unitOf } from '@/domain/figures';
+import { totalOf } from '@/domain/figures';
+import { unitOf } from '@/domain/measures';
 import { computePace, type MilestonePace } from '@/domain/pace';
 import { loadCells } from '@/features/figures/cube-queries';
 import { toDay } from '@/server/dates';

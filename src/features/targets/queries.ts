@@ -1,7 +1,8 @@
 import 'server-only';
 import type { Actor, Label, RegionLevel } from '@/domain/actor';
 import { type Day, dayOf } from '@/domain/calendar';
-import { type PaceView, preparePace, type TargetMeasure } from '@/domain/figures';
+import type { TargetMeasure } from '@/domain/measures';
+import { type PaceView, preparePace } from '@/domain/pace-view';
 import { can } from '@/domain/permissions';
 import { isStretched, maySetTargets, type SplitMethod, type TargetMilestone, unsplitMilestones } from '@/domain/target';
 import { namesOf, organisationNamesOf, regionNamesOf } from '@/features/cases/people';

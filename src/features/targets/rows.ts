@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Actor, RegionLevel } from '@/domain/actor';
-import type { TargetMeasure } from '@/domain/figures';
+import type { TargetMeasure } from '@/domain/measures';
 import type { TargetMilestone } from '@/domain/target';
 import type { Prisma } from '@/generated/prisma/client';
 import { toDay } from '@/server/dates';

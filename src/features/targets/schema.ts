@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Day } from '@/domain/calendar';
-import { TARGET_MEASURES, unitOf } from '@/domain/figures';
+import { TARGET_MEASURES, unitOf } from '@/domain/measures';
 import type { TargetUnit } from '@/domain/pace';
 import { SPLIT_METHODS, type SplitMethod, type TargetMilestone } from '@/domain/target';
 import {

@@ -42,7 +42,7 @@ export async function caseFilterParts(search: ListSearch, choices: CaseChoices) 
       <DateInput name={name} aria-label={t('columns.consultedOn')} defaultValue={search[name] ?? ''} />
     </FilterItem>
   );
-  const { measure, measureStage, asOf, recorded, kinds } = search;
+  const { measure, measureStage, from, asOf, recorded, kinds } = search;
   return {
     lead: (
       <FilterItem label={t('list.search')}>
@@ -104,6 +104,6 @@ export async function caseFilterParts(search: ListSearch, choices: CaseChoices) 
       </>
     ),
     foldOpen: FOLDED.some((name) => search[name]),
-    carried: { measure, measureStage, asOf, recorded, kinds: search.kind ? undefined : kinds },
+    carried: { measure, measureStage, from, asOf, recorded, kinds: search.kind ? undefined : kinds },
   };
 }

@@ -3,7 +3,7 @@ import { BarCell } from '@/components/charts/bar-cell';
 import { Figure } from '@/components/charts/figure';
 import { NumberLink } from '@/components/ui/number-link';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
-import type { FunnelRow } from '@/domain/figures';
+import type { FunnelRow } from '@/domain/funnel';
 import { sumFen } from '@/domain/money';
 import type { Stage } from '@/domain/stage';
 import { labelOf } from '@/i18n/label';

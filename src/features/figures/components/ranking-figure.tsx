@@ -5,8 +5,9 @@ import { Figure } from '@/components/charts/figure';
 import { NumberLink } from '@/components/ui/number-link';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import type { RegionLevel } from '@/domain/actor';
-import type { Measure, Ranking } from '@/domain/figures';
+import type { Measure } from '@/domain/measures';
 import { type AmountUnit, formatAmount } from '@/domain/money';
+import type { Ranking } from '@/domain/ranking';
 import { formatCount, formatShare } from '../format';
 import { type About, figuresOf, listBehind } from '../links';
 

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { SectionHead } from '@/components/ui/heads';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
-import type { TargetMeasure } from '@/domain/figures';
+import type { TargetMeasure } from '@/domain/measures';
 import { type AmountUnit, MISSING } from '@/domain/money';
 import { formatMeasured } from '@/features/figures/format';
 import { labelOf } from '@/i18n/label';

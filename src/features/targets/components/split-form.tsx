@@ -9,7 +9,7 @@ import { useFormState } from '@/components/ui/form-context';
 import { TextInput } from '@/components/ui/inputs';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
-import type { TargetMeasure } from '@/domain/figures';
+import type { TargetMeasure } from '@/domain/measures';
 import { type AmountUnit, parseAmount } from '@/domain/money';
 import { SPLIT_METHODS, type SplitMethod, splitMilestones, type TargetMilestone } from '@/domain/target';
 import { formatMeasured } from '@/features/figures/format';

@@ -6,7 +6,7 @@ import { DateInput, Select, TextArea, TextInput } from '@/components/ui/inputs';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Label } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
-import { TARGET_MEASURES, type TargetMeasure } from '@/domain/figures';
+import { TARGET_MEASURES, type TargetMeasure } from '@/domain/measures';
 import { labelOf } from '@/i18n/label';
 import { change, discard, freeze, freezeBelow, revise, set } from '../actions';
 import { MilestoneFields, type MilestoneInput } from './milestone-fields';

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { ConfirmPanel } from '@/components/ui/panels';
-import { unitOf } from '@/domain/figures';
+import { unitOf } from '@/domain/measures';
 import { type AmountUnit, amountToInput } from '@/domain/money';
 import { formatMeasured } from '@/features/figures/format';
 import type { TargetView } from '../queries';

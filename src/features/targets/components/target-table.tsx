@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { NumberLink } from '@/components/ui/number-link';
 import { Status } from '@/components/ui/status';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
-import { unitOf } from '@/domain/figures';
+import { unitOf } from '@/domain/measures';
 import { type AmountUnit, formatRate, sumFen } from '@/domain/money';
 import { formatMeasured } from '@/features/figures/format';
 import { listBehind } from '@/features/figures/links';

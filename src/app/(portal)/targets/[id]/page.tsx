@@ -9,7 +9,7 @@ import { Page, PanelledPage, Section } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { UnitSwitch } from '@/components/ui/unit-switch';
 import { dayOf } from '@/domain/calendar';
-import { unitOf } from '@/domain/figures';
+import { unitOf } from '@/domain/measures';
 import { PaceFigure } from '@/features/figures/components/pace-figure';
 import { RevisionList } from '@/features/targets/components/revision-list';
 import { TargetPanels } from '@/features/targets/components/target-panels';

@@ -4,7 +4,7 @@ import { titled } from '@/app/page-title';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page, Section } from '@/components/ui/page';
 import { UnitSwitch } from '@/components/ui/unit-switch';
-import { unitOf } from '@/domain/figures';
+import { unitOf } from '@/domain/measures';
 import { amountToInput } from '@/domain/money';
 import { SplitForm } from '@/features/targets/components/split-form';
 import { getSplit } from '@/features/targets/queries';
