@@ -6,6 +6,7 @@ import { settleEndedPostings } from '@/features/authority/mutations-postings';
 import { scanFile } from '@/features/documents/mutations';
 import { removeExpiredExports, runExport } from '@/features/exports/mutations-run';
 import { openAllDueReports } from '@/features/follow-up/mutations';
+import { ageLoans } from '@/features/loan-ages/mutations';
 import { planDigests, sendByChannel, sendDigest, tellDue } from '@/features/notices/mutations-daily';
 import { tellOverdue } from '@/features/overdue/mutations';
 import type { Jobs } from '@/server/jobs';
@@ -38,6 +39,12 @@ export const DAILY = {
     match: '15 23 * * *',
     run: async () => {
       log.info({ cases: await tellOverdue(currentTime()) }, 'heads of units told of overdue cases');
+    },
+  },
+  'loans.aged': {
+    match: '5 16 * * *',
+    run: async () => {
+      log.info({ loans: await ageLoans(currentTime()) }, 'loans that grew older in arrears recorded');
     },
   },
   'postings.ended': {
