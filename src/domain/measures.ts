@@ -124,3 +124,33 @@ export const COUNTABLES: readonly Countable[] = [...MEASURES, ...(Object.keys(SU
 export function measuresOf(countable: Countable): readonly Measure[] {
   return countable in SUMS ? SUMS[countable as keyof typeof SUMS] : [countable as Measure];
 }
+
+const VOIDING = ['case.returned', 'case.recalled', 'case.withdrawn', 'case.declined', 'case.lapsed'];
+const BOOKED = ['payment.released', 'payment.returned'];
+const SETTLED = [...BOOKED, 'repayment.recorded', 'case.compensated', 'case.written-off'];
+
+/** The kinds of event that may add to a measure, so that a list behind a number reads no others; not named: any may. */
+const ADDED_BY: Partial<Record<Measure, readonly string[]>> = {
+  ACCEPTED: ['case.accepted'],
+  APPROVED: ['case.approved', ...VOIDING],
+  FINANCING_FEN: ['case.approved', ...VOIDING],
+  LANDED: ['contract.signed', ...VOIDING],
+  LANDED_FEN: ['contract.signed', ...VOIDING],
+  DISBURSED: BOOKED,
+  DISBURSED_FEN: BOOKED,
+  PAID: BOOKED,
+  RETURNED: ['case.returned'],
+  OUTSTANDING: SETTLED,
+  OUTSTANDING_FEN: SETTLED,
+  REPAID_FEN: ['repayment.recorded'],
+  COMPLETED: ['completion.checked'],
+  CHECKED: ['completion.checked'],
+};
+
+/** Kinds of event that add to what a number stands for; null: any may. */
+export function kindsBehind(countable: Countable): readonly string[] | null {
+  const kinds = measuresOf(countable).map((measure) =>
+    measure.startsWith('OVERDUE_') ? ['loan.aged'] : ADDED_BY[measure],
+  );
+  return kinds.some((each) => each === undefined) ? null : [...new Set(kinds.flatMap((each) => each ?? []))];
+}

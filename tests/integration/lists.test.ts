@@ -62,8 +62,11 @@ beforeAll(async () => {
   must(await registerConsultation(await at('county-b', '2026-03-02'), await cooperativeConsultation(43, BEITA)));
 }, 240_000);
 
+/** The first band of age or length stands for the others. */
+const ONE_OF_MANY = /^(OVERDUE|STAYED)_(31|91|181|271|361|2|3|5|8|13|21|34|55)/;
+
 describe('the list behind a number', () => {
-  const days = ['2026-03-01', '2026-03-02', '2026-03-04', '2026-03-05', '2026-03-06', '2026-04-30'];
+  const days = ['2026-03-01', '2026-03-04', '2026-03-06', '2026-04-30'];
 
   it.each([
     ['county', 'county'],
@@ -81,11 +84,11 @@ describe('the list behind a number', () => {
     for (const asOf of days) {
       const figures = await getFigures(actor, { regionId: region, asOf }, NOW);
       if (!figures || typeof figures === 'string' || !('cells' in figures)) throw new Error('there are figures here');
-      for (const measure of MEASURES) {
+      for (const measure of MEASURES.filter((each) => !ONE_OF_MANY.test(each))) {
         const stages: (Stage | undefined)[] =
           measure === 'REACHED' ? [...STAGES] : measure === 'STANDING' ? [...STAGES, undefined] : [undefined];
         for (const stage of stages)
-          for (const kinds of [undefined, ['ENTERPRISE' as const]]) {
+          for (const kinds of measure.startsWith('STAYED') ? [undefined] : [undefined, ['ENTERPRISE' as const]]) {
             const number = totalOf(figures.cells, {
               measure,
               regionId: region,

@@ -3,7 +3,7 @@ import { addDays } from '@/domain/calendar';
 import { allotQuota } from '@/features/quotas/mutations';
 import { depositToFund, setUpFund } from '@/features/risk-funds/mutations';
 import { db } from '@/server/db';
-import { findBroken, findWrongFigures } from '../support/invariants';
+import { findBroken, findUnreadKinds, findWrongFigures } from '../support/invariants';
 import { beginCase } from '../support/programme-case';
 import { establishedProject } from '../support/project';
 import { chanceOf, doAnything, leadOn } from '../support/random-work';
@@ -68,6 +68,7 @@ it(`keep every sum, duty and clock whatever people try (SEED=${SEED})`, async ()
   }
   expect(await findBroken(), `SEED=${SEED}, after ${count}`).toEqual([]);
   expect(await findWrongFigures(), `SEED=${SEED}`).toEqual([]);
+  expect(await findUnreadKinds(), `SEED=${SEED}`).toEqual([]);
   // a run that only met refusals would prove nothing
   expect(met.done ?? 0).toBeGreaterThan(count / 4);
   if (count === COMMANDS) expect(await db().payment.count({ where: { status: 'RELEASED' } })).toBeGreaterThan(0);

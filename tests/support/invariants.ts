@@ -1,3 +1,4 @@
+import { kindsBehind, MEASURES } from '@/domain/measures';
 import { findDifferentCells } from '@/features/figures/recount';
 import { db } from '@/server/db';
 
@@ -63,4 +64,16 @@ export async function findBroken(): Promise<string[]> {
 export async function findWrongFigures(): Promise<unknown[]> {
   await db().$queryRaw`SELECT fold_figures()`;
   return db().$transaction((tx) => findDifferentCells(tx, 5), { timeout: 60_000 });
+}
+
+/** Measures to which a kind of event added that a list behind them would not read; each as 'MEASURE kind'. */
+export async function findUnreadKinds(): Promise<string[]> {
+  const rows = await db().$queryRaw<{ measure: string; kind: string }[]>`
+    SELECT DISTINCT f.measure, e.kind FROM event e CROSS JOIN LATERAL figure_of(e.kind, e.payload) f WHERE e.case_id IS NOT NULL`;
+  return rows
+    .filter(({ measure, kind }) => {
+      const known = MEASURES.find((each) => each === measure);
+      return !known || kindsBehind(known)?.includes(kind) === false;
+    })
+    .map(({ measure, kind }) => `${measure} ${kind}`);
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
-import { type Countable, measuresOf } from '@/domain/measures';
+import { type Countable, kindsBehind, measuresOf } from '@/domain/measures';
 import type { ApplicantKind, CaseStatus, Outcome, Stage } from '@/domain/stage';
 import { bigrams, removeSpaces } from '@/lib/text';
 import { Prisma, type Tx } from '@/server/db';
@@ -99,19 +99,26 @@ export function searchWhere(query: string): Prisma.CaseRecordWhereInput {
   };
 }
 
-/** Cases whose events add up to a measure, with what each adds; figure_of is the same function the figures come from. */
-export function measureSource(actor: Actor, measure: NonNullable<CaseFilter['measure']>): Prisma.Sql {
+/**
+ * Cases whose events add up to the measure of a filter, with what each adds; figure_of is the same function the figures come
+ * from. Nothing without a measure.
+ */
+export async function measureSource(tx: Tx, actor: Actor, { measure, regionId }: CaseFilter): Promise<Prisma.Sql> {
+  if (!measure) return Prisma.empty;
+  // figures go by where a case was when something happened
+  const region = regionId ? await regionCondition(tx, regionId, 'e') : Prisma.sql`true`;
   // Standing without a stage is standing anywhere: a move adds nothing, an end takes the case out.
-  const stage =
-    measure.name === 'STANDING' && measure.stage === '-' ? Prisma.sql`true` : Prisma.sql`f.stage = ${measure.stage}`;
+  const stage = measure.stage === '-' ? Prisma.sql`true` : Prisma.sql`f.stage = ${measure.stage}`;
   const recorded = measure.asRecorded
     ? Prisma.sql`AND (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date <= ${measure.asOf}::date`
     : Prisma.empty;
   const from = measure.from ? Prisma.sql`AND e.occurred_on >= ${measure.from}::date` : Prisma.empty;
+  const kinds = kindsBehind(measure.name);
+  const named = kinds ? Prisma.sql`AND e.kind = ANY(${kinds})` : Prisma.empty;
   return Prisma.sql`JOIN (
     SELECT e.case_id, sum(f.value)::bigint AS measured
     FROM event e CROSS JOIN LATERAL figure_of(e.kind, e.payload) f
-    WHERE ${scopeSql(actor, 'e')} AND e.case_id IS NOT NULL AND f.measure = ANY(${measuresOf(measure.name)}) AND ${stage} AND e.occurred_on <= ${measure.asOf}::date ${from} ${recorded}
+    WHERE ${scopeSql(actor, 'e')} AND ${region} AND e.case_id IS NOT NULL ${named} AND f.measure = ANY(${measuresOf(measure.name)}) AND ${stage} AND e.occurred_on <= ${measure.asOf}::date ${from} ${recorded}
     GROUP BY e.case_id HAVING sum(f.value) <> 0
   ) m ON m.case_id = c.id`;
 }

@@ -199,7 +199,7 @@ export function listCases(
   return read(actor, async (tx) => {
     const today = dayOf(now);
     const where = await conditionsOf(tx, actor, filter, today);
-    const source = filter.measure ? measureSource(actor, filter.measure) : Prisma.empty;
+    const source = await measureSource(tx, actor, filter);
     const measured = filter.measure ? Prisma.sql`m.measured` : Prisma.sql`NULL::bigint`;
     const keyset = keysetSql(paging, LISTS.cases.sorts[paging.sort], sortKey(paging), Prisma.sql`c.id`);
     const found = await tx.$queryRaw<{ id: string; key: string; measured: bigint | null }[]>`
@@ -229,7 +229,7 @@ export function listCases(
 export function countCases(actor: Actor, filter: CaseFilter, now: Date): Promise<number> {
   return read(actor, async (tx) => {
     const where = await conditionsOf(tx, actor, filter, dayOf(now));
-    const source = filter.measure ? measureSource(actor, filter.measure) : Prisma.empty;
+    const source = await measureSource(tx, actor, filter);
     const [row] = await tx.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM case_record c ${source} WHERE ${where}`;
     return row?.count ?? 0;
