@@ -40,6 +40,8 @@ export default defineConfig({
     baseURL: process.env.BASE_URL || 'http://127.0.0.1:3000',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    // Packing and unpacking what goes from a machine to itself.
+    extraHTTPHeaders: { 'Accept-Encoding': 'identity' },
     // Recording every step of every page costs about as much as taking it: `--trace on` for the journey one looks into.
     // what is not there in half a minute does not come; without it a journey would wait for its whole time
     actionTimeout: 30_000,

@@ -49,6 +49,10 @@ const PLANTED: Record<string, { file: string; text: string }> = {
     file: 'src/app/c.ts',
     text: `import Image from 'next/image';\nexport const c = Image;\n`,
   },
+  'links-ask-when-they-are-followed': {
+    file: 'src/app/e.ts',
+    text: `import Link from 'next/link';\nexport const e = Link;\n`,
+  },
   'no-use-cache': { file: 'src/app/d.ts', text: `'use cache';\nexport const d = 1;\n` },
   'stage-is-written-in-one-place': {
     file: 'src/features/projects/queries.ts',

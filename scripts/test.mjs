@@ -15,9 +15,9 @@ try {
   const { checkMachine } = await import('./lib/checks.mjs');
   checkMachine();
   const { install } = await import('./lib/install.mjs');
-  await install();
-  const { ensureBrowser } = await import('./lib/browser.mjs');
-  process.env.CHROMIUM_PATH = await ensureBrowser();
+  const { ensureBrowser, ensureSystemBrowser } = await import('./lib/browser.mjs');
+  const [browser] = await Promise.all([ensureSystemBrowser(), install()]);
+  process.env.CHROMIUM_PATH = await ensureBrowser(browser);
   const { register } = await import('tsx/esm/api');
   register();
   const { runAllTests } = await import('./lib/test-run.ts');

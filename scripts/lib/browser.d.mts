@@ -1,3 +1,4 @@
 export function findInstalledBrowser(): string | null;
-export function ensureBrowser(): Promise<string>;
+export function ensureSystemBrowser(): Promise<string | null>;
+export function ensureBrowser(systemBrowser: string | null): Promise<string>;
 export const BROWSER_ARGUMENTS: string[];

@@ -1,10 +1,13 @@
-/** A Chromium for the browser tests: one that is installed, Debian's own, or Playwright's download, in this order. */
-import { execFileSync, spawnSync } from 'node:child_process';
+/** A Chromium for the browser tests: one without a window, Debian's own, any other, or Playwright's download, in this order. */
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { Stop, say } from './say.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The same engine that draws no window of its own: of the work that a journey is, it does two thirds. */
+const WINDOWLESS = ['chromium-headless-shell', 'chrome-headless-shell'];
+const NAMES = [...WINDOWLESS, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 // Of a browser's own window nothing is ever seen here, yet two pages of it are drawn beside each page that is opened.
 const NEVER_SEEN = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
@@ -62,15 +65,18 @@ export function findInstalledBrowser() {
   );
 }
 
-function installDebianBrowser() {
+async function installDebianBrowser() {
   const isDebian = existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
   if (!isDebian || process.getuid?.() !== 0) return null;
   say('installing Debian’s chromium and Chinese fonts …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']]) {
-    const done = spawnSync('apt-get', args, { env, encoding: 'utf8' });
-    if (done.status !== 0) {
-      say(`  apt-get ${args[0]} failed: ${String(done.stderr).trim().split('\n').at(-1)}`);
+  const wanted = ['chromium-headless-shell', 'fonts-noto-cjk'];
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...wanted]]) {
+    try {
+      await promisify(execFile)('apt-get', args, { env, maxBuffer: 50_000_000 });
+    } catch (error) {
+      const reason = String(error.stderr ?? error.message);
+      say(`  apt-get ${args[0]} failed: ${reason.trim().split('\n').at(-1)}`);
       return null;
     }
   }
@@ -98,7 +104,18 @@ async function installPlaywrightBrowser() {
   return chromium.executablePath();
 }
 
-/** The path of a browser that runs, installed when there was none. */
-export async function ensureBrowser() {
-  return findInstalledBrowser() ?? installDebianBrowser() ?? (await installPlaywrightBrowser());
+const isWindowless = (file) => file !== null && WINDOWLESS.includes(path.basename(file));
+
+/**
+ * The path of a browser that the system has, where it can be had from Debian without a window; or null. Needs none of our
+ * packages, and may run beside their installation.
+ */
+export async function ensureSystemBrowser() {
+  const found = findInstalledBrowser();
+  return process.env.CHROMIUM_PATH || isWindowless(found) ? found : ((await installDebianBrowser()) ?? found);
+}
+
+/** The path of a browser that runs: what the system had, or one that is downloaded now. */
+export async function ensureBrowser(systemBrowser) {
+  return systemBrowser ?? (await installPlaywrightBrowser());
 }

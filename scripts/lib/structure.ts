@@ -48,6 +48,12 @@ const FORBIDDEN: IForbiddenRuleType[] = [
     to: { path: '^src/server/db\\.ts$', dependencyTypesNot: ['type-only'] },
   },
   { name: 'left-off-parts-of-next', from: {}, to: { path: '(^|/)next/(image|og|legacy/image)(\\.|$)' } },
+  {
+    name: 'links-ask-when-they-are-followed',
+    comment: 'Ours does; that of Next asks for every page that is in sight.',
+    from: { pathNot: '^src/components/ui/link\\.tsx$' },
+    to: { path: '(^|/)next/link(\\.|$)' },
+  },
   { name: 'every-import-resolves', from: {}, to: { couldNotResolve: true } },
 ].map((rule) => ({ ...rule, severity: 'error' }) as IForbiddenRuleType);
 

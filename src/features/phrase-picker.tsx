@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FocusEvent, type KeyboardEvent, useContext, useEffect, useId, useRef, useState } from 'react';
 import { FieldContext } from '@/components/ui/form-context';
+import { Link } from '@/components/ui/link';
 
 type Phrase = { id: string; text: string };
 type Lists = { own: Phrase[]; unit: Phrase[] };

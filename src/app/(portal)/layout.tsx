@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { BottomBar } from '@/components/shell/bottom-bar';
@@ -8,6 +7,7 @@ import { type MenuItem, MenuParts } from '@/components/shell/menu-tabs';
 import { Shortcuts } from '@/components/shell/shortcuts';
 import { NextTextSize } from '@/components/shell/text-size-switch';
 import { KeptWords } from '@/components/ui/kept-words';
+import { Link } from '@/components/ui/link';
 import type { Actor } from '@/domain/actor';
 import { can, type Permission } from '@/domain/permissions';
 import { FieldPresence } from '@/features/field/components/field-presence';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { MessagePage } from '@/components/shell/message-page';
+import { Link } from '@/components/ui/link';
 
 /** The same words for what is absent and for what lies outside the reader's area: the answer must not tell which. */
 export default async function PortalNotFound() {

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { PublicFrame } from '@/components/shell/public-frame';
+import { Link } from '@/components/ui/link';
 
 export default async function PublicLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations('public-notices');

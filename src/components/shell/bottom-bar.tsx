@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { closeOnEscape } from '@/components/ui/close-on-escape';
+import { Link } from '@/components/ui/link';
 import { cn } from '@/lib/cn';
 import { isCurrent, type MenuItem } from './menu-tabs';
 

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { CurrentInView } from '@/components/ui/current-in-view';
+import { Link } from '@/components/ui/link';
 import { Tabs } from '@/components/ui/tabs';
 import { cn } from '@/lib/cn';
 

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { Link } from '@/components/ui/link';
 import type { ActionResult, FormAction, FormValues } from '@/lib/action-result';
 import { ErrorSummary } from './error-summary';
 import { FormContext, fieldId } from './form-context';

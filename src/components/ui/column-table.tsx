@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { type CellProps, RowHead, Table, Td, Th } from './table';
 
 /** One column of a list: its head, how rows fill it, and where it goes on phones. */

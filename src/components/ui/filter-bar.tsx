@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useId } from 'react';
+import { Link } from '@/components/ui/link';
 import { Button, ButtonLink, buttonClass } from './button';
 
 interface FilterBarProps {

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { type ReactNode, useEffect, useState } from 'react';
+import { Link } from '@/components/ui/link';
 import { toLocalPath } from '@/lib/local-path';
 
 interface Remembered {

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Link } from '@/components/ui/link';
 import { cn } from '@/lib/cn';
 
 export type TaskState = 'done' | 'doing' | 'todo' | 'blocked' | 'wrong';

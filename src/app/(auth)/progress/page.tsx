@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { SignInFrame } from '@/components/shell/sign-in-frame';
+import { Link } from '@/components/ui/link';
 import { ProgressForm } from '@/features/progress/components/progress-form';
 
 export const generateMetadata = titled('progress', 'title');

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { SignInFrame } from '@/components/shell/sign-in-frame';
+import { Link } from '@/components/ui/link';
 import { SignInForm, toSignInNotice } from '@/features/identity/components/sign-in-form';
 import { toLocalPath } from '@/lib/local-path';
 import { currentActor } from '@/server/auth';

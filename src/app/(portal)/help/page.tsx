@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { PageHead, SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page, Section } from '@/components/ui/page';
 import { can } from '@/domain/permissions';
 import { requireActor } from '@/server/auth';

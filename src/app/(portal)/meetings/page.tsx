@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';

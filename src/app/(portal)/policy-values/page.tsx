@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Select } from '@/components/ui/inputs';
+import { Link } from '@/components/ui/link';
 import { Page } from '@/components/ui/page';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { can } from '@/domain/permissions';

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { LanguageSwitch } from '@/components/shell/language-switch';
@@ -7,6 +6,7 @@ import { TextSizeSwitch } from '@/components/shell/text-size-switch';
 import { ActionForm } from '@/components/ui/action-form';
 import { DataList } from '@/components/ui/data-list';
 import { PageHead, SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page, Section } from '@/components/ui/page';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { can } from '@/domain/permissions';

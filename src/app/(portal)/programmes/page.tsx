@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page } from '@/components/ui/page';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { can } from '@/domain/permissions';

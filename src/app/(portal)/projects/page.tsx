@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
@@ -6,6 +5,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { FilterItem } from '@/components/ui/filter-bar';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Select, TextInput } from '@/components/ui/inputs';
+import { Link } from '@/components/ui/link';
 import { UnitSwitch } from '@/components/ui/unit-switch';
 import { formatAmount, sumFen } from '@/domain/money';
 import { can } from '@/domain/permissions';

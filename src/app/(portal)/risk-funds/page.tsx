@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page, PanelledPage } from '@/components/ui/page';
 import { ConfirmPanel } from '@/components/ui/panels';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';

@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
 import { Select } from '@/components/ui/inputs';
+import { Link } from '@/components/ui/link';
 import { Page, Section } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';

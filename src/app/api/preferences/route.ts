@@ -1,5 +1,6 @@
 import { localeCookie, toLocale } from '@/i18n/locale';
 import { refererPath, toLocalPath } from '@/lib/local-path';
+import { isSameOrigin } from '@/server/same-origin';
 
 const units = ['YUAN', 'WAN', 'YI'];
 const textSizes = ['100', '125', '150'];
@@ -11,6 +12,7 @@ const year = 60 * 60 * 24 * 365;
  * goes back to where it came from.
  */
 export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 });
   const form = await request.formData().catch(() => null);
   if (!form) return new Response(null, { status: 400 });
   const headers = new Headers();

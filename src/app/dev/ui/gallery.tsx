@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { BarCell, StackCell, StackLegend } from '@/components/charts/bar-cell';
 import { Figure } from '@/components/charts/figure';
 import { Headlines } from '@/components/charts/headline';
@@ -21,6 +20,7 @@ import { FilterBar, FilterChips, FilterItem } from '@/components/ui/filter-bar';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
 import { IndexNav } from '@/components/ui/index-nav';
 import { DateInput, Select, TextArea, TextInput } from '@/components/ui/inputs';
+import { Link } from '@/components/ui/link';
 import { Meter } from '@/components/ui/meter';
 import { NumberLink } from '@/components/ui/number-link';
 import { FormPage, IndexedPage, Page, PanelledPage, Section } from '@/components/ui/page';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { Column } from '@/components/ui/column-table';
+import { Link } from '@/components/ui/link';
 import type { EntityColumn, HouseholdColumn } from '@/domain/lists';
 import { MISSING } from '@/domain/money';
 import type { Locale } from '@/i18n/locale';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { DataList, type Fact } from '@/components/ui/data-list';
+import { Link } from '@/components/ui/link';
 import type { Actor } from '@/domain/actor';
 import { dayOf } from '@/domain/calendar';
 import { MISSING } from '@/domain/money';

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/ui/action-form';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { Link } from '@/components/ui/link';
 import { Status, type StatusTone } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ActionForm } from '@/components/ui/action-form';
 import { Field } from '@/components/ui/field';
 import { Select, TextInput } from '@/components/ui/inputs';
+import { Link } from '@/components/ui/link';
 import { SayBar } from '@/components/ui/say-bar';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { type ApplicantKind, STAGES } from '@/domain/stage';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/ui/link';
 import type { Actor } from '@/domain/actor';
 import type { About } from '@/features/figures/links';
 import { mayReadBrief } from '../queries';

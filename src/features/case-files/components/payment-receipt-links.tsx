@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/page';
 import type { Actor } from '@/domain/actor';
 import { listReceiptPayments } from '../queries';
@@ -16,7 +16,6 @@ export async function PaymentReceiptLinks({ actor, caseId }: { actor: Actor; cas
           <li key={payment.id}>
             <Link
               href={`/cases/${caseId}/receipts/payments/${payment.id}`}
-              prefetch={false}
               className="inline-flex min-h-6 items-center max-md:min-h-11"
             >
               {t('receipts.ofTranche', { sequence: payment.sequence })}

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { Column } from '@/components/ui/column-table';
+import { Link } from '@/components/ui/link';
 import type { CaseColumn } from '@/domain/lists';
 import { type AmountUnit, formatAmount } from '@/domain/money';
 import { labelOf } from '@/i18n/label';

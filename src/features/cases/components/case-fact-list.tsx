@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { DataList } from '@/components/ui/data-list';
+import { Link } from '@/components/ui/link';
 import { labelOf } from '@/i18n/label';
 import type { CaseView } from '../queries';
 

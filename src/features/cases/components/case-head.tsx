@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Breadcrumb } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { SayBar } from '@/components/ui/say-bar';
 import { StageBar } from '@/components/ui/stage-bar';
 import { Stamp, Status } from '@/components/ui/status';
@@ -38,19 +38,13 @@ export async function CaseHead({ view, mayEdit }: { view: CaseView; mayEdit: boo
         ]}
         end={
           <>
-            <Link href={`/cases/${facts.id}/print`} prefetch={false}>
-              {t('printFile')}
-            </Link>
-            <Link href={`/cases/${facts.id}/approval-form`} prefetch={false}>
-              {t('approvalForm')}
-            </Link>
+            <Link href={`/cases/${facts.id}/print`}>{t('printFile')}</Link>
+            <Link href={`/cases/${facts.id}/approval-form`}>{t('approvalForm')}</Link>
             {facts.stage === 'CONSULTATION' ? (
               mayEdit && <Link href={`/cases/${facts.id}/consultation`}>{t('editConsultation')}</Link>
             ) : (
               <>
-                <Link href={`/cases/${facts.id}/receipts/acceptance`} prefetch={false}>
-                  {t('acceptanceReceipt')}
-                </Link>
+                <Link href={`/cases/${facts.id}/receipts/acceptance`}>{t('acceptanceReceipt')}</Link>
                 <Link href={`/cases/${facts.id}/correction`}>{t('correction.title')}</Link>
               </>
             )}

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { Timeline } from '@/components/ui/timeline';
 import type { Actor } from '@/domain/actor';
 import type { CaseFacts } from '@/domain/case-facts';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { buttonClass } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { ConfirmPanel } from '@/components/ui/panels';
 import { describeRefusal } from '@/server/refusal-text';
 import { PLAIN_VERBS } from '../plain-verbs';

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/page';
 import type { Actor } from '@/domain/actor';
 import { getCompletion } from '../queries';

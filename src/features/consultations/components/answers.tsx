@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { DataList, type Fact } from '@/components/ui/data-list';
 import { SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/page';
 import { parseAmount, toChineseCapitals } from '@/domain/money';
 import { labelOf } from '@/i18n/label';

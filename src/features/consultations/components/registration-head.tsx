@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Watermark } from '@/components/shell/watermark';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import type { Actor } from '@/domain/actor';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';

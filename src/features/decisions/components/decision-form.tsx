@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ActionForm } from '@/components/ui/action-form';
+import { Link } from '@/components/ui/link';
 import { ConfirmPanel } from '@/components/ui/panels';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Actor } from '@/domain/actor';

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { createContext, type MouseEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { Button, buttonClass } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { cn } from '@/lib/cn';
 
 export type DeskFile = {
@@ -38,7 +38,7 @@ export function DocumentLink({
     open(documentId);
   }
   return (
-    <Link href={pageOf(caseId, documentId)} className={className} onClick={onClick} prefetch={false}>
+    <Link href={pageOf(caseId, documentId)} className={className} onClick={onClick}>
       {children}
     </Link>
   );

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Link } from '@/components/ui/link';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import type { RequirementView, VersionView } from '../queries';

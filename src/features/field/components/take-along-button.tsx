@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { canKeep, keepEntry } from '@/lib/private-store';
 import { caseEntryId, type TakenCase } from '../entries';
 import { markFieldUser } from '../field-user';

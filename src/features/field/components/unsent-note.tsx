@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { Link } from '@/components/ui/link';
 import { SayBar } from '@/components/ui/say-bar';
 import { listEntries } from '@/lib/private-store';
 import { UNSENT_PREFIX } from '../entries';

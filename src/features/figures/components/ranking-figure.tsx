@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { BarCell } from '@/components/charts/bar-cell';
 import { Figure } from '@/components/charts/figure';
+import { Link } from '@/components/ui/link';
 import { NumberLink } from '@/components/ui/number-link';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import type { RegionLevel } from '@/domain/actor';

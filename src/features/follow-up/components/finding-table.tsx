@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { formatDayOf } from '@/lib/format-day';
 import type { FollowUpView } from '../queries';

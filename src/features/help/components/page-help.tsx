@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { closeOnEscape } from '@/components/ui/close-on-escape';
+import { Link } from '@/components/ui/link';
 import { helpKey, pageAt } from '../pages';
 
 /** What the page that is open is for, in two sentences, and the way to more; opens without JavaScript. */

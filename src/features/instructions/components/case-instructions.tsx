@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { ConfirmPanel } from '@/components/ui/panels';
 import type { Actor } from '@/domain/actor';
 import { can } from '@/domain/permissions';

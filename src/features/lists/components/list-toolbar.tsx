@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { RememberList } from '@/components/ui/remembered-list';
 import type { Actor } from '@/domain/actor';
 import type { ListName } from '@/domain/lists';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/ui/link';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 
 export type Totals = { count: number; values: readonly string[] };

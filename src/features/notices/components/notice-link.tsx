@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { readNotice } from '../actions';
 
 /** Leads to what the notice speaks of; following it is reading it. */
@@ -9,7 +9,6 @@ export function NoticeLink({ href, noticeId, children }: { href: string; noticeI
   return (
     <Link
       href={href}
-      prefetch={false}
       onClick={() => {
         const form = new FormData();
         form.set('noticeId', noticeId);

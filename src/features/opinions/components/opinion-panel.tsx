@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ActionForm } from '@/components/ui/action-form';
 import { RadioGroup } from '@/components/ui/choices';
 import { Field } from '@/components/ui/field';
 import { SectionHead } from '@/components/ui/heads';
 import { TextArea } from '@/components/ui/inputs';
+import { Link } from '@/components/ui/link';
 import { Status } from '@/components/ui/status';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Actor, Label } from '@/domain/actor';

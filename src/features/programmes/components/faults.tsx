@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/page';
 import type { DefinitionFault } from '@/domain/definition-faults';
 import type { WordList } from '@/domain/definition-sections';

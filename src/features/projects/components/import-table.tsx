@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/ui/link';
 import type { ReviewedLine } from '@/domain/fund-import';
 import { cellAt, cellText, columnIndex } from '@/domain/fund-table/grid';
 import type { AmountUnit } from '@/domain/money';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { cn } from '@/lib/cn';
 import { isOpen, listedIssues } from '../import-view';
 import { describeIssue } from '../issue-text';

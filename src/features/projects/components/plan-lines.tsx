@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/ui/link';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { type AmountUnit, formatAmount, MISSING, sumFen } from '@/domain/money';
 import type { findPlan } from '../queries';

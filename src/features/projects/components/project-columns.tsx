@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { Column } from '@/components/ui/column-table';
+import { Link } from '@/components/ui/link';
 import type { ProjectColumn } from '@/domain/lists';
 import { type AmountUnit, formatAmount, MISSING } from '@/domain/money';
 import type { Locale } from '@/i18n/locale';

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { DataList } from '@/components/ui/data-list';
 import { SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import type { Actor } from '@/domain/actor';
 import { type AmountUnit, formatAmount, formatRate } from '@/domain/money';
 import { getQuotaOfCase } from '../queries';

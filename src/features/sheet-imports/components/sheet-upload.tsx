@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/components/ui/button';
 import { SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/page';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { TableUploadForm } from '@/components/ui/table-upload-form';
@@ -35,9 +35,7 @@ export async function SheetUpload({
       <Section className="mt-4 max-w-160">
         <p className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
           {/* a file, not a page: the browser saves it */}
-          <ButtonLink href={`/api/sheets/${definition.kind.toLowerCase()}/template`} prefetch={false}>
-            {t('upload.template')}
-          </ButtonLink>
+          <ButtonLink href={`/api/sheets/${definition.kind.toLowerCase()}/template`}>{t('upload.template')}</ButtonLink>
           <span className="text-sm text-ink-2">{t('upload.templateNote', { max: definition.maxRows })}</span>
         </p>
         <TableUploadForm

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { Column } from '@/components/ui/column-table';
+import { Link } from '@/components/ui/link';
 import { NumberLink } from '@/components/ui/number-link';
 import type { SubsidyColumn } from '@/domain/lists';
 import { formatAmount, MISSING } from '@/domain/money';

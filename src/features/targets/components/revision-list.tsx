@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import type { TargetMeasure } from '@/domain/measures';
 import { type AmountUnit, MISSING } from '@/domain/money';

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/ui/link';
 import { SayBar } from '@/components/ui/say-bar';
 import type { Actor } from '@/domain/actor';
 import { getNextInQueue } from '@/features/cases/worklist-queries';

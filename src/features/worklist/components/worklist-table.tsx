@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { GroupRow, RowHead, Table, Td, Th } from '@/components/ui/table';
 import { type AmountUnit, formatAmount } from '@/domain/money';
 import { RemainingDays } from '@/features/cases/components/remaining-days';

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { AdminPage } from '@/features/administration/components/admin-page';
 import { requireSection } from '@/features/administration/gate';

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { ButtonLink } from '@/components/ui/button';
@@ -6,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
 import { TextInput } from '@/components/ui/inputs';
+import { Link } from '@/components/ui/link';
 import { Pager } from '@/components/ui/pager';
 import { SayBar } from '@/components/ui/say-bar';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';

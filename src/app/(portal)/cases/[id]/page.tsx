@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { caseTitle } from '@/app/page-title';
 import { Watermark } from '@/components/shell/watermark';
 import { SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page, PanelledPage, Section } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { Tabs } from '@/components/ui/tabs';

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
@@ -6,6 +5,7 @@ import { Watermark } from '@/components/shell/watermark';
 import { DataList } from '@/components/ui/data-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page, PanelledPage, Section } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { addWorkingDays, dayOf } from '@/domain/calendar';

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/components/ui/button';
 import { DataList } from '@/components/ui/data-list';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page, Section } from '@/components/ui/page';
 import { UnitSwitch } from '@/components/ui/unit-switch';
 import { formatAmount, MISSING } from '@/domain/money';

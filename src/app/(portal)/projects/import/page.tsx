@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page, Section } from '@/components/ui/page';
 import { TableUploadForm } from '@/components/ui/table-upload-form';
 import { REFUSAL_CODES } from '@/domain/refusal';

@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { Amounts } from '@/components/ui/amounts';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page, PanelledPage, Section } from '@/components/ui/page';
 import { ConfirmPanel } from '@/components/ui/panels';
 import { SayBar } from '@/components/ui/say-bar';

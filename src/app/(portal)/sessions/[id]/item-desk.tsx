@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/page';
 import type { Actor } from '@/domain/actor';
 import { dayOf } from '@/domain/calendar';

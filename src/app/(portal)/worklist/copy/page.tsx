@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page, Section } from '@/components/ui/page';
 import { can } from '@/domain/permissions';
 import { CopyForm } from '@/features/worklist/components/copy-form';

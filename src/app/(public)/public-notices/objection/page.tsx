@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { buttonClass } from '@/components/ui/button';
 import { DataList } from '@/components/ui/data-list';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { TextInput } from '@/components/ui/inputs';
+import { Link } from '@/components/ui/link';
 import { FormPage, Page } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { findObjection } from '@/features/public-notices/queries';

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { caseTitled } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page, PanelledPage } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { dayOf } from '@/domain/calendar';

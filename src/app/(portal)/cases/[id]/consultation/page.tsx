@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { caseTitled } from '@/app/page-title';
 import { Watermark } from '@/components/shell/watermark';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { can } from '@/domain/permissions';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page } from '@/components/ui/page';
 import { UnitSwitch } from '@/components/ui/unit-switch';
 import { formatAmount } from '@/domain/money';

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { caseTitled } from '@/app/page-title';
 import { buttonClass } from '@/components/ui/button';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { Page, PanelledPage } from '@/components/ui/page';
 import { can } from '@/domain/permissions';
 import { DocumentFrame } from '@/features/documents/components/document-frame';
