@@ -7,12 +7,11 @@ type CellName = Omit<Cell, 'regionId' | 'value'>;
 let named: ReadonlyMap<number, CellName> | undefined;
 
 /** What the numbers of cells stand for; a migration alone changes them, so a process reads them once. */
-export async function cellsOf(tx: Tx): Promise<ReadonlyMap<number, CellName>> {
+export async function cellsOf(tx: Pick<Tx, '$queryRaw'>): Promise<ReadonlyMap<number, CellName>> {
   if (named) return named;
-  const rows = await tx.figureCell.findMany();
-  named = new Map(
-    rows.map((row) => [row.id, { measure: row.measure, kind: row.applicantKind, stage: row.stage } as CellName]),
-  );
+  const rows = await tx.$queryRaw<(CellName & { id: number })[]>`
+    SELECT id, measure, applicant_kind AS kind, stage FROM figure_cell`;
+  named = new Map(rows.map(({ id, ...name }) => [id, name]));
   return named;
 }
 
