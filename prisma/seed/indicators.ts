@@ -70,21 +70,24 @@ const LOANS: IndicatorSeed[] = [
     { numerator: 'DISBURSED_FEN', reading: 'FLOW' },
     {
       name: { zh: '本期新增发放', en: 'New loans' },
-      description: { zh: '本期发放的金额，扣除退回的支付。', en: 'Paid out in the period, less payments that came back.' },
+      description: {
+        zh: '本期发放的金额，扣除退回的支付。',
+        en: 'Paid out in the period, less payments that came back.',
+      },
       source: BULLETIN,
       moreIsBetter: true,
     },
   ),
   share(
-      'AVERAGE_BALANCE',
-      { numerator: 'OUTSTANDING_FEN', denominator: 'OUTSTANDING', factor: 1, unit: 'FEN' },
-      {
-        name: { zh: '户均余额', en: 'Average balance' },
-        description: { zh: '贷款余额 ÷ 贷款户数。', en: 'Outstanding balance over borrowers.' },
-        source: BULLETIN,
-        moreIsBetter: null,
-      },
-    ),
+    'AVERAGE_BALANCE',
+    { numerator: 'OUTSTANDING_FEN', denominator: 'OUTSTANDING', factor: 1, unit: 'FEN' },
+    {
+      name: { zh: '户均余额', en: 'Average balance' },
+      description: { zh: '贷款余额 ÷ 贷款户数。', en: 'Outstanding balance over borrowers.' },
+      source: BULLETIN,
+      moreIsBetter: null,
+    },
+  ),
 ];
 
 const TARGETS: IndicatorSeed[] = [
@@ -182,7 +185,10 @@ const WORK: IndicatorSeed[] = [
     { numerator: 'DISBURSED_FEN', denominator: 'LANDED_FEN' },
     {
       name: { zh: '支付率', en: 'Payment rate' },
-      description: { zh: '累计发放金额 ÷ 累计落地金额。', en: 'Amount paid out over amount contracted, since the beginning.' },
+      description: {
+        zh: '累计发放金额 ÷ 累计落地金额。',
+        en: 'Amount paid out over amount contracted, since the beginning.',
+      },
       source: '项目资金执行口径',
       moreIsBetter: true,
     },

@@ -61,7 +61,8 @@ export function indicatorRefusal(body: Typed): RefusalValue | null {
   if (denominator === 'TARGET' && !targetFits(body)) return { code: 'INDICATOR_TARGET' };
   const needsStage = measures.some((measure) => isStay(measure) || measure === 'REACHED');
   const maySayStage = measures.every((measure) => isStay(measure) || ['REACHED', 'STANDING'].includes(measure));
-  if (body.stage === null ? needsStage : !maySayStage || !STAGES.includes(body.stage)) return { code: 'INDICATOR_STAGE' };
+  if (body.stage === null ? needsStage : !maySayStage || !STAGES.includes(body.stage))
+    return { code: 'INDICATOR_STAGE' };
   const isFiltered = body.segment !== null || body.kinds.length > 0;
   if (!body.kinds.every((kind) => APPLICANT_KINDS.includes(kind)) || (isFiltered && measures.some(isStay)))
     return { code: 'INDICATOR_KINDS' };
@@ -77,7 +78,11 @@ function divides({ numerator, denominator, reading }: Typed): boolean {
 }
 
 const targetFits = ({ numerator, reading, segment, kinds, unit }: Typed) =>
-  knows(TARGET_MEASURES, numerator) && reading === 'FLOW' && unit === 'PERCENT' && segment === null && kinds.length === 0;
+  knows(TARGET_MEASURES, numerator) &&
+  reading === 'FLOW' &&
+  unit === 'PERCENT' &&
+  segment === null &&
+  kinds.length === 0;
 
 function unitFits(body: Typed): boolean {
   const { numerator, denominator, unit } = body;

@@ -145,7 +145,12 @@ async function loadPace(
  * The region, what it lies in (from `topId` on, which may be the nation), what lies in it, and what runs there. Targets are
  * everybody's, or those of one financier's organisation.
  */
-export async function loadPlace(tx: Tx, regionId: number, topId: number, ownerId: string | null): Promise<StoredPlace | null> {
+export async function loadPlace(
+  tx: Tx,
+  regionId: number,
+  topId: number,
+  ownerId: string | null,
+): Promise<StoredPlace | null> {
   // Amounts as text: JSON numbers would lose fen.
   type Row = Omit<StoredPlace, 'targets'> & {
     targets: (Omit<StoredTarget, 'milestones'> & { milestones: { on: Day; value: string }[] })[];

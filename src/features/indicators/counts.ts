@@ -1,7 +1,7 @@
 import { addDays, type Day } from '@/domain/calendar';
 import { type Cell, type Sums, sumOf, totalOf } from '@/domain/figures';
 import type { Counted, IndicatorBody, SegmentName } from '@/domain/indicator';
-import { eveOf, type DaySpan } from '@/domain/indicator-period';
+import { type DaySpan, eveOf } from '@/domain/indicator-period';
 import { type Countable, HEADS, type Measure, measuresOf, SUMS } from '@/domain/measures';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 
@@ -21,7 +21,11 @@ export function isReadable({ body, kinds }: Reading): boolean {
 }
 
 /** The kinds that an indicator counts in a programme; null where nothing is filtered. */
-export function kindsOf(body: IndicatorBody, applicants: Applicants, asked: SegmentName | null): ApplicantKind[] | null {
+export function kindsOf(
+  body: IndicatorBody,
+  applicants: Applicants,
+  asked: SegmentName | null,
+): ApplicantKind[] | null {
   if (body.segment === null && body.kinds.length === 0 && asked === null) return null;
   return applicants
     .filter(({ segment }) => (!body.segment || segment === body.segment) && (!asked || segment === asked))

@@ -3,7 +3,14 @@ import type { Actor, RegionLevel } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { type Growth, growthOf } from '@/domain/growth';
 import { type SegmentName, valueOf } from '@/domain/indicator';
-import { type DaySpan, eveOf, type PeriodName, periodBefore, periodUntil, sameLastYear } from '@/domain/indicator-period';
+import {
+  type DaySpan,
+  eveOf,
+  type PeriodName,
+  periodBefore,
+  periodUntil,
+  sameLastYear,
+} from '@/domain/indicator-period';
 import { type Measure, STAYED_FROM_DAYS } from '@/domain/measures';
 import { type Quantile, quantileOfBuckets } from '@/domain/quantile';
 import { loadFigures } from '@/features/figures/cube-queries';
@@ -161,7 +168,12 @@ async function loadDays(
     const cells = [
       { places: { level: place.level, ids: [place.id] }, measures: measures(needing(here, asOf)) },
       ...(below
-        ? [{ places: { level: below.level, ids: below.ids }, measures: measures(under.filter((one) => !isOfHeads(one))) }]
+        ? [
+            {
+              places: { level: below.level, ids: below.ids },
+              measures: measures(under.filter((one) => !isOfHeads(one))),
+            },
+          ]
         : []),
     ];
     const heads = measures(under.filter(isOfHeads));

@@ -9,7 +9,10 @@ import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { type Indicator, toIndicator } from './definitions';
 
-export type NewIndicator = Pick<Indicator, 'code' | 'name' | 'description' | 'source' | 'moreIsBetter' | 'validFrom'> & {
+export type NewIndicator = Pick<
+  Indicator,
+  'code' | 'name' | 'description' | 'source' | 'moreIsBetter' | 'validFrom'
+> & {
   body: IndicatorBody;
 };
 

@@ -96,7 +96,10 @@ export function listIndicators(
     if (!scope || 'absent' in scope) return scope;
     const indicators = await loadDefinitions(tx, search.asOf);
     const wanted = search.columns ?? USUAL_COLUMNS;
-    const columns = indicators.map(({ code }) => code).filter((code) => wanted.includes(code)).slice(0, MOST_COLUMNS);
+    const columns = indicators
+      .map(({ code }) => code)
+      .filter((code) => wanted.includes(code))
+      .slice(0, MOST_COLUMNS);
     const [first] = scope.children;
     const below = first && { level: first.level, ids: scope.children.map(({ id }) => id), codes: columns };
     const values = await loadIndicators(tx, actor, indicators, reachOf(scope), { today: dayOf(now), below });

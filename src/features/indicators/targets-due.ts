@@ -19,7 +19,10 @@ type Wanted = {
  * The targets in force that run on a day: of each line its last frozen revision, of several of a place the one that began
  * last; of its milestones the one that is due next, after the last the last.
  */
-export async function loadDueTargets(tx: Tx, { programmeId, regionIds, measures, ownerId, asOf }: Wanted): Promise<DueTargets> {
+export async function loadDueTargets(
+  tx: Tx,
+  { programmeId, regionIds, measures, ownerId, asOf }: Wanted,
+): Promise<DueTargets> {
   const rows =
     measures.length === 0
       ? []
