@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INDICATORS } from '../../prisma/seed/indicators';
 import { baseOf, growthBps, growthOf } from './growth';
-import { type IndicatorBody, indicatorRefusal, mayDefineIndicators, valueOf } from './indicator';
+import { type IndicatorBody, indicatorRefusal, mayDefineIndicators, indicatorValue } from './indicator';
 import { formatRate, sumFen } from './money';
 
 const SHARE: IndicatorBody = {
@@ -16,7 +16,7 @@ const SHARE: IndicatorBody = {
   kinds: [],
 };
 const share = (numerator: bigint, denominator: bigint) =>
-  formatRate(Number(valueOf(SHARE, { numerator, denominator })));
+  formatRate(Number(indicatorValue(SHARE, { numerator, denominator })));
 /** Ten thousand yuan with two decimals, as published. */
 const wan = (text: string) => BigInt(text.replace(/[.,]/g, '')) * 10_000n;
 
@@ -46,14 +46,14 @@ describe('published arithmetic (field-rules.md §5.7, §5.8)', () => {
 
 describe('values', () => {
   it('has none where there is nothing to divide by', () => {
-    expect(valueOf(SHARE, { numerator: 0n, denominator: 0n })).toBeNull();
-    expect(valueOf({ ...SHARE, aggregation: 'MEDIAN' }, { numerator: 0n, denominator: null, buckets: [] })).toBeNull();
+    expect(indicatorValue(SHARE, { numerator: 0n, denominator: 0n })).toBeNull();
+    expect(indicatorValue({ ...SHARE, aggregation: 'MEDIAN' }, { numerator: 0n, denominator: null, buckets: [] })).toBeNull();
   });
   it('is rounded half up, once', () => {
-    expect(valueOf(SHARE, { numerator: 1n, denominator: 3n })).toBe(3_333n);
-    expect(valueOf(SHARE, { numerator: 1n, denominator: 20_000n })).toBe(1n);
-    expect(valueOf({ ...SHARE, unit: 'FEN', factor: 1 }, { numerator: 5n, denominator: 2n })).toBe(3n);
-    expect(valueOf({ ...SHARE, unit: 'CASES' }, { numerator: 3n, denominator: 40n })).toBe(8n);
+    expect(indicatorValue(SHARE, { numerator: 1n, denominator: 3n })).toBe(3_333n);
+    expect(indicatorValue(SHARE, { numerator: 1n, denominator: 20_000n })).toBe(1n);
+    expect(indicatorValue({ ...SHARE, unit: 'FEN', factor: 1 }, { numerator: 5n, denominator: 2n })).toBe(3n);
+    expect(indicatorValue({ ...SHARE, unit: 'CASES' }, { numerator: 3n, denominator: 40n })).toBe(8n);
   });
   it('grows by rate, by points or by days, and from nothing by no rate', () => {
     expect(growthOf('CASES', 5n, 0n)).toEqual({ kind: 'RATE', bps: null });

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Actor, RegionLevel } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { type Growth, growthOf } from '@/domain/growth';
-import { type SegmentName, valueOf } from '@/domain/indicator';
+import { type SegmentName, indicatorValue } from '@/domain/indicator';
 import {
   type DaySpan,
   eveOf,
@@ -195,11 +195,11 @@ function readIndicator(figures: ReadonlyMap<Day, DayFigures>, reading: NamedRead
   const { indicator, body } = reading;
   const { reach, regionId, span, target } = where;
   const counted = countIn(figures, reading, regionId, span, target);
-  const value = counted && valueOf(body, counted);
+  const value = counted && indicatorValue(body, counted);
   const compared = where.compares ? comparedSpans(reading, reach, span) : null;
   const growthTo = (earlier: DaySpan | undefined) => {
     const before = earlier && countIn(figures, reading, regionId, earlier, target);
-    return before ? growthOf(body.unit, value, valueOf(body, before)) : null;
+    return before ? growthOf(body.unit, value, indicatorValue(body, before)) : null;
   };
   const isQuantile = body.aggregation === 'MEDIAN' || body.aggregation === 'P90';
   return {
