@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INDICATORS } from '../../prisma/seed/indicators';
 import { baseOf, growthBps, growthOf } from './growth';
-import { type IndicatorBody, indicatorRefusal, mayDefineIndicators, indicatorValue } from './indicator';
+import { type IndicatorBody, indicatorRefusal, indicatorValue, mayDefineIndicators } from './indicator';
 import { formatRate, sumFen } from './money';
 
 const SHARE: IndicatorBody = {
@@ -47,7 +47,9 @@ describe('published arithmetic (field-rules.md §5.7, §5.8)', () => {
 describe('values', () => {
   it('has none where there is nothing to divide by', () => {
     expect(indicatorValue(SHARE, { numerator: 0n, denominator: 0n })).toBeNull();
-    expect(indicatorValue({ ...SHARE, aggregation: 'MEDIAN' }, { numerator: 0n, denominator: null, buckets: [] })).toBeNull();
+    expect(
+      indicatorValue({ ...SHARE, aggregation: 'MEDIAN' }, { numerator: 0n, denominator: null, buckets: [] }),
+    ).toBeNull();
   });
   it('is rounded half up, once', () => {
     expect(indicatorValue(SHARE, { numerator: 1n, denominator: 3n })).toBe(3_333n);

@@ -105,7 +105,10 @@ export type Counted = { numerator: bigint; denominator: bigint | null; buckets?:
  * The value in its unit: fen, cases, whole working days, or of a percentage hundredths of a percent (half-up, as published
  * ratios are: field-rules.md §5.7). Null where there is nothing to divide by or nobody stayed.
  */
-export function indicatorValue(body: Pick<IndicatorBody, 'aggregation' | 'factor' | 'unit'>, counted: Counted): bigint | null {
+export function indicatorValue(
+  body: Pick<IndicatorBody, 'aggregation' | 'factor' | 'unit'>,
+  counted: Counted,
+): bigint | null {
   const { numerator, denominator, buckets = [] } = counted;
   const scale = BigInt(body.factor) * (body.unit === 'PERCENT' ? 100n : 1n);
   switch (body.aggregation) {

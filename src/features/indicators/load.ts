@@ -2,7 +2,7 @@ import 'server-only';
 import type { Actor, RegionLevel } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { type Growth, growthOf } from '@/domain/growth';
-import { type SegmentName, indicatorValue } from '@/domain/indicator';
+import { indicatorValue, type SegmentName } from '@/domain/indicator';
 import {
   type DaySpan,
   eveOf,
