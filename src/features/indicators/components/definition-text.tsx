@@ -4,22 +4,24 @@ import type { Indicator } from '../definitions';
 
 /** What an indicator is made of, from its fields: the same words whatever its description says. */
 export function useFormulaText(): (indicator: Pick<Indicator, 'body'>) => string {
-  const t = useTranslations();
+  const t = useTranslations('indicators');
+  const cases = useTranslations('cases');
+  const figures = useTranslations('figures');
   return ({ body }) => {
     const word = (measure: string) =>
-      measure === 'TARGET' ? t('indicators.target') : t(`cases.measures.${measure}` as 'cases.measures.ACCEPTED');
+      measure === 'TARGET' ? t('target') : cases(`measures.${measure}` as 'measures.ACCEPTED');
     const { numerator, denominator, aggregation, factor, reading } = body;
     const filters = [
-      ...(body.stage ? [t(`cases.stages.${body.stage}`)] : []),
-      ...(body.segment ? [t(`figures.segments.${body.segment}`)] : []),
-      ...body.kinds.map((kind) => t(`cases.applicantKinds.${kind}`)),
+      ...(body.stage ? [cases(`stages.${body.stage}`)] : []),
+      ...(body.segment ? [figures(`segments.${body.segment}`)] : []),
+      ...body.kinds.map((kind) => cases(`applicantKinds.${kind}`)),
     ];
     const made =
       denominator === null
-        ? t(`indicators.made.${aggregation === 'RATIO' ? 'SUM' : aggregation}`, { measure: word(numerator) })
-        : t('indicators.made.RATIO', { numerator: word(numerator), denominator: word(denominator), factor });
-    const suffix = filters.length > 0 ? t('indicators.only', { filters: filters.join(t('indicators.and')) }) : '';
-    return `${made}${suffix}${t('indicators.semicolon')}${t(`indicators.readings.${reading}`)}`;
+        ? t(`made.${aggregation === 'RATIO' ? 'SUM' : aggregation}`, { measure: word(numerator) })
+        : t('made.RATIO', { numerator: word(numerator), denominator: word(denominator), factor });
+    const suffix = filters.length > 0 ? t('only', { filters: filters.join(t('and')) }) : '';
+    return `${made}${suffix}${t('semicolon')}${t(`readings.${reading}`)}`;
   };
 }
 
