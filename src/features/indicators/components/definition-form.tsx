@@ -82,10 +82,11 @@ function MadeFields({ known }: Known) {
         />
       </Field>
       <Field name="numerator" label={t('numerator')} hint={t('numeratorHint')} required>
-        <Select placeholder={t('choose')} defaultValue={body?.numerator ?? ''} options={options} />
+        <Select width="long" placeholder={t('choose')} defaultValue={body?.numerator ?? ''} options={options} />
       </Field>
       <Field name="denominator" label={t('denominator')} hint={t('denominatorHint')}>
         <Select
+          width="long"
           placeholder={t('none')}
           defaultValue={body?.denominator ?? ''}
           options={[{ value: 'TARGET', label: t('target') }, ...options]}

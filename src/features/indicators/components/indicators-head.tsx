@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { Button } from '@/components/ui/button';
 import { CheckboxGroup } from '@/components/ui/choices';
-import { FilterItem } from '@/components/ui/filter-bar';
+import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { Breadcrumb } from '@/components/ui/heads';
 import { DateInput, Select } from '@/components/ui/inputs';
+import type { Label } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { SEGMENTS } from '@/domain/indicator';
 import { PERIODS } from '@/domain/indicator-period';
@@ -32,7 +32,7 @@ type Props = {
   /** of one indicator */
   code?: string;
   /** what the table of places may show, with what it shows */
-  columns?: { offered: readonly { code: string; name: { zh: string; en: string } }[]; shown: readonly string[] };
+  columns?: { offered: readonly { code: string; name: Label }[]; shown: readonly string[] };
 };
 
 /** What is asked for, as a plain GET form, so that the address holds it all and can be sent to somebody. */
@@ -42,10 +42,11 @@ export function AskForm({ scope, today, code, columns }: Props) {
   const locale = useLocale();
   const { search, place, children, programmes, programme, financiers } = scope;
   return (
-    <form
+    <FilterBar
       action={code ? `/indicators/${code}` : '/indicators'}
-      className="screen-only my-3 flex flex-wrap items-end gap-x-4 gap-y-2"
-      aria-label={t('ask')}
+      resetHref={code ? `/indicators/${code}` : '/indicators'}
+      label={t('ask')}
+      more={columns && <ColumnChoice columns={columns} />}
     >
       <FilterItem label={t('place')}>
         <Select
@@ -105,20 +106,23 @@ export function AskForm({ scope, today, code, columns }: Props) {
           />
         </FilterItem>
       )}
-      <Button type="submit">{figures('show')}</Button>
-      {columns && (
-        <details className="w-full text-sm">
-          <summary className="inline-block cursor-pointer text-accent max-md:leading-11">{t('chooseColumns')}</summary>
-          <fieldset className="mt-1 md:columns-3">
-            <legend className="sr-only">{t('chooseColumns')}</legend>
-            <CheckboxGroup
-              name="column"
-              defaultValues={columns.shown}
-              choices={columns.offered.map(({ code: value, name }) => ({ value, label: labelOf(name, locale) }))}
-            />
-          </fieldset>
-        </details>
-      )}
-    </form>
+    </FilterBar>
+  );
+}
+
+function ColumnChoice({ columns: { offered, shown } }: { columns: NonNullable<Props['columns']> }) {
+  const t = useTranslations('indicators');
+  const locale = useLocale();
+  return (
+    <fieldset className="w-full text-sm">
+      <legend>{t('chooseColumns')}</legend>
+      <div className="mt-1 md:columns-3">
+        <CheckboxGroup
+          name="column"
+          defaultValues={shown}
+          choices={offered.map(({ code, name }) => ({ value: code, label: labelOf(name, locale) }))}
+        />
+      </div>
+    </fieldset>
   );
 }

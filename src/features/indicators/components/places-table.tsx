@@ -35,7 +35,12 @@ export function PlacesTable({ page, unit }: { page: IndicatorPage; unit: AmountU
               <Link href={indicatorsAt(search, { regionId: child.id })}>{child.name}</Link>
             </RowHead>
             {(below.get(child.id) ?? []).map((row) => (
-              <Td key={row.indicator.code} num label={labelOf(row.indicator.name, locale)}>
+              <Td
+                key={row.indicator.code}
+                num
+                label={labelOf(row.indicator.name, locale)}
+                unit={unitWord(row.indicator.body.unit)}
+              >
                 <Opened of={row} unit={unit} />
               </Td>
             ))}
