@@ -12,15 +12,13 @@ import type { IndicatorScope } from '../queries';
 import { indicatorsAt } from '../search';
 
 /** From the top of what the reader sees down to the place, each step of the way. */
-export function PlacePath({ scope, code }: { scope: IndicatorScope; code?: string }) {
+export function PlacePath({ scope }: { scope: IndicatorScope }) {
   const { path, place, search } = scope;
   return (
     <Breadcrumb
       items={path.map((step) => ({
         label: step.name,
-        ...(step.id === place.id
-          ? {}
-          : { href: indicatorsAt(search, { regionId: step.id, ...(code ? { code } : {}) }) }),
+        ...(step.id === place.id ? {} : { href: indicatorsAt(search, { regionId: step.id }) }),
       }))}
     />
   );
@@ -40,7 +38,7 @@ export function AskForm({ scope, today, code, columns }: Props) {
   const t = useTranslations('indicators');
   const figures = useTranslations('figures');
   const locale = useLocale();
-  const { search, place, children, programmes, programme, financiers } = scope;
+  const { search, path, place, children, programmes, programme, financiers } = scope;
   return (
     <FilterBar
       action={code ? `/indicators/${code}` : '/indicators'}
@@ -53,7 +51,7 @@ export function AskForm({ scope, today, code, columns }: Props) {
           name="region"
           width="short"
           defaultValue={`${place.id}`}
-          options={[place, ...children].map(({ id, name }) => ({ value: `${id}`, label: name }))}
+          options={[...path, ...children].map(({ id, name }) => ({ value: `${id}`, label: name }))}
         />
       </FilterItem>
       <FilterItem label={figures('programme')}>
