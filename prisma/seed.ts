@@ -1,5 +1,5 @@
 /**
- * Fills an empty database and says what it does: `--reference` regions and calendar, `--base` the demo people besides,
+ * Fills an empty database and says what it does: `--reference` regions, calendar and indicators, `--base` the demo people besides,
  * without either the demo cases too.
  */
 import { currentTime } from '@/server/clock';
@@ -25,7 +25,7 @@ async function seedPeople() {
 }
 
 await seedReference();
-say('regions and calendar');
+say('regions, calendar and indicators');
 if (!only('--reference')) await seedPeople();
 if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) === 0) {
   await seedDemoCases(currentTime(), say);

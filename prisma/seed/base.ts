@@ -5,6 +5,7 @@ import { newUuid } from '@/lib/uuid';
 import { toDate } from '@/server/dates';
 import { db, type Tx } from '@/server/db';
 import { type RegionRow, readRegions, readWorkingDays } from '../data/read-data';
+import { seedIndicators } from './indicators';
 import { AUTHORITY, ORGANISATIONS, PEOPLE, PLACES } from './people';
 import { seedPolicies } from './policies';
 import { PROGRAMME_A } from './programme-a';
@@ -167,8 +168,9 @@ async function seedProgrammeA(tx: Tx, places: Places, organisations: Map<string,
   });
 }
 
-/** Regions and calendar, unless they are there: what every installation needs. */
+/** Regions, calendar and indicators, unless they are there: what every installation needs. */
 export async function seedReference(): Promise<void> {
+  await db().$transaction((tx) => seedIndicators(tx));
   if ((await db().region.count()) > 0) return;
   await db().$transaction(
     async (tx) => {

@@ -207,7 +207,7 @@ export async function checkChineseSearch(ownerUrl: string): Promise<void> {
 }
 
 /** Whether the table holds no row yet: a database without users has no demo data, one without regions was never seeded. */
-export async function isEmpty(ownerUrl: string, table: 'app_user' | 'region'): Promise<boolean> {
+export async function isEmpty(ownerUrl: string, table: 'app_user' | 'region' | 'indicator'): Promise<boolean> {
   const client = await connect('DATABASE_URL', ownerUrl);
   try {
     const { rowCount } = await client.query(`SELECT 1 FROM ${table} LIMIT 1`);

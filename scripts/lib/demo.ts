@@ -37,7 +37,7 @@ export async function seed({ database, dataDirectory, store, env, wanted }: Seed
     await migrateDatabase(database.ownerUrl);
     await rm(mark);
   }
-  if (!(await isEmpty(database.ownerUrl, wanted ? 'app_user' : 'region'))) return;
+  if (!(await isEmpty(database.ownerUrl, wanted ? 'app_user' : 'region'))) return addReference(database.ownerUrl, env);
   say(wanted ? 'filling the database with the demo data …' : 'filling the database with regions and the calendar …');
   if (wanted) await store.write(PASSWORD, env.DEMO_PASSWORD ?? '');
   await writeFile(mark, '');
@@ -50,6 +50,14 @@ export async function seed({ database, dataDirectory, store, env, wanted }: Seed
   });
   await rm(mark);
   say('the data are ready');
+}
+
+/** What every installation begins with and a database filled by an older version lacks; what is there is left alone. */
+async function addReference(ownerUrl: string, env: NodeJS.ProcessEnv): Promise<void> {
+  if (!(await isEmpty(ownerUrl, 'indicator'))) return;
+  say('adding the indicators …');
+  const args = [...SERVER_SCRIPT, 'prisma/seed.ts', '--reference'];
+  await runStep({ name: 'Seeding', command: process.execPath, args, env, onLine: (line) => say(`  ${line}`) });
 }
 
 /** Columns a terminal needs: Chinese characters take two. */

@@ -108,12 +108,16 @@ const late = <const Days extends readonly OverdueFromDays[], Unit extends '' | '
 
 const BAD_FROM_DAYS = OVERDUE_FROM_DAYS.filter((from) => from > 90);
 
-/** Measures that are read together as one: 逾期 of every age, and what of it is non-performing (次级, 可疑, 损失). */
+/** Working days from which a stay in a stage is counted in each of the measures STAYED_*. */
+export const STAYED_FROM_DAYS = [0, 1, 2, 3, 5, 8, 13, 21, 34, 55] as const;
+
+/** Measures that are read together as one: 逾期 of every age, what of it is non-performing (次级, 可疑, 损失), stays of any length. */
 export const SUMS = {
   OVERDUE: late(OVERDUE_FROM_DAYS, ''),
   OVERDUE_FEN: late(OVERDUE_FROM_DAYS, '_FEN'),
   NON_PERFORMING: late(BAD_FROM_DAYS, ''),
   NON_PERFORMING_FEN: late(BAD_FROM_DAYS, '_FEN'),
+  STAYED: STAYED_FROM_DAYS.map((from) => `STAYED_${from}` as const),
 } as const satisfies Record<string, readonly Measure[]>;
 
 /** What a number on a page stands for: one measure, or several read together. */

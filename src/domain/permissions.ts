@@ -117,6 +117,8 @@ export const PERMISSIONS = {
   'figure.read': [...EVERYBODY_WITH_CASES],
   // of a leading group, for its own level and below (domain/target.ts)
   'target.set': ['LEADING_GROUP_OFFICER'],
+  // of the office that leads in a province or the nation (domain/indicator.ts)
+  'indicator.define': ['LEADING_GROUP_OFFICER'],
   'personal-data.reveal': [
     'STATION_WORKER',
     'TOWNSHIP_OFFICER',

@@ -24,6 +24,7 @@ import enGrants from './messages/en/grants.json';
 import enHandOvers from './messages/en/hand-overs.json';
 import enHelp from './messages/en/help.json';
 import enIdentity from './messages/en/identity.json';
+import enIndicators from './messages/en/indicators.json';
 import enInstructions from './messages/en/instructions.json';
 import enLinkages from './messages/en/linkages.json';
 import enLists from './messages/en/lists.json';
@@ -73,6 +74,7 @@ import zhGrants from './messages/zh-CN/grants.json';
 import zhHandOvers from './messages/zh-CN/hand-overs.json';
 import zhHelp from './messages/zh-CN/help.json';
 import zhIdentity from './messages/zh-CN/identity.json';
+import zhIndicators from './messages/zh-CN/indicators.json';
 import zhInstructions from './messages/zh-CN/instructions.json';
 import zhLinkages from './messages/zh-CN/linkages.json';
 import zhLists from './messages/zh-CN/lists.json';
@@ -129,6 +131,7 @@ export const messages = {
     'hand-overs': zhHandOvers,
     help: zhHelp,
     identity: zhIdentity,
+    indicators: zhIndicators,
     instructions: zhInstructions,
     linkages: zhLinkages,
     lists: zhLists,
@@ -180,6 +183,7 @@ export const messages = {
     'hand-overs': enHandOvers,
     help: enHelp,
     identity: enIdentity,
+    indicators: enIndicators,
     instructions: enInstructions,
     linkages: enLinkages,
     lists: enLists,

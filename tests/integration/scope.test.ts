@@ -517,6 +517,10 @@ const NOT_BY_ID = [
   'retireDefinition',
   'addPolicyValue',
   'endPolicyValue',
+  // and what an indicator is, in every county alike
+  'defineIndicator',
+  'changeIndicator',
+  'endIndicator',
   // they name no row: what they read or write is of the person's own scope, organisation or account
   'exportList',
   'saveListSetting',

@@ -112,9 +112,13 @@ export async function measureSource(tx: Tx, actor: Actor, { measure, regionId }:
   const recorded = measure.asRecorded
     ? Prisma.sql`AND (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date <= ${measure.asOf}::date`
     : Prisma.empty;
-  const from = measure.from ? Prisma.sql`AND e.occurred_on >= ${measure.from}::date` : Prisma.empty;
   const kinds = kindsBehind(measure.name);
   const named = kinds ? Prisma.sql`AND e.kind = ANY(${kinds})` : Prisma.empty;
+  // what was recorded late came into the figures as they were recorded on the day of recording
+  const came = measure.asRecorded
+    ? Prisma.sql`greatest(e.occurred_on, (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date)`
+    : Prisma.sql`e.occurred_on`;
+  const from = measure.from ? Prisma.sql`AND ${came} >= ${measure.from}::date` : Prisma.empty;
   return Prisma.sql`JOIN (
     SELECT e.case_id, sum(f.value)::bigint AS measured
     FROM event e CROSS JOIN LATERAL figure_of(e.kind, e.payload) f

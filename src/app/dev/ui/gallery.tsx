@@ -2,6 +2,7 @@ import { BarCell, StackCell, StackLegend } from '@/components/charts/bar-cell';
 import { Figure } from '@/components/charts/figure';
 import { Headlines } from '@/components/charts/headline';
 import { PaceChart } from '@/components/charts/pace-chart';
+import { TrendChart } from '@/components/charts/trend-chart';
 import { BottomBar } from '@/components/shell/bottom-bar';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { Masthead } from '@/components/shell/masthead';
@@ -679,6 +680,24 @@ function Dashboard() {
           }
         />
         <div>
+          <Figure
+            title="逐月走势"
+            measure="%"
+            chart={
+              <TrendChart
+                description="逾期率，2017-06 至 2017-08 逐月"
+                points={[
+                  { label: '2017-06', value: null },
+                  { label: '2017-07', value: 436 },
+                  { label: '2017-08', value: 391 },
+                ]}
+                yTicks={[
+                  { y: 0, label: '0.00' },
+                  { y: 500, label: '5.00' },
+                ]}
+              />
+            }
+          />
           <Figure
             title="办理漏斗"
             measure="累计件数"

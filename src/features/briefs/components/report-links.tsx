@@ -15,6 +15,7 @@ export async function ReportLinks({ actor, about }: { actor: Actor; about: About
   return (
     <p className="screen-only flex flex-wrap gap-x-4 text-sm max-md:[&_a]:inline-flex max-md:[&_a]:min-h-11 max-md:[&_a]:items-center">
       <Link href={`/reports/stuck?region=${about.regionId}`}>{t('figures.stuck.title')}</Link>
+      <Link href={`/indicators?${query}`}>{t('indicators.title')}</Link>
       <Link href="/targets">{t('targets.title')}</Link>
       {mayReadBrief(actor) && <Link href={`/reports/brief?${query}`}>{t('meetings.brief.title')}</Link>}
     </p>
