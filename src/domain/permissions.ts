@@ -117,6 +117,11 @@ export const PERMISSIONS = {
   'figure.read': [...EVERYBODY_WITH_CASES],
   // of a leading group, for its own level and below (domain/target.ts)
   'target.set': ['LEADING_GROUP_OFFICER'],
+  // of which body and for which place, domain/period.ts says
+  'period.read': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', ...OVERSIGHT],
+  'period.report': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'],
+  'period.review': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'],
+  'period.sign': ['LEADER'],
   'personal-data.reveal': [
     'STATION_WORKER',
     'TOWNSHIP_OFFICER',
