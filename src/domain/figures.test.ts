@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkCalendar } from './calendar';
-import { type Cell, totalOf } from './figures';
+import { type Cell, type Sums, totalOf } from './figures';
 import { prepareFunnel } from './funnel';
 import { formatRate } from './money';
 import { preparePace } from './pace-view';
@@ -103,6 +103,9 @@ describe('pace', () => {
   });
 });
 
+const financed = (...sums: [number, bigint][]): Sums =>
+  new Map(sums.map(([id, fen]) => [id, new Map([['FINANCING_FEN', fen]])]));
+
 describe('funnel, segments and ranking', () => {
   it('compares each stage with the one before', () => {
     const cells = [
@@ -137,13 +140,8 @@ describe('funnel, segments and ranking', () => {
 
   it('ranks by amount, shares a rank between equals, and keeps what belongs to no place', () => {
     const places = [1, 2, 3, 4].map((id) => ({ id, name: `place ${id}` }));
-    const cells = [
-      cell({ measure: 'FINANCING_FEN', regionId: 1, value: 50n }),
-      cell({ measure: 'FINANCING_FEN', regionId: 2, value: 100n }),
-      cell({ measure: 'FINANCING_FEN', regionId: 3, value: 50n }),
-      cell({ measure: 'FINANCING_FEN', value: 210n }),
-    ];
-    const ranking = rankPlaces(cells, HENAN, places, new Map());
+    const here = [cell({ measure: 'FINANCING_FEN', value: 210n })];
+    const ranking = rankPlaces(here, financed([1, 50n], [2, 100n], [3, 50n]), HENAN, places, new Map());
     expect(ranking.places.map((row) => [row.id, row.rank, row.share])).toEqual([
       [2, 1, 1],
       [1, 2, 0.5],
@@ -155,15 +153,11 @@ describe('funnel, segments and ranking', () => {
 
   it('ranks by completion where every place has a target', () => {
     const places = [1, 2].map((id) => ({ id, name: `place ${id}` }));
-    const cells = [
-      cell({ measure: 'FINANCING_FEN', regionId: 1, value: 50n }),
-      cell({ measure: 'FINANCING_FEN', regionId: 2, value: 100n }),
-    ];
     const targets = new Map([
       [1, 100n],
       [2, 1000n],
     ]);
-    const ranking = rankPlaces(cells, HENAN, places, targets);
+    const ranking = rankPlaces([], financed([1, 50n], [2, 100n]), HENAN, places, targets);
     expect(ranking.by).toBe('COMPLETION');
     expect(ranking.places.map((row) => [row.id, row.completionBps])).toEqual([
       [1, 5000],

@@ -2,8 +2,8 @@ import { type Countable, type Measure, measuresOf } from './measures';
 import { sumFen } from './money';
 import type { ApplicantKind, Stage } from './stage';
 
-/** One sum out of the cube. `stage` is '-' for measures that know no stage. */
-export type Cell = { regionId: number; measure: Measure; kind: ApplicantKind; stage: Stage | '-'; value: bigint };
+/** One sum out of the cube. `stage` is '-' for measures that know no stage, `kind` for those of all kinds together. */
+export type Cell = { regionId: number; measure: Measure; kind: ApplicantKind | '-'; stage: Stage | '-'; value: bigint };
 
 type Wanted = { measure: Countable; regionId: number; stage?: Stage; kinds?: readonly ApplicantKind[] };
 
@@ -13,7 +13,15 @@ export function totalOf(cells: readonly Cell[], { measure, regionId, stage, kind
   return sumFen(
     cells
       .filter((cell) => measures.includes(cell.measure) && cell.regionId === regionId)
-      .filter((cell) => (!stage || cell.stage === stage) && (!kinds || kinds.includes(cell.kind)))
+      .filter((cell) => (!stage || cell.stage === stage) && (!kinds || kinds.some((kind) => kind === cell.kind)))
       .map((cell) => cell.value),
   );
+}
+
+/** Sums of several places by measure; what is not there is nothing. */
+export type Sums = ReadonlyMap<number, ReadonlyMap<Measure, bigint>>;
+
+/** What a place counts of a measure, or of several read together. */
+export function sumOf(sums: Sums, regionId: number, measure: Countable): bigint {
+  return sumFen(measuresOf(measure).map((each) => sums.get(regionId)?.get(each) ?? 0n));
 }

@@ -58,6 +58,36 @@ export const MEASURES = [
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** Those that a row of the cube also holds in one small array, in this order (figure_cell.head). */
+export const HEADS = [
+  'ACCEPTED',
+  'APPROVED',
+  'FINANCING_FEN',
+  'LANDED',
+  'LANDED_FEN',
+  'DISBURSED',
+  'DISBURSED_FEN',
+  'PAID',
+  'RETURNED',
+  'OUTSTANDING',
+  'OUTSTANDING_FEN',
+  'REPAID_FEN',
+  'OVERDUE_1',
+  'OVERDUE_31',
+  'OVERDUE_91',
+  'OVERDUE_181',
+  'OVERDUE_271',
+  'OVERDUE_361',
+  'OVERDUE_1_FEN',
+  'OVERDUE_31_FEN',
+  'OVERDUE_91_FEN',
+  'OVERDUE_181_FEN',
+  'OVERDUE_271_FEN',
+  'OVERDUE_361_FEN',
+  'COMPLETED',
+  'CHECKED',
+] as const satisfies readonly Measure[];
+
 /** What a target can be set for. */
 export const TARGET_MEASURES = [
   'FINANCING_FEN',

@@ -1,5 +1,6 @@
-import { type Cell, totalOf } from './figures';
+import { type Cell, type Sums, sumOf, totalOf } from './figures';
 import { largest, lengthOf } from './lengths';
+import type { Measure } from './measures';
 import { divideHalfUp, type Fen, ratioBps, sumFen } from './money';
 
 type RankedFigures = { accepted: bigint; approved: bigint; financingFen: Fen };
@@ -28,19 +29,20 @@ export type Ranking = {
 
 /** The places below a region, best first. Only places are ranked, never people. */
 export function rankPlaces(
-  cells: readonly Cell[],
+  here: readonly Cell[],
+  below: Sums,
   regionId: number,
   children: readonly { id: number; name: string }[],
   targets: ReadonlyMap<number, Fen>,
 ): Ranking {
-  const figuresOf = (id: number): RankedFigures => ({
-    accepted: totalOf(cells, { measure: 'ACCEPTED', regionId: id }),
-    approved: totalOf(cells, { measure: 'APPROVED', regionId: id }),
-    financingFen: totalOf(cells, { measure: 'FINANCING_FEN', regionId: id }),
+  const figuresOf = (sum: (measure: Measure) => bigint): RankedFigures => ({
+    accepted: sum('ACCEPTED'),
+    approved: sum('APPROVED'),
+    financingFen: sum('FINANCING_FEN'),
   });
   const by = children.length > 0 && children.every(({ id }) => targets.has(id)) ? 'COMPLETION' : 'FINANCING';
   const rows = children.map((child) => {
-    const figures = figuresOf(child.id);
+    const figures = figuresOf((measure) => sumOf(below, child.id, measure));
     const targetFen = targets.get(child.id) ?? null;
     const completionBps = targetFen === null ? null : ratioBps(figures.financingFen, targetFen);
     const value = by === 'COMPLETION' ? BigInt(completionBps ?? 0) : figures.financingFen;
@@ -48,7 +50,7 @@ export function rankPlaces(
   });
   const hasCases = (row: RankedFigures) => row.accepted !== 0n || row.approved !== 0n || row.financingFen !== 0n;
   const most = largest(rows.map((row) => row.value));
-  const total = figuresOf(regionId);
+  const total = figuresOf((measure) => totalOf(here, { measure, regionId }));
   const rest = {
     accepted: total.accepted - sumFen(rows.map((row) => row.accepted)),
     approved: total.approved - sumFen(rows.map((row) => row.approved)),

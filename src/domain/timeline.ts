@@ -15,7 +15,7 @@ export type TimelineGroup = (typeof TIMELINE_GROUPS)[number];
 
 const BEGINNINGS = {
   DOCUMENTS: ['document.'],
-  MONEY: ['payment.', 'repayment.', 'subsidy.', 'case.compensated', 'case.written-off'],
+  MONEY: ['payment.', 'repayment.', 'loan.', 'subsidy.', 'case.compensated', 'case.written-off'],
   CORRECTIONS: ['correction.', 'case.edited'],
   PEOPLE: ['case.assigned', 'case.conflict-declared', 'case.copied', 'case.urged', 'case.handed-over', 'hand-over.'],
   COMMENTS: ['comment.', 'instruction.'],

@@ -6,6 +6,7 @@ import { settleEndedPostings } from '@/features/authority/mutations-postings';
 import { scanFile } from '@/features/documents/mutations';
 import { removeExpiredExports, runExport } from '@/features/exports/mutations-run';
 import { openAllDueReports } from '@/features/follow-up/mutations';
+import { ageLoans } from '@/features/loan-ages/mutations';
 import { planDigests, sendByChannel, sendDigest, tellDue } from '@/features/notices/mutations-daily';
 import { tellOverdue } from '@/features/overdue/mutations';
 import { tellPeriodsDue } from '@/features/periods/mutations-daily';
@@ -45,6 +46,12 @@ export const DAILY = {
     match: '20 23 * * *',
     run: async () => {
       log.info({ told: await tellPeriodsDue(currentTime()) }, 'officers of places told of periods to report');
+    },
+  },
+  'loans.aged': {
+    match: '5 16 * * *',
+    run: async () => {
+      log.info({ loans: await ageLoans(currentTime()) }, 'loans that grew older in arrears recorded');
     },
   },
   'postings.ended': {

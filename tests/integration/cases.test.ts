@@ -183,8 +183,16 @@ describe('a return', () => {
         ['STANDING', 'DISBURSEMENT', -1n],
         ['STANDING', to, 1n],
       ];
-      const found = figures.map(({ measure, stage, value }) => [measure, stage, value]);
-      const wanted = [...(contractOnly ? [] : approved), ...landed, ...standing];
+      const cameBack = [
+        ['RETURNED', '-', 1n],
+        ['STAYED', 'DISBURSEMENT', 1n],
+      ];
+      const found = figures.map(({ measure, stage, value }) => [
+        measure.replace(/^STAYED_\d+$/, 'STAYED'),
+        stage,
+        value,
+      ]);
+      const wanted = [...(contractOnly ? [] : approved), ...landed, ...standing, ...cameBack];
       expect(found).toHaveLength(wanted.length);
       expect(found).toEqual(expect.arrayContaining(wanted));
     },

@@ -4,6 +4,7 @@ import type { CaseFacts } from '@/domain/case-facts';
 import { limitOf } from '@/domain/green-channel';
 import { stageOf } from '@/domain/programme';
 import type { CaseStatus, Stage } from '@/domain/stage';
+import type { StageVisit } from '@/generated/prisma/client';
 import { type Context, today } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
@@ -13,14 +14,21 @@ type Changing = { tx: Tx; ctx: Context; facts: CaseFacts };
 
 const STANDS_STILL: readonly CaseStatus[] = ['AWAITING_SUPPLEMENT', 'SUSPENDED', 'CLOSED'];
 
-/** A new stage is a new visit with a fresh clock; a case that waits for the applicant stops it. */
-export async function turnClock({ tx, ctx, facts }: Changing, stage: Stage, status: CaseStatus) {
+/**
+ * A new stage is a new visit with a fresh clock; a case that waits for the applicant stops it. The working days that the
+ * visit took which ended, without those on which its clock stood; null when none ended.
+ */
+export async function turnClock(
+  { tx, ctx, facts }: Changing,
+  stage: Stage,
+  status: CaseStatus,
+): Promise<number | null> {
   const visit = await tx.stageVisit.findFirst({ where: { caseId: facts.id, leftAt: null } });
   if (!visit || visit.stage !== stage) {
     if (visit)
       await tx.stageVisit.update({ where: { id: visit.id }, data: { leftAt: ctx.now, leftById: ctx.actor.userId } });
     await openVisit(tx, ctx, facts, stage);
-    return;
+    return visit && visit.stage !== stage ? stayOf(tx, ctx, visit) : null;
   }
   const stood = visit.pausedOn !== null;
   const stands = STANDS_STILL.includes(status);
@@ -33,6 +41,13 @@ export async function turnClock({ tx, ctx, facts }: Changing, stage: Stage, stat
       data: { pausedOn: null, pausedWorkingDays: { increment: waited } },
     });
   }
+  return null;
+}
+
+async function stayOf(tx: Tx, ctx: Context, visit: StageVisit): Promise<number> {
+  const calendar = await loadWorkCalendar(tx);
+  const until = toDay(visit.pausedOn) ?? today(ctx);
+  return Math.max(0, workingDaysBetween(dayOf(visit.enteredAt), until, calendar) - visit.pausedWorkingDays);
 }
 
 /** Begins a visit to a stage, with the limit of its lane. */

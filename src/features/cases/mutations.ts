@@ -24,6 +24,7 @@ import type { Prisma, Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
 import { scopeSql } from '@/server/scope';
 import { caseFacts } from './facts';
+import { type Book, bookOf, sayBook, settleBook } from './mutations-book';
 import { dueOf, turnClock } from './mutations-clock';
 import { tellAnswered, tellAssigned, tellReturned } from './mutations-notices';
 import { releaseQuota } from './mutations-quota';
@@ -61,6 +62,8 @@ export type CaseChange = {
   takeDuty: (duty: Duty, userId?: string) => Promise<void>;
   /** reads the facts again after other tables were written */
   refresh: () => Promise<void>;
+  /** what is paid and owed, as the events of this change leave it, and the earliest day on which one of them changed it */
+  book: Book;
   /** whom a notice of this change has told already */
   told: Set<string>;
 };
@@ -119,7 +122,13 @@ export async function changeCaseIn<T>(
       await change.refresh();
     },
     record: (kind, payload = {}, about = {}) =>
-      recordEvent(tx, OWN_ACTS.test(kind) ? ctx : acting, { kind, payload, caseId, scope: change.facts, ...about }),
+      recordEvent(tx, OWN_ACTS.test(kind) ? ctx : acting, {
+        kind,
+        payload: sayBook(change, kind, payload, about.occurredOn),
+        caseId,
+        scope: change.facts,
+        ...about,
+      }),
     takeDuty: async (duty, userId) => {
       if (userId !== undefined) return takeDuty(change, duty, userId);
       const refusal = checkDutyOf(facts, ctx.actor, duty);
@@ -130,6 +139,7 @@ export async function changeCaseIn<T>(
     refresh: async () => {
       Object.assign(change.facts, await loadFacts(tx, caseId));
     },
+    book: bookOf(facts),
     told: new Set(),
   };
   const value = await run(change);
@@ -215,14 +225,14 @@ async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
     },
   });
   if (written.count !== 1) refuse('CONFLICT');
-  await turnClock(change, target.stage, status);
+  const stayed = await turnClock(change, target.stage, status);
   if (target.stage !== facts.stage || target.reviewStep !== facts.reviewStep) await endTransfers(change);
   if (verb === 'return') await tellReturned(change, target.stage);
   if (verb === 'supplement') await tellAnswered(change);
   if (verb !== 'supplement' && (status === 'OPEN' || status === 'CLOSED')) await dropSupplement(change);
   await recordEvent(tx, ctx, {
     kind: row.event,
-    payload,
+    payload: sayBook(change, row.event, { ...payload, ...(stayed === null ? {} : { stayed }) }, options.occurredOn),
     caseId: facts.id,
     scope: facts,
     ...(options.reason ? { remark: options.reason } : {}),
@@ -304,6 +314,7 @@ function standingDelta(facts: CaseFacts, stage: Stage, status: CaseStatus): { fr
 /** After every change: the due day of the running visit, whose turn it is, and a notice to whom that is new. */
 async function settleCase(change: CaseChange, locked: Locked) {
   const { tx, ctx, facts } = change;
+  await settleBook(change);
   const fresh = await loadFacts(tx, facts.id, facts);
   const waiting = waitingFor(fresh, today(ctx));
   if (fresh.status === 'OPEN') await endTransfers({ ...change, facts: fresh }, waiting?.task);

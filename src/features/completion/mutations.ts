@@ -5,6 +5,7 @@ import {
   type CompletionCheckKind,
   checkCompletionDays,
   checkCompletionOffer,
+  milestoneOn,
   type NewCheck,
 } from '@/domain/completion';
 import { can } from '@/domain/permissions';
@@ -54,7 +55,10 @@ export function recordCheck(ctx: Context, input: CompletionCheckInput): Promise<
       },
       select: { id: true },
     });
-    await record('completion.checked', { checkId: id, kind, grade, checkedOn }, { occurredOn: checkedOn });
+    const level = kind === 'FIRST_CHECK' ? 'FIRST_CHECK' : 'COUNTY_CHECK';
+    // the last word of a level counts: a failed check takes a passed one back
+    const counts = Number(grade !== 'FAILED') - Number(milestoneOn(facts, level) !== null);
+    await record('completion.checked', { checkId: id, kind, grade, checkedOn, counts }, { occurredOn: checkedOn });
     return { findingId: rectifyBy ? await writeFinding(change, { description: findings, dueOn: rectifyBy }) : null };
   });
 }

@@ -1,13 +1,17 @@
 import 'server-only';
 import type { Actor, RegionLevel } from '@/domain/actor';
 import { type Day, lastDayOfMonth } from '@/domain/calendar';
-import type { Cell } from '@/domain/figures';
+import { type SpanPart, spansUntil } from '@/domain/cube';
+import type { Cell, Sums } from '@/domain/figures';
 import type { Measure } from '@/domain/measures';
 import { Prisma, type Tx } from '@/server/db';
 import { scopeSql } from '@/server/scope';
+import { cellsOf, headsOf } from './cells';
 
 /** Regions of one level, whose rows have the same owners and spans. */
 export type Places = { level: RegionLevel; ids: readonly number[] };
+/** The places that lie in one. */
+export type Below = { parentId: number; level: RegionLevel };
 
 export type CubeReach = {
   programmeId: string;
@@ -23,6 +27,14 @@ const COLUMNS = {
   COUNTY: 'county_id',
   TOWNSHIP: 'township_id',
   VILLAGE: 'village_id',
+} as const;
+
+const LEVEL_ABOVE = {
+  PROVINCE: 'NATION',
+  CITY: 'PROVINCE',
+  COUNTY: 'CITY',
+  TOWNSHIP: 'COUNTY',
+  VILLAGE: 'TOWNSHIP',
 } as const;
 
 const EVERYBODY = '00000000-0000-0000-0000-000000000000';
@@ -52,10 +64,32 @@ function finestSpan({ scope }: Actor, level: RegionLevel): 'DAY' | 'MONTH' | 'TO
   return level === 'COUNTY' && scope.kind === 'FINANCIER' ? 'MONTH' : 'DAY';
 }
 
-/** Rows of the cube for these places, as far as the actor may see; `late` are those of what was recorded after its day. */
-function kept(actor: Actor, { level, ids }: Places, programmeId: string, late = false): Prisma.Sql {
-  return Prisma.sql`f.region_id = ANY(${ids}) AND f.programme_id = ${programmeId}::uuid
-    AND f.owner_id = ANY(${ownersSql(actor, level)}) AND f.late = ${late}`;
+/** Which rows a reader wants: of these places, or of those below one. */
+type Group = {
+  level: RegionLevel;
+  /** over `figure f` */
+  kept: Prisma.Sql;
+  /** over events or pending deltas under an alias */
+  live: (alias: string) => Prisma.Sql;
+};
+
+function groupOf(places: Places | Below): Group {
+  const { level } = places;
+  if ('ids' in places) {
+    const ids = Prisma.sql`= ANY(${places.ids})`;
+    return {
+      level,
+      kept: Prisma.sql`f.region_id ${ids}`,
+      live: (alias) => Prisma.sql`${placeSql(level, alias)} ${ids}`,
+    };
+  }
+  const above = level === 'NATION' ? 'NATION' : LEVEL_ABOVE[level];
+  return {
+    level,
+    kept: Prisma.sql`f.parent_id = ${places.parentId}`,
+    live: (alias) =>
+      Prisma.sql`${placeSql(above, alias)} = ${places.parentId} AND ${placeSql(level, alias)} IS NOT NULL`,
+  };
 }
 
 /** The id that an event or a pending delta has at a level. */
@@ -63,69 +97,131 @@ function placeSql(level: RegionLevel, alias: string): Prisma.Sql {
   return level === 'NATION' ? Prisma.sql`1` : Prisma.raw(`${alias}.${COLUMNS[level]}`);
 }
 
-/** Events or pending deltas of these places, as far as the actor may see. */
-function mineSql(actor: Actor, { level, ids }: Places, programmeId: string): (alias: string) => Prisma.Sql {
-  return (alias) => Prisma.sql`${placeSql(level, alias)} = ANY(${ids})
-    AND ${Prisma.raw(alias)}.programme_id = ${programmeId}::uuid AND ${scopeSql(actor, alias)}`;
+/** Rows of the cube of a group, as far as the actor may see; `late` are those of what was recorded after its day. */
+function keptSql(actor: Actor, group: Group, programmeId: string, late = false): Prisma.Sql {
+  return Prisma.sql`${group.kept} AND f.programme_id = ${programmeId}::uuid
+    AND f.owner_id = ANY(${ownersSql(actor, group.level)}) AND f.late = ${late}`;
 }
 
-/** The rows that together are the figures of these places as of the day, each with the sign it counts with. */
-function rowsOf(actor: Actor, places: Places, { programmeId, asOf, today, asRecorded }: CubeReach): Prisma.Sql {
-  const { level } = places;
-  const monthEnd = lastDayOfMonth(asOf);
-  const mine = mineSql(actor, places, programmeId);
-  const span = (sign: number, condition: Prisma.Sql, late = false) => Prisma.sql`
-    SELECT f.region_id, ${sign}::int AS sign, f.cells, f.sums FROM figure f
-    WHERE ${kept(actor, places, programmeId, late)} AND ${condition}`;
-  const laterMonths = Prisma.sql`f.span = 'MONTH' AND f.starts_on > ${asOf}::date`;
-  const laterDays = Prisma.sql`f.span = 'DAY' AND f.starts_on > ${asOf}::date AND f.starts_on <= ${monthEnd}::date`;
+/** Events or pending deltas of a group, as far as the actor may see. */
+function mineSql(actor: Actor, group: Group, programmeId: string, alias: string): Prisma.Sql {
+  return Prisma.sql`${group.live(alias)} AND ${Prisma.raw(alias)}.programme_id = ${programmeId}::uuid AND ${scopeSql(actor, alias)}`;
+}
 
-  const finest = finestSpan(actor, level);
-  const parts = [span(1, Prisma.sql`f.span = 'TOTAL'`)];
-  if (finest !== 'TOTAL') parts.push(span(-1, laterMonths));
-  if (finest === 'DAY') parts.push(span(-1, laterDays));
-  // Where no day is kept, what came after it is counted again from the events of the few cases there.
+/** The rows of the cube that together are a group's figures as of the day, each with the sign it counts with. */
+function keptParts(actor: Actor, group: Group, { programmeId, asOf, today, asRecorded }: CubeReach): Prisma.Sql[] {
+  const finest = finestSpan(actor, group.level);
+  const spans = spansUntil(asOf, today, finest);
+  const rows = (late: boolean) => (part: SpanPart) =>
+    Prisma.sql`
+    SELECT f.region_id, ${part.sign}::int AS sign, f.heads, f.cells, f.sums FROM figure f
+    WHERE ${keptSql(actor, group, programmeId, late)} AND f.span = ${part.span}::"FigureSpan"
+      AND f.starts_on BETWEEN ${part.from}::date AND ${part.until}::date`;
+  // what is late adds up to nothing over all time: it has no total
+  const late = asRecorded && finest === 'DAY' ? spans.filter(({ span }) => span !== 'TOTAL').map(rows(true)) : [];
+  return [...spans.map(rows(false)), ...late];
+}
+
+/**
+ * What the cube does not hold of a group's figures as of the day: what is pending, and where no day is kept, what came after
+ * it, counted again from the events of the few cases there.
+ */
+function liveParts(actor: Actor, group: Group, { programmeId, asOf, today, asRecorded }: CubeReach): Prisma.Sql[] {
+  const finest = finestSpan(actor, group.level);
   const isCounted = finest !== 'DAY' && asOf < today;
-  const countedUntil = finest === 'TOTAL' ? 'infinity' : monthEnd;
+  const countedUntil = finest === 'TOTAL' ? 'infinity' : lastDayOfMonth(asOf);
   const counted = (condition: Prisma.Sql) => Prisma.sql`
-    SELECT ${placeSql(level, 'e')}, -1, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
-    WHERE ${mine('e')} AND ${condition}`;
+    SELECT ${placeSql(group.level, 'e')} AS region_id, -1 AS sign, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
+    WHERE ${mineSql(actor, group, programmeId, 'e')} AND ${condition}`;
+  const parts: Prisma.Sql[] = [];
   if (isCounted)
     parts.push(counted(Prisma.sql`e.occurred_on > ${asOf}::date AND e.occurred_on <= ${countedUntil}::date`));
-  if (asRecorded && finest === 'DAY') parts.push(span(-1, laterMonths, true), span(-1, laterDays, true));
   if (asRecorded && finest !== 'DAY')
     parts.push(counted(Prisma.sql`e.occurred_on <= ${asOf}::date AND d.recorded_on > ${asOf}::date`));
   // what is counted again holds the pending too
   const pendingUntil = isCounted ? countedUntil : asOf;
   const isRecorded = asRecorded && finest === 'DAY' ? Prisma.sql`d.recorded_on <= ${asOf}::date` : Prisma.sql`true`;
   parts.push(Prisma.sql`
-    SELECT ${placeSql(level, 'd')}, 1, d.cells, d.sums FROM figure_delta d
-    WHERE ${mine('d')} AND d.day <= ${pendingUntil}::date AND ${isRecorded}`);
-  return Prisma.join(parts, ' UNION ALL ');
+    SELECT ${placeSql(group.level, 'd')} AS region_id, 1 AS sign, d.cells, d.sums FROM figure_delta d
+    WHERE ${mineSql(actor, group, programmeId, 'd')} AND d.day <= ${pendingUntil}::date AND ${isRecorded}`);
+  return parts;
 }
 
+const all = (parts: readonly Prisma.Sql[]) => Prisma.join([...parts], ' UNION ALL ');
+
+/** Sums by place and cell. */
+function cellsSql(actor: Actor, places: Places, cells: readonly number[], reach: CubeReach): Prisma.Sql {
+  const group = groupOf(places);
+  const kept = keptParts(actor, group, reach).map(
+    (rows) => Prisma.sql`SELECT region_id, sign, cells, sums FROM (${rows}) f`,
+  );
+  return Prisma.sql`
+    SELECT r.region_id, false AS is_head, u.cell AS number, sum(r.sign * u.sum) AS value
+    FROM (${all([...kept, ...liveParts(actor, group, reach)])}) r CROSS JOIN LATERAL unnest(r.cells, r.sums) AS u(cell, sum)
+    WHERE u.cell = ANY(${cells}::int2[]) GROUP BY 1, 3`;
+}
+
+/** Sums by place and head: of a row the measures alone, taken by their number, for there may be hundreds of rows. */
+function headsSql(actor: Actor, below: Below, heads: readonly number[], reach: CubeReach): Prisma.Sql {
+  const group = groupOf(below);
+  const numbers = heads.map((head) => Prisma.raw(String(head)));
+  const sums = numbers.map((head) => Prisma.sql`sum(r.sign * r.heads[${head}]) AS h${head}`);
+  const lines = numbers.map((head) => Prisma.sql`(${head}, r.h${head})`);
+  return Prisma.sql`
+    SELECT r.region_id, true AS is_head, h.number, h.value
+    FROM (SELECT r.region_id, ${Prisma.join(sums)} FROM (${all(keptParts(actor, group, reach))}) r GROUP BY 1) r
+    CROSS JOIN LATERAL (VALUES ${Prisma.join(lines)}) AS h(number, value)
+    UNION ALL
+    SELECT r.region_id, true, c.head, r.sign * u.sum
+    FROM (${all(liveParts(actor, group, reach))}) r CROSS JOIN LATERAL unnest(r.cells, r.sums) AS u(cell, sum)
+    JOIN figure_cell c ON c.id = u.cell AND c.head = ANY(${heads}::int2[])`;
+}
+
+export type WantedCells = { places: Places; measures: readonly Measure[] };
+export type WantedBelow = Below & { measures: readonly Measure[] };
+
 /**
- * Sums of the cube by place, measure, kind and stage as of a day: rollup and what is pending, never a scan of cases. Of
- * each group of places only the named measures; one statement.
+ * Sums of the cube as of a day, in one statement: of some places by measure, kind and stage, and of the places below one by
+ * measure. Rollup and what is pending, never a scan of cases; only what the actor may see.
  */
-export function loadCells(
+export async function loadFigures(
   tx: Tx,
   actor: Actor,
-  wanted: readonly { places: Places; measures: readonly Measure[] }[],
+  wanted: { cells: readonly WantedCells[]; below?: WantedBelow | undefined },
+  reach: CubeReach,
+): Promise<{ cells: Cell[]; below: Sums }> {
+  const names = await cellsOf(tx);
+  const parts = wanted.cells
+    .filter(({ places, measures }) => places.ids.length > 0 && measures.length > 0)
+    .map(({ places, measures }) => {
+      const ids = [...names].filter(([, { measure }]) => measures.includes(measure)).map(([id]) => id);
+      return cellsSql(actor, places, ids, reach);
+    });
+  const heads = headsOf(wanted.below?.measures ?? []);
+  if (wanted.below && heads.size > 0) parts.push(headsSql(actor, wanted.below, [...heads.keys()], reach));
+  if (parts.length === 0) return { cells: [], below: new Map() };
+  const rows = await tx.$queryRaw<{ regionId: number; isHead: boolean; number: number; value: bigint }[]>`
+    SELECT region_id AS "regionId", is_head AS "isHead", number, sum(value)::bigint AS value
+    FROM (${all(parts)}) sums GROUP BY 1, 2, 3 HAVING sum(value) <> 0 ORDER BY 1, 2, 3`;
+  const below = new Map<number, Map<Measure, bigint>>();
+  const cells: Cell[] = [];
+  for (const { regionId, isHead, number, value } of rows) {
+    const name = names.get(number);
+    const head = heads.get(number);
+    if (!isHead && name) cells.push({ regionId, value, ...name });
+    if (isHead && head) below.set(regionId, (below.get(regionId) ?? new Map()).set(head, value));
+  }
+  return { cells, below };
+}
+
+/** The cells of some places alone. */
+export async function loadCells(
+  tx: Tx,
+  actor: Actor,
+  wanted: readonly WantedCells[],
   reach: CubeReach,
 ): Promise<Cell[]> {
-  const groups = wanted
-    .filter(({ places }) => places.ids.length > 0)
-    .map(
-      ({ places, measures }) => Prisma.sql`
-    SELECT r.region_id, c.measure, c.applicant_kind, c.stage, r.sign * u.sum AS value
-    FROM (${rowsOf(actor, places, reach)}) r CROSS JOIN LATERAL unnest(r.cells, r.sums) AS u(cell, sum)
-    JOIN figure_cell c ON c.id = u.cell AND c.measure = ANY(${measures})`,
-    );
-  return tx.$queryRaw<Cell[]>`
-    SELECT region_id AS "regionId", measure, applicant_kind AS kind, stage, sum(value)::bigint AS value
-    FROM (${Prisma.join(groups, ' UNION ALL ')}) cells
-    GROUP BY 1, 2, 3, 4 HAVING sum(value) <> 0 ORDER BY 1, 2, 3, 4`;
+  return (await loadFigures(tx, actor, { cells: wanted }, reach)).cells;
 }
 
 /** What each day added to a measure in one place, from a day on until another, both included. */
@@ -135,22 +231,25 @@ export function loadSeries(
   wanted: { place: Places; measure: Measure; programmeId: string; from: Day; until: Day; asRecorded?: boolean },
 ): Promise<{ day: Day; value: bigint }[]> {
   const { place, measure, programmeId, from, until, asRecorded = false } = wanted;
-  const mine = mineSql(actor, place, programmeId);
+  const group = groupOf(place);
+  const [head] = [...headsOf([measure]).keys()];
+  if (head === undefined) throw new Error(`${measure} is not counted by day`);
   const between = (day: Prisma.Sql) => Prisma.sql`${day} BETWEEN ${from}::date AND ${until}::date`;
   const day = asRecorded ? Prisma.sql`greatest(d.day, d.recorded_on)` : Prisma.sql`d.day`;
   const days = (late: boolean) => Prisma.sql`
-    SELECT f.starts_on AS day, f.cells, f.sums FROM figure f
-    WHERE ${kept(actor, place, programmeId, late)} AND f.span = 'DAY' AND ${between(Prisma.sql`f.starts_on`)}`;
-  const pending = Prisma.sql`
-    SELECT ${day} AS day, d.cells, d.sums FROM figure_delta d WHERE ${mine('d')} AND ${between(day)}`;
-  const counted = Prisma.sql`
-    SELECT ${day} AS day, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
-    WHERE ${mine('e')} AND e.occurred_on <= ${until}::date AND ${between(day)}`;
+    SELECT f.starts_on AS day, f.heads[${Prisma.raw(String(head))}] AS value FROM figure f
+    WHERE ${keptSql(actor, group, programmeId, late)} AND f.span = 'DAY' AND ${between(Prisma.sql`f.starts_on`)}`;
+  const live = (source: Prisma.Sql) => Prisma.sql`
+    SELECT r.day, u.sum FROM (${source}) r CROSS JOIN LATERAL unnest(r.cells, r.sums) AS u(cell, sum)
+    JOIN figure_cell c ON c.id = u.cell AND c.head = ${head}`;
+  const pending = live(Prisma.sql`SELECT ${day} AS day, d.cells, d.sums FROM figure_delta d
+    WHERE ${mineSql(actor, group, programmeId, 'd')} AND ${between(day)}`);
+  const counted =
+    live(Prisma.sql`SELECT ${day} AS day, d.cells, d.sums FROM event e CROSS JOIN LATERAL figure_delta_of(e) d
+    WHERE ${mineSql(actor, group, programmeId, 'e')} AND e.occurred_on <= ${until}::date AND ${between(day)}`);
   const sources =
-    finestSpan(actor, place.level) === 'DAY' ? [days(false), ...(asRecorded ? [days(true)] : []), pending] : [counted];
+    finestSpan(actor, group.level) === 'DAY' ? [days(false), ...(asRecorded ? [days(true)] : []), pending] : [counted];
   return tx.$queryRaw<{ day: Day; value: bigint }[]>`
-    SELECT r.day::text AS day, sum(u.sum)::bigint AS value
-    FROM (${Prisma.join(sources, ' UNION ALL ')}) r CROSS JOIN LATERAL unnest(r.cells, r.sums) AS u(cell, sum)
-    JOIN figure_cell c ON c.id = u.cell AND c.measure = ${measure}
-    GROUP BY r.day HAVING sum(u.sum) <> 0 ORDER BY r.day`;
+    SELECT day::text AS day, sum(value)::bigint AS value FROM (${all(sources)}) AS added(day, value)
+    GROUP BY 1 HAVING sum(value) <> 0 ORDER BY 1`;
 }

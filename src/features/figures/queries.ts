@@ -13,7 +13,7 @@ import type { ApplicantKind, Stage } from '@/domain/stage';
 import { read } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
-import { loadCells, loadSeries, type Places } from './cube-queries';
+import { loadFigures, loadSeries, type Places } from './cube-queries';
 
 /** What a ranking of places needs of each. */
 const RANKED: readonly Measure[] = ['ACCEPTED', 'APPROVED', 'FINANCING_FEN'];
@@ -79,16 +79,14 @@ export function getFigures(
     if (!programme) return { absent: 'PROGRAMME', place };
     const { id, name, level } = place;
     const here = { level, ids: [id] };
-    const cells = await loadCells(
+    const { cells, below: sums } = await loadFigures(
       tx,
       actor,
-      [
-        { places: here, measures: MEASURES },
+      {
+        cells: [{ places: here, measures: MEASURES }],
         // children of one region are of one level
-        ...(below
-          ? [{ places: { level: below.level, ids: place.children.map((child) => child.id) }, measures: RANKED }]
-          : []),
-      ],
+        below: below && { parentId: id, level: below.level, measures: RANKED },
+      },
       { programmeId: programme.id, asOf, today: dayOf(now), asRecorded },
     );
     const targets = targetsOf(place.targets, programme.id, asOf);
@@ -109,7 +107,7 @@ export function getFigures(
       ),
       segments: prepareSegments(cells, regionId, programme.applicants),
       ranking:
-        place.children.length > 0 ? rankPlaces(cells, regionId, place.children, dueTargets(targets, asOf)) : null,
+        place.children.length > 0 ? rankPlaces(cells, sums, regionId, place.children, dueTargets(targets, asOf)) : null,
       pace: pace && own ? { ...pace, name: own.name } : null,
     };
   });

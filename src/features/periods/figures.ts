@@ -6,7 +6,7 @@ import { firstDayOf, lastDayOf, type Period } from '@/domain/period';
 import { type FigureValue, PERIOD_FIGURES, PERIOD_MEASURES } from '@/domain/period-figures';
 import { loadCells } from '@/features/figures/cube-queries';
 import type { Tx } from '@/server/db';
-import type { Place } from './places';
+import type { Place } from './places-queries';
 
 type Wanted = { place: Place; programmeId: string; period: Period; today: Day; asRecorded?: boolean };
 

@@ -6,7 +6,7 @@ import { firstDayOf, lastDayOf, type Period } from '@/domain/period';
 import { PERIOD_MEASURES } from '@/domain/period-figures';
 import { Prisma, type Tx } from '@/server/db';
 import { scopeSql } from '@/server/scope';
-import type { Place } from './places';
+import type { Place } from './places-queries';
 
 /** Something that happened by the end of a period and was recorded after it had been reported. */
 export type LateEvent = {

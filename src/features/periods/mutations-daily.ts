@@ -6,7 +6,7 @@ import { contextOf, read, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { notify } from '@/server/notify';
 import { loadWorkCalendar } from '@/server/work-calendar';
-import { loadFirstDays, loadReportingPlaces, type Place, peopleOf } from './places';
+import { loadFirstDays, loadReportingPlaces, type Place, peopleOf } from './places-queries';
 
 const BATCH = 300;
 

@@ -5,7 +5,7 @@ import { mustPass, refuse } from '@/domain/refusal';
 import type { PeriodReport } from '@/generated/prisma/client';
 import { type Context, mustHold, type Result, write } from '@/server/command';
 import type { Tx } from '@/server/db';
-import { findPlace } from './places';
+import { findPlace } from './places-queries';
 import { recordStep } from './steps';
 
 /** `version`: of the report as the person saw it. */

@@ -5,7 +5,7 @@ import { mustPass, refuse } from '@/domain/refusal';
 import { newUuid } from '@/lib/uuid';
 import { type Context, mustHold, type Result, write } from '@/server/command';
 import { loadPeriodFigures } from './figures';
-import { findPlace } from './places';
+import { findPlace } from './places-queries';
 import { loadUnsigned, recordStep } from './steps';
 
 export type HandedIn = {

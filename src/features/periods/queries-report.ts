@@ -20,7 +20,7 @@ import type { Tx } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { loadPeriodFigures } from './figures';
 import { type LateEvent, loadLateEvents } from './late-queries';
-import { findPlace, loadFirstDays, loadUnitsBelow, type Place } from './places';
+import { findPlace, loadFirstDays, loadUnitsBelow, type Place } from './places-queries';
 import { cellOf, homePlaceOf, type PeriodCell, stateWithout } from './queries';
 
 export type TrailStep = { id: string; kind: string; at: Date; by: Label | null; remark: string | null };

@@ -15,7 +15,7 @@ import { can } from '@/domain/permissions';
 import { read } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
-import { findPlace, loadFirstDays, loadUnitsBelow, type Place } from './places';
+import { findPlace, loadFirstDays, loadUnitsBelow, type Place } from './places-queries';
 
 /** How many periods the table shows, the latest first. */
 const SHOWN = { MONTH: 6, QUARTER: 4 } as const satisfies Record<PeriodKind, number>;

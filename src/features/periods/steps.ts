@@ -3,7 +3,7 @@ import { lastDayOf, type Period, type PeriodStatus } from '@/domain/period';
 import type { Context } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
-import { loadFirstDays, loadUnitsBelow, type Place } from './places';
+import { loadFirstDays, loadUnitsBelow, type Place } from './places-queries';
 import { tellMoved } from './tell';
 
 /** The places below that have cases in the programme and have not signed the period. */

@@ -3,7 +3,7 @@ import type { Period, PeriodStatus } from '@/domain/period';
 import type { Context } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { notify } from '@/server/notify';
-import { findUnitAbove, type Place, peopleOf } from './places';
+import { findUnitAbove, type Place, peopleOf } from './places-queries';
 
 type Moved = { id: string; status: PeriodStatus; period: Period; programmeId: string; reportedById: string };
 
