@@ -37,6 +37,7 @@ test('a county sees who has not reported, reviews what comes in, and the townshi
   const township = await as('township-410225101');
   await township.goto('/periods');
   await latestOf(township, '堌阳镇').click();
+  await township.waitForURL(/\/periods\/\d+\//);
   const address = township.url();
   await take(township, 'report');
   await expect(township.getByText(say('periods.waits.REPORTED'))).toBeVisible();

@@ -19,6 +19,8 @@ import { findPlace, loadFirstDays, loadUnitsBelow, type Place } from './places-q
 
 /** How many periods the table shows, the latest first. */
 const SHOWN = { MONTH: 6, QUARTER: 4 } as const satisfies Record<PeriodKind, number>;
+/** Those before the first that anybody here reported are left out, but for so many. */
+const SHOWN_AT_LEAST = 3;
 
 export type PeriodCell = { regionId: number; period: Period; state: PeriodState; dueOn: Day; isOverdue: boolean };
 export type PeriodRow = { place: Place; isOwn: boolean; hasBelow: boolean; cells: PeriodCell[] };
@@ -68,8 +70,10 @@ export function getBoard(actor: Actor, wanted: WantedBoard, now: Date): Promise<
     const places = [place, ...units];
     const first = await loadFirstDays(tx, places, programme.id);
     const today = dayOf(now);
-    const periods = endedPeriods(today, wanted.kind, SHOWN[wanted.kind]);
-    const reports = await loadStates(tx, places, periods, programme.id);
+    const ended = endedPeriods(today, wanted.kind, SHOWN[wanted.kind]);
+    const reports = await loadStates(tx, places, ended, programme.id);
+    const isReported = (period: Period) => [...reports.keys()].some((key) => key.endsWith(` ${period}`));
+    const periods = ended.slice(0, Math.max(SHOWN_AT_LEAST, ended.findLastIndex(isReported) + 1));
     const calendar = await loadWorkCalendar(tx);
     const cellsOf = (of: Place) =>
       periods.map((period) => {

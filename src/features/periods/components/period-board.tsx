@@ -49,9 +49,8 @@ async function BoardRow({ row, board }: { row: PeriodRow; board: Board }) {
       <RowHead>{hasBelow ? <Link href={`/periods?${query}`}>{place.name}</Link> : place.name}</RowHead>
       {cells.map(({ period, state, isOverdue, dueOn }) => {
         const word = periodWord(t, period);
-        const shown = (
-          <Status {...statusOf(state, isOverdue)}>{isOverdue ? t('overdueState') : t(`states.${state}`)}</Status>
-        );
+        const stateWord = isOverdue && state === 'MISSING' ? t('overdueState') : t(`states.${state}`);
+        const shown = <Status {...statusOf(state, isOverdue)}>{stateWord}</Status>;
         return (
           <Td key={period} label={word}>
             {state === 'NOTHING' ? (
@@ -59,7 +58,7 @@ async function BoardRow({ row, board }: { row: PeriodRow; board: Board }) {
             ) : (
               <Link
                 href={periodHref(place.regionId, period, board.programmeId)}
-                aria-label={`${place.name} ${word} ${isOverdue ? t('overdueState') : t(`states.${state}`)}`}
+                aria-label={`${place.name} ${word} ${stateWord}`}
                 title={t('dueOn', { day: dueOn })}
                 className="inline-block no-underline max-md:py-1.5"
               >

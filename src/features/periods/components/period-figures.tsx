@@ -70,6 +70,9 @@ async function FigureRow({ figure, view, unit, head }: RowProps) {
     programmeId: view.programme.id,
     asOf: lastDayOf(period),
   };
+  // what the measure calls cumulative is not so within a period
+  const inPeriod = span === 'FLOW' && (measure === 'ACCEPTED' || measure === 'APPROVED');
+  const name = inPeriod ? t(`inPeriod.${measure}`) : measures(measure);
   const from = span === 'FLOW' ? { from: firstDayOf(period) } : {};
   const nowHref = listBehind(about, measure, from);
   // A list of the day of the report does not exist; one as recorded at the end of the period does, where it is the same.
@@ -77,7 +80,7 @@ async function FigureRow({ figure, view, unit, head }: RowProps) {
   const thenHref = change === 0n ? nowHref : listBehind({ ...about, asRecorded: true }, measure, from);
   return (
     <tr>
-      <RowHead>{measures(measure)}</RowHead>
+      <RowHead>{name}</RowHead>
       {reported !== null && (
         <Td num label={head}>
           <NumberLink href={isListed ? thenHref : '#late'}>{formatFigure(reported, measure, unit)}</NumberLink>
