@@ -7,6 +7,7 @@ import { db } from '@/server/db';
 import { seedBase, seedReference } from './seed/base';
 import { seedDemoCases } from './seed/demo';
 import { seedDemoProjects } from './seed/demo-projects';
+import { seedPeriods } from './seed/periods';
 import { seedPosition2017 } from './seed/position-2017';
 import { seedProgrammeCases } from './seed/programme-cases';
 import { seedSessions } from './seed/sessions';
@@ -35,6 +36,7 @@ if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) =
   await seedDemoProjects(currentTime(), say);
   await seedPosition2017(say);
   await seedTargets(say);
+  await seedPeriods(currentTime(), say);
   await db().$queryRaw`SELECT fold_figures()`;
 }
 await db().$disconnect();

@@ -263,6 +263,10 @@ export const PEOPLE: PersonSeed[] = [
   person('admin2', 'operator', 'SYSTEM_ADMIN', '示例系统管理员乙', 'Sample system administrator B'),
   person('hq2', 'bank', 'APPROVER', '示例总行审批人乙', 'Sample head-office approver B'),
   person('hq3', 'bank', 'APPROVER', '示例总行审批人丙', 'Sample head-office approver C'),
+  // who sign the figures of a period
+  person('township-head', 'lankao-township', 'LEADER', '示例乡镇分管领导', 'Sample township leader'),
+  person('county-head', 'lankao-office', 'LEADER', '示例县级分管领导', 'Sample county leader'),
+  person('county-head-b', 'beita-office', 'LEADER', '北塔示例区级分管领导', 'Beita district leader'),
 ];
 
 /** 授权: organisation → up to (fen; null: without limit) and approvals. */

@@ -119,6 +119,11 @@ export const PERMISSIONS = {
   'target.set': ['LEADING_GROUP_OFFICER'],
   // of the office that leads in a province or the nation (domain/indicator.ts)
   'indicator.define': ['LEADING_GROUP_OFFICER'],
+  // of which body and for which place, domain/period.ts says
+  'period.read': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', ...OVERSIGHT],
+  'period.report': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'],
+  'period.review': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'],
+  'period.sign': ['LEADER'],
   'personal-data.reveal': [
     'STATION_WORKER',
     'TOWNSHIP_OFFICER',

@@ -30,6 +30,7 @@ import enLinkages from './messages/en/linkages.json';
 import enLists from './messages/en/lists.json';
 import enMeetings from './messages/en/meetings.json';
 import enNotices from './messages/en/notices.json';
+import enPeriods from './messages/en/periods.json';
 import enPhrases from './messages/en/phrases.json';
 import enProgrammes from './messages/en/programmes.json';
 import enProgress from './messages/en/progress.json';
@@ -80,6 +81,7 @@ import zhLinkages from './messages/zh-CN/linkages.json';
 import zhLists from './messages/zh-CN/lists.json';
 import zhMeetings from './messages/zh-CN/meetings.json';
 import zhNotices from './messages/zh-CN/notices.json';
+import zhPeriods from './messages/zh-CN/periods.json';
 import zhPhrases from './messages/zh-CN/phrases.json';
 import zhProgrammes from './messages/zh-CN/programmes.json';
 import zhProgress from './messages/zh-CN/progress.json';
@@ -137,6 +139,7 @@ export const messages = {
     lists: zhLists,
     meetings: zhMeetings,
     notices: zhNotices,
+    periods: zhPeriods,
     phrases: zhPhrases,
     programmes: zhProgrammes,
     progress: zhProgress,
@@ -189,6 +192,7 @@ export const messages = {
     lists: enLists,
     meetings: enMeetings,
     notices: enNotices,
+    periods: enPeriods,
     phrases: enPhrases,
     programmes: enProgrammes,
     progress: enProgress,

@@ -9,6 +9,7 @@ import { openAllDueReports } from '@/features/follow-up/mutations';
 import { ageLoans } from '@/features/loan-ages/mutations';
 import { planDigests, sendByChannel, sendDigest, tellDue } from '@/features/notices/mutations-daily';
 import { tellOverdue } from '@/features/overdue/mutations';
+import { tellPeriodsDue } from '@/features/periods/mutations-daily';
 import type { Jobs } from '@/server/jobs';
 import { log } from '@/server/log';
 import { removeOldTries } from '@/server/rate-limit';
@@ -39,6 +40,12 @@ export const DAILY = {
     match: '15 23 * * *',
     run: async () => {
       log.info({ cases: await tellOverdue(currentTime()) }, 'heads of units told of overdue cases');
+    },
+  },
+  'periods.due': {
+    match: '20 23 * * *',
+    run: async () => {
+      log.info({ told: await tellPeriodsDue(currentTime()) }, 'officers of places told of periods to report');
     },
   },
   'loans.aged': {

@@ -77,6 +77,7 @@ import { householdConsultation } from '../support/consultation';
 import { draftEntry } from '../support/paper-case';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 import { MONEY_ATTEMPTS, prepareMoney, subsidyOf } from './scope-attempts-money';
+import { PERIOD_ATTEMPTS, periodPages, preparePeriods } from './scope-attempts-periods';
 import { PROJECT_ATTEMPTS, prepareProject, projectPages } from './scope-attempts-projects';
 import {
   type Attempt,
@@ -168,6 +169,7 @@ beforeAll(async () => {
   await prepareWaysUp(ids.caseId, DAY, PLANTED.note);
   await prepareProject();
   await prepareTargets(DAY);
+  await preparePeriods(DAY);
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
   await prepareSessions(DAY);
 }, 240_000);
@@ -186,6 +188,7 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...PROJECT_ATTEMPTS,
   ...WAYS_UP_ATTEMPTS,
   ...TARGET_ATTEMPTS,
+  ...PERIOD_ATTEMPTS,
   ...SESSION_ATTEMPTS,
   ...MONEY_ATTEMPTS,
   saveBackEntry: {
@@ -396,6 +399,7 @@ const NOT_BY_ID = [
   'openVisit',
   'turnClock',
   'tellOverdue',
+  'tellPeriodsDue',
   'settleEndedPostings',
   'voidWhatFalls',
   'reserveQuota',
@@ -615,6 +619,7 @@ describe('a person of another county', () => {
         meeting: await getMeeting(actor, ids.meetingId, noon(DAY)),
         ...(await rowPages(actor, DAY)),
         ...(await projectPages(actor, DAY)),
+        ...(await periodPages(actor, DAY)),
       };
       expect([username, Object.entries(pages).filter(([, page]) => page !== null && page !== undefined)]).toEqual([
         username,

@@ -89,6 +89,8 @@ export const PAGES = [
   '/notices',
   '/payments',
   '/payments/[id]',
+  '/periods',
+  '/periods/[place]/[period]',
   '/policy-values',
   '/policy-values/[id]',
   '/policy-values/new',

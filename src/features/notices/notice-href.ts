@@ -1,7 +1,9 @@
 import type { NoticeRow } from './queries';
 
 /** Where a notice leads; null when what it speaks of is no longer open to the reader. */
-export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' | 'about'>): string | null {
+export function noticeHref(
+  row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' | 'about'> & Partial<Pick<NoticeRow, 'payload'>>,
+): string | null {
   switch (row.kind) {
     case 'INSTRUCTED':
     case 'INSTRUCTION_MOVED':
@@ -47,6 +49,12 @@ export function noticeHref(row: Pick<NoticeRow, 'kind' | 'caseId' | 'subjectId' 
     case 'OPINION_GIVEN':
     case 'LANE_GRANTED':
       return row.about ? `/cases/${row.caseId}` : null;
+    case 'PERIOD_DUE':
+      return '/periods';
+    case 'PERIOD_MOVED': {
+      const { regionId, period, programmeId } = row.payload ?? {};
+      return period ? `/periods/${regionId}/${period}?programme=${programmeId}` : '/periods';
+    }
     case 'OBJECTION_RAISED':
       return row.about ? `/cases/${row.caseId}/public-notice` : null;
   }

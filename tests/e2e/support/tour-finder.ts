@@ -18,7 +18,9 @@ export function planTour(as: As): Promise<Stop[]> {
 
     async linked(username, from, wanted) {
       const hrefs = await hrefsOn(await as(username), from);
-      const shape = new RegExp(`^${wanted.replace(/\[\w+\]/g, '[0-9a-f-]{36}')}$`);
+      // ids, but for the region and the month or quarter of a report
+      const pattern = wanted.replace('[place]', '\\d+').replace('[period]', '\\d{4}-Q?\\d+');
+      const shape = new RegExp(`^${pattern.replace(/\[\w+\]/g, '[0-9a-f-]{36}')}$`);
       const found = hrefs.find((href) => shape.test(new URL(href, 'http://portal').pathname));
       if (!found) throw new Error(`nothing on ${from} leads ${username} to ${wanted}`);
       return found;

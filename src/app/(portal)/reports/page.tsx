@@ -16,6 +16,7 @@ import { SegmentFigure } from '@/features/figures/components/segment-figure';
 import { getFigures, homeRegionOf } from '@/features/figures/queries';
 import { readAsOf } from '@/features/figures/search';
 import { FigureInstructionLinks } from '@/features/instructions/components/figure-instruction-links';
+import { OutstandingNote } from '@/features/periods/components/outstanding-note';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
@@ -53,6 +54,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
     <Page>
       <FiguresHead figures={figures} about={about} today={today} unit={unit} />
       <ReportLinks actor={actor} about={about} />
+      <OutstandingNote actor={actor} />
       {figures.cells.length === 0 ? (
         <EmptyState title={t('empty', { asOf, place: place.name })}>{t('emptyNext')}</EmptyState>
       ) : (

@@ -11,6 +11,7 @@ import { DraftList } from '@/features/drafts/components/draft-list';
 import { countDrafts, type DraftLine, listDrafts } from '@/features/drafts/queries';
 import { UnsentNote } from '@/features/field/components/unsent-note';
 import { ToAnswerLink } from '@/features/instructions/components/to-answer-link';
+import { OutstandingNote } from '@/features/periods/components/outstanding-note';
 import { WorklistCases } from '@/features/worklist/components/worklist-cases';
 import { WorklistIndex } from '@/features/worklist/components/worklist-index';
 import { WorklistMeta } from '@/features/worklist/components/worklist-meta';
@@ -64,6 +65,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
         }
         rule
       />
+      <OutstandingNote actor={actor} />
       <UnsentNote userId={actor.userId} />
       {counts[view] > 0 && <WorklistSearch view={view} query={query} />}
       {view === 'drafts' ? (

@@ -66,5 +66,9 @@ async function sentenceOf({ kind, payload, subjectId }: NoticeRow): Promise<stri
   const cases = await getTranslations('cases');
   const task = payload.task ? cases(`tasks.${payload.task}` as never) : '';
   const stage = payload.stage ? cases(`stages.${payload.stage}` as never) : '';
-  return t(`kinds.${kind === 'ANSWERED' && subjectId ? 'ANSWERED_INSTRUCTION' : kind}`, { task, stage });
+  return t(`kinds.${kind === 'ANSWERED' && subjectId ? 'ANSWERED_INSTRUCTION' : kind}`, {
+    ...{ count: 0, overdue: 0, status: '' },
+    ...payload,
+    ...{ task, stage },
+  });
 }
