@@ -1,5 +1,5 @@
 import type { RegionLevel } from './actor';
-import { addDays, addMonths, type Day, lastDayOfMonth } from './calendar';
+import { addDays, addMonths, compareDays, type Day, lastDayOfMonth } from './calendar';
 import type { Countable, TargetMeasure } from './measures';
 import { ratioBps, sumFen } from './money';
 import type { RefusalValue } from './refusal';
@@ -168,6 +168,11 @@ export function periodRefusal({ from, until }: Period, asOf: Day, today: Day): R
   if (until < from) return { code: 'BULLETIN_PERIOD', params: { from, until } };
   if (asOf > today) return { code: 'DATE_IN_FUTURE' };
   return asOf < from || asOf > until ? { code: 'BULLETIN_AS_OF', params: { from, until } } : null;
+}
+
+/** The day of its figures unless another is asked for: the last of the period, or today while it runs. */
+export function lastKnownDay({ until }: Period, today: Day): Day {
+  return compareDays(until, today) < 0 ? until : today;
 }
 
 /** The days after which the year's and the period's additions count: what a period added is a day's sums less these. */

@@ -46,14 +46,16 @@ export type ToCompute = {
 const MEASURES = [...new Set(BULLETIN_COLUMN_NAMES.flatMap((name) => measuresOf(BULLETIN_COLUMNS[name])))];
 
 /**
- * The ranking table of a place as of a day, with whom it praises and presses, from the cube as it is known now: five
- * statements, however many units and cases there are.
+ * The ranking table of a place as of a day, with whom it praises and presses, from the cube as it is known now: as
+ * many statements for a hundred units as for one. No units where none lies below the place.
  */
 export async function computeBulletin(tx: Tx, actor: Actor, wanted: ToCompute): Promise<Computed> {
   const { place, unitLevel, programmeId, period, asOf, today } = wanted;
   const reader = readerFor(actor, place);
   const places = await unitsOf(tx, place, unitLevel);
   const ids = places.map(({ regionId }) => regionId);
+  const rule = bulletinRuleOn(asOf);
+  if (ids.length === 0) return { units: [], targetMeasure: null, toleranceBps: rule.toleranceBps, emptyUnits: 0 };
   const cellsAt = (day: Day) =>
     loadCells(tx, reader, [{ places: { level: unitLevel, ids }, measures: MEASURES }], {
       ...{ programmeId, today },
@@ -69,7 +71,6 @@ export async function computeBulletin(tx: Tx, actor: Actor, wanted: ToCompute): 
     return { regionId, name, ...counts, target: targets.get(regionId) ?? null };
   });
   const units = all.filter((unit) => unit.target !== null || BULLETIN_COLUMN_NAMES.some((name) => unit[name] !== 0n));
-  const rule = bulletinRuleOn(asOf);
   const judged = judgeUnits(units, rule);
   return {
     units: rankUnits(units).map((unit) => ({ ...unit, ...(judged.get(unit.regionId) as Judgement) })),

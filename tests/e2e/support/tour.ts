@@ -137,6 +137,8 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('leader', '/reports', '/reports?asOf=2017-08-15');
   const target = await linked('office', '/targets', '/targets/[id]');
   add('office', '/targets', '/targets/new', target, `${target}/split`);
+  const draft = await linked('county', '/bulletins', '/bulletins/[id]');
+  add('county', '/bulletins', '/bulletins/new', draft, `${draft}/edit`);
   add('admin', '/admin/organisations', '/admin/regions', '/admin/authority', '/admin/calendar');
   const programme = await linked('admin', '/programmes', '/programmes/[id]');
   add('admin', '/programmes', '/programmes/new', programme, `${programme}/compare`);
