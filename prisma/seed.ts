@@ -5,6 +5,7 @@
 import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { seedBase, seedReference } from './seed/base';
+import { seedBulletins } from './seed/bulletins';
 import { seedDemoCases } from './seed/demo';
 import { seedDemoProjects } from './seed/demo-projects';
 import { seedPosition2017 } from './seed/position-2017';
@@ -35,6 +36,7 @@ if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) =
   await seedDemoProjects(currentTime(), say);
   await seedPosition2017(say);
   await seedTargets(say);
+  await seedBulletins(currentTime(), say);
   await db().$queryRaw`SELECT fold_figures()`;
 }
 await db().$disconnect();

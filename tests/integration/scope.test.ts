@@ -76,6 +76,7 @@ import { payTranche } from '../support/case-paid';
 import { householdConsultation } from '../support/consultation';
 import { draftEntry } from '../support/paper-case';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
+import { BULLETIN_ATTEMPTS, bulletinPages, prepareBulletins } from './scope-attempts-bulletins';
 import { MONEY_ATTEMPTS, prepareMoney, subsidyOf } from './scope-attempts-money';
 import { PROJECT_ATTEMPTS, prepareProject, projectPages } from './scope-attempts-projects';
 import {
@@ -168,6 +169,7 @@ beforeAll(async () => {
   await prepareWaysUp(ids.caseId, DAY, PLANTED.note);
   await prepareProject();
   await prepareTargets(DAY);
+  await prepareBulletins(DAY);
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
   await prepareSessions(DAY);
 }, 240_000);
@@ -186,6 +188,7 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...PROJECT_ATTEMPTS,
   ...WAYS_UP_ATTEMPTS,
   ...TARGET_ATTEMPTS,
+  ...BULLETIN_ATTEMPTS,
   ...SESSION_ATTEMPTS,
   ...MONEY_ATTEMPTS,
   saveBackEntry: {
@@ -454,6 +457,7 @@ const NOT_BY_ID = [
   'startBackEntry',
   'planSession',
   'requestSpecialItem',
+  'draftBulletin',
   'lookUpApplicant',
   'startImport',
   'publishCalendarYear',
@@ -611,6 +615,7 @@ describe('a person of another county', () => {
         meeting: await getMeeting(actor, ids.meetingId, noon(DAY)),
         ...(await rowPages(actor, DAY)),
         ...(await projectPages(actor, DAY)),
+        ...(await bulletinPages(actor, DAY)),
       };
       expect([username, Object.entries(pages).filter(([, page]) => page !== null && page !== undefined)]).toEqual([
         username,

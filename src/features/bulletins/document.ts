@@ -38,7 +38,7 @@ export function describeBulletin(content: BulletinContent): BulletinDocument {
   const t = words();
   const figures = figureValues(content);
   const fill = (text: BulletinContent['overview']) => fillBulletinText(text, (figure) => figures[figure]);
-  const { number, issuer, title, unitLevel, issuedOn, asOf, emptyUnits, units, cases } = content;
+  const { number, issuer, title, unitLevel, issuedOn, asOf, emptyUnits, cases } = content;
   const sections: { title: string; blocks: DocumentBlock[] }[] = [
     {
       title: t('bulletins.document.overview'),
@@ -49,15 +49,7 @@ export function describeBulletin(content: BulletinContent): BulletinDocument {
       ],
     },
     { title: t('bulletins.document.praised'), blocks: [{ kind: 'TEXT', lines: praisedLines(content) }] },
-    {
-      title: t('bulletins.document.pressed'),
-      blocks: [
-        {
-          kind: 'TEXT',
-          lines: units.filter(({ pressed }) => pressed.length > 0).map((unit) => pressedLine(unit, content)),
-        },
-      ],
-    },
+    { title: t('bulletins.document.pressed'), blocks: [{ kind: 'TEXT', lines: pressedLines(content) }] },
     { title: t('bulletins.document.cases'), blocks: [{ kind: 'TEXT', lines: cases.map(caseLine) }] },
     { title: t('bulletins.document.demands'), blocks: [{ kind: 'TEXT', lines: fill(content.demands) }] },
   ];
@@ -146,23 +138,35 @@ function praisedLines({ units, asOf }: BulletinContent): string[] {
   ];
 }
 
-function pressedLine(unit: ComputedUnit, { toleranceBps }: BulletinContent): string {
+/** Those whose reasons read the same stand in one line. */
+function pressedLines({ units, toleranceBps }: BulletinContent): string[] {
+  const t = words();
+  const placesBy = new Map<string, string[]>();
+  for (const unit of units.filter(({ pressed }) => pressed.length > 0)) {
+    const reasons = reasonsOf(unit, toleranceBps);
+    placesBy.set(reasons, [...(placesBy.get(reasons) ?? []), unit.name]);
+  }
+  return [...placesBy].map(([reasons, places]) =>
+    t('bulletins.document.pressLine', { place: places.join(t('bulletins.document.comma')), reasons }),
+  );
+}
+
+function reasonsOf(unit: ComputedUnit, toleranceBps: number): string {
   const t = words();
   const elapsed = unit.target?.elapsedBps ?? 0;
   const completion = completionBps(unit) ?? 0;
-  const reasons = unit.pressed.map((reason) =>
-    reason === 'OVERDUE'
-      ? t('bulletins.document.press.OVERDUE', {
-          ...{ overdue: formatRate(overdueBps(unit)), tolerance: formatRate(toleranceBps) },
-        })
-      : t('bulletins.document.press.BEHIND_PACE', {
-          ...{ completion: formatRate(completion), elapsed: formatRate(elapsed) },
-          points: formatRate(elapsed - completion).replace('%', ''),
-        }),
-  );
-  return t('bulletins.document.pressLine', {
-    ...{ place: unit.name, reasons: reasons.join(t('bulletins.document.semicolon')) },
-  });
+  return unit.pressed
+    .map((reason) =>
+      reason === 'OVERDUE'
+        ? t('bulletins.document.press.OVERDUE', {
+            ...{ overdue: formatRate(overdueBps(unit)), tolerance: formatRate(toleranceBps) },
+          })
+        : t('bulletins.document.press.BEHIND_PACE', {
+            ...{ completion: formatRate(completion), elapsed: formatRate(elapsed) },
+            points: formatRate(elapsed - completion).replace('%', ''),
+          }),
+    )
+    .join(t('bulletins.document.semicolon'));
 }
 
 function caseLine({ reference, applicantKind, place, disbursedFen, outcome }: GoodCase): string {
