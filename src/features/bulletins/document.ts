@@ -38,7 +38,7 @@ export function describeBulletin(content: BulletinContent): BulletinDocument {
   const t = words();
   const figures = figureValues(content);
   const fill = (text: BulletinContent['overview']) => fillBulletinText(text, (figure) => figures[figure]);
-  const { number, issuer, title, unitLevel, issuedOn, asOf, emptyUnits, cases } = content;
+  const { number, issuer, title, unitLevel, issuedOn, emptyUnits, cases } = content;
   const sections: { title: string; blocks: DocumentBlock[] }[] = [
     {
       title: t('bulletins.document.overview'),
@@ -68,7 +68,7 @@ export function describeBulletin(content: BulletinContent): BulletinDocument {
       },
       ...section.blocks.filter((block) => block.kind === 'TABLE' || block.lines.length > 0),
     ]),
-    signature: [issuer.zh, sayDay(issuedOn ?? asOf)],
+    signature: [issuer.zh, issuedOn ? sayDay(issuedOn) : t('bulletins.document.undated')],
   };
 }
 

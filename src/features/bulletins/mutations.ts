@@ -37,7 +37,7 @@ export function draftBulletin(ctx: Context, input: NewBulletin): Promise<Result<
     await mustRunIn(tx, programmeId, place);
     mustPass(periodRefusal(period, asOf, today(ctx)));
     const computed = await compute(tx, ctx, { ...input, place });
-    const words = await firstWords(tx, { place, programmeId, period, organisationId: organisation.id });
+    const words = await firstWords(tx, { place, programmeId, period, computed, organisationId: organisation.id });
     const replyBy = addWorkingDays(today(ctx), DAYS_TO_REPLY, await loadWorkCalendar(tx));
     const { regionId, provinceId, cityId, countyId, townshipId } = place;
     const row = await tx.bulletin.create({

@@ -6,7 +6,7 @@ import type { AmountUnit } from '@/domain/money';
 import { listBehind } from '@/features/figures/links';
 import type { ComputedUnit } from '../compute-queries';
 import { SHOWN_COLUMNS, type ShownColumn, sayCell } from '../table-words';
-import type { BulletinView } from '../view-queries';
+import type { BulletinContent, BulletinView } from '../view-queries';
 
 type Props = { view: BulletinView; unit: AmountUnit; unitName: string };
 
@@ -15,18 +15,19 @@ export function RankingTable({ view, unit, unitName }: Props) {
   const t = useTranslations('bulletins');
   const { content, links } = view;
   const { units, unitLevel } = content;
-  const head = (column: ShownColumn) => t(`columns.${column}`, { unit: unitName });
+  const label = (column: ShownColumn) => t(`columns.${column}`, { unit: unitName });
   const total = totalOfUnits(units);
+  const whole = { regionId: content.place.regionId, target: units.find(({ target }) => target)?.target ?? null };
   const mayOpen = (regionId: number) => links === 'ALL' || links === regionId;
   return (
-    <Table caption={t('tableTitle')} density="tight">
+    <Table caption={t('tableTitle')} density="tight" phone="scroll">
       <thead>
         <tr>
           <Th num>{t('columns.rank')}</Th>
           <Th>{t(`levels.${unitLevel as 'TOWNSHIP'}`)}</Th>
           {SHOWN_COLUMNS.map((column) => (
-            <Th key={column} num>
-              {head(column)}
+            <Th key={column} num className="whitespace-pre-line">
+              {t(`paperColumns.${column}`, { unit: unitName })}
             </Th>
           ))}
         </tr>
@@ -41,8 +42,8 @@ export function RankingTable({ view, unit, unitName }: Props) {
               <span lang="zh-CN">{row.name}</span>
             </RowHead>
             {SHOWN_COLUMNS.map((column) => (
-              <Td key={column} num label={head(column)}>
-                {cellOf(view, row, column, unit, mayOpen(row.regionId))}
+              <Td key={column} num label={label(column)}>
+                {linked(sayCell(row, column, unit), mayOpen(row.regionId) ? hrefOf(content, row, column) : null)}
               </Td>
             ))}
           </tr>
@@ -53,8 +54,8 @@ export function RankingTable({ view, unit, unitName }: Props) {
           <Td phone="hide" />
           <RowHead>{t('total')}</RowHead>
           {SHOWN_COLUMNS.map((column) => (
-            <Td key={column} num label={head(column)}>
-              {sayCell(total, column, unit)}
+            <Td key={column} num label={label(column)}>
+              {linked(sayCell(total, column, unit), links === 'ALL' ? hrefOf(content, whole, column) : null)}
             </Td>
           ))}
         </tr>
@@ -63,17 +64,17 @@ export function RankingTable({ view, unit, unitName }: Props) {
   );
 }
 
-function cellOf(view: BulletinView, row: ComputedUnit, column: ShownColumn, unit: AmountUnit, mayOpen: boolean) {
-  const text = sayCell(row, column, unit);
-  const href = mayOpen ? hrefOf(view, row, column) : null;
-  return href === null || text === '--' || text === '0' ? text : <NumberLink href={href}>{text}</NumberLink>;
+/** Nothing has no list behind it. */
+function linked(text: string, href: string | null) {
+  return href === null || !/[1-9]/.test(text) ? text : <NumberLink href={href}>{text}</NumberLink>;
 }
 
+type Line = Pick<ComputedUnit, 'regionId' | 'target'>;
+
 /** What was added counts from the first of January, what is done of a target from the day it began. */
-function hrefOf({ content }: BulletinView, row: ComputedUnit, column: ShownColumn): string | null {
+function hrefOf(content: BulletinContent, { regionId, target }: Line, column: ShownColumn): string | null {
   const { place, programme, asOf, targetMeasure } = content;
   const about = { regionId: place.regionId, programmeId: programme.id, asOf };
-  const { regionId, target } = row;
   switch (column) {
     case 'COMPLETION':
       return target && targetMeasure ? listBehind(about, targetMeasure, { regionId, from: target.from }) : null;

@@ -35,19 +35,30 @@ export default async function BulletinPage({ params, searchParams }: Props) {
   const locale = await getLocale();
   const unit = await displayUnit();
   const unitName = (await getTranslations('cases.units'))(unit);
-  const { content } = view;
+  const { content, may } = view;
+  const heading = content.number ?? t('draftOne');
+  const hasSteps = may.edit || may.sign || may.reply || view.status === 'IN_REVIEW';
   const isUnread = view.receipts.some((row) => row.organisationId === actor.organisation.id && row.readAt === null);
   const by = (name: typeof view.draftedBy) => (name ? labelOf(name, locale) : '--');
+  const paper = (
+    <>
+      <Section>
+        <BulletinDocument view={view} unit={unit} unitName={unitName} />
+      </Section>
+      <Differences view={view} unit={unit} unitName={unitName} />
+      {view.receipts.length > 0 && <Receipts receipts={view.receipts} />}
+    </>
+  );
   return (
-    <Page className="bulletin-page">
+    <Page>
       {view.isAddressed && isUnread && <MarkBulletinOpened bulletinId={view.id} />}
       <div className="screen-only">
         <Breadcrumb
-          items={[{ label: t('title'), href: '/bulletins' }, { label: content.number ?? t('one') }]}
+          items={[{ label: t('title'), href: '/bulletins' }, { label: heading }]}
           end={<PrintButton label={t('print')} />}
         />
         <PageHead
-          title={content.number ?? t('one')}
+          title={heading}
           meta={t('figuresOf', { asOf: content.asOf, at: formatInstant(view.computedAt) })}
           below={
             <>
@@ -71,13 +82,11 @@ export default async function BulletinPage({ params, searchParams }: Props) {
           {t(`done.${done}` as never)}
         </SayBar>
       )}
-      <PanelledPage panel={<StepForms view={view} today={dayOf(now)} />}>
-        <Section>
-          <BulletinDocument view={view} unit={unit} unitName={unitName} />
-        </Section>
-        <Differences view={view} unit={unit} unitName={unitName} />
-        {view.receipts.length > 0 && <Receipts receipts={view.receipts} />}
-      </PanelledPage>
+      {hasSteps ? (
+        <PanelledPage panel={<StepForms view={view} today={dayOf(now)} />}>{paper}</PanelledPage>
+      ) : (
+        <div className="pt-3.5">{paper}</div>
+      )}
     </Page>
   );
 }

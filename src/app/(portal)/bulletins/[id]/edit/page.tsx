@@ -20,7 +20,7 @@ export default async function EditBulletinPage({ params }: { params: Promise<{ i
       <Breadcrumb
         items={[
           { label: t('title'), href: '/bulletins' },
-          { label: t('one'), href: `/bulletins/${view.id}` },
+          { label: t('draftOne'), href: `/bulletins/${view.id}` },
           { label: t('edit') },
         ]}
       />
