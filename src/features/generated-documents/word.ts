@@ -9,6 +9,7 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  SectionType,
   Table,
   TableCell,
   TableRow,
@@ -55,7 +56,14 @@ const HEAD_LINE = {
 const FINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
 
 /** A filled document as a Word file on the page of GB/T 9704, with its page numbers. */
-export async function writeOfficialDocument({ title, head, blocks }: FilledDocument): Promise<Uint8Array<ArrayBuffer>> {
+export async function writeOfficialDocument({
+  title,
+  head,
+  blocks,
+  annex,
+}: FilledDocument): Promise<Uint8Array<ArrayBuffer>> {
+  const page = { ...PAGE, margin: { ...PAGE.margin, footer: FOOTER } };
+  const footers = { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) };
   const document = new Document({
     title,
     creator: '',
@@ -63,8 +71,8 @@ export async function writeOfficialDocument({ title, head, blocks }: FilledDocum
     styles: { default: { document: { run: { font: BODY_FONT, size: BODY_HALF_POINTS } } } },
     sections: [
       {
-        properties: { page: { ...PAGE, margin: { ...PAGE.margin, footer: FOOTER } }, grid: LINE_GRID },
-        footers: { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) },
+        properties: { page, grid: LINE_GRID },
+        footers,
         children: [
           ...(head ? letterhead(head) : []),
           new Paragraph({
@@ -75,6 +83,7 @@ export async function writeOfficialDocument({ title, head, blocks }: FilledDocum
           ...blocks.flatMap((block, index) => childrenOf(block, index === 0)),
         ],
       },
+      ...(annex ? [{ properties: { page, type: SectionType.NEXT_PAGE }, footers, children: annexOf(annex) }] : []),
     ],
   });
   return new Uint8Array(await Packer.toBuffer(document));
@@ -95,6 +104,18 @@ function letterhead({ issuer, number }: NonNullable<FilledDocument['head']>): Pa
       border: { top, bottom, left, right },
       children: [new TextRun({ text: number, font: BODY_FONT, size: BODY_HALF_POINTS })],
     }),
+  ];
+}
+
+function annexOf({ label, title, table }: NonNullable<FilledDocument['annex']>): (Paragraph | Table)[] {
+  return [
+    paragraph(label, LABEL_FONT, { flush: true }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { before: LINE_PITCH, after: LINE_PITCH / 2 },
+      children: [new TextRun({ text: title, font: OFFICIAL_TITLE_FONT, size: BODY_HALF_POINTS })],
+    }),
+    tableOf(table),
   ];
 }
 
@@ -162,7 +183,7 @@ function tableOf({ heads, rows, figures = false }: Extract<FilledBlock, { style:
     new TableRow({
       cantSplit: true,
       tableHeader: isHead,
-      height: { value: twips(9), rule: HeightRule.ATLEAST },
+      height: { value: twips(figures ? 6.5 : 9), rule: HeightRule.ATLEAST },
       children: cells.map((text, index) => {
         // a row of fewer cells gives the rest of the line to its last one
         const span = index === cells.length - 1 ? columns - index : 1;
