@@ -31,7 +31,7 @@ test('the county drafts a bulletin around its figures, the leader issues it, a t
   const township = await as('township');
   await township.goto(address);
   const measures = `逐户走访${Date.now()}`;
-  await township.getByLabel(say('bulletins.measures')).fill(measures);
+  await township.getByRole('textbox', { name: say('bulletins.measures') }).fill(measures);
   await township.getByLabel(say('bulletins.measuresDueOn')).fill('2099-01-31');
   await township.getByRole('button', { name: say('bulletins.replySubmit') }).click();
   await expect(township.getByText(say('bulletins.done.replied'))).toBeVisible();
