@@ -139,11 +139,11 @@ function praisedLines({ units, asOf }: BulletinContent): string[] {
 }
 
 /** Those whose reasons read the same stand in one line. */
-function pressedLines({ units, toleranceBps }: BulletinContent): string[] {
+function pressedLines(content: BulletinContent): string[] {
   const t = words();
   const placesBy = new Map<string, string[]>();
-  for (const unit of units.filter(({ pressed }) => pressed.length > 0)) {
-    const reasons = reasonsOf(unit, toleranceBps);
+  for (const unit of content.units.filter(({ pressed }) => pressed.length > 0)) {
+    const reasons = reasonsOf(unit, content);
     placesBy.set(reasons, [...(placesBy.get(reasons) ?? []), unit.name]);
   }
   return [...placesBy].map(([reasons, places]) =>
@@ -151,7 +151,7 @@ function pressedLines({ units, toleranceBps }: BulletinContent): string[] {
   );
 }
 
-function reasonsOf(unit: ComputedUnit, toleranceBps: number): string {
+function reasonsOf(unit: ComputedUnit, { toleranceBps, asOf }: BulletinContent): string {
   const t = words();
   const elapsed = unit.target?.elapsedBps ?? 0;
   const completion = completionBps(unit) ?? 0;
@@ -164,6 +164,7 @@ function reasonsOf(unit: ComputedUnit, toleranceBps: number): string {
         : t('bulletins.document.press.BEHIND_PACE', {
             ...{ completion: formatRate(completion), elapsed: formatRate(elapsed) },
             points: formatRate(elapsed - completion).replace('%', ''),
+            threshold: `${bulletinRuleOn(asOf).behindBps / 100}`,
           }),
     )
     .join(t('bulletins.document.semicolon'));
