@@ -5,6 +5,7 @@
 import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { seedBase, seedReference } from './seed/base';
+import { seedBulletins } from './seed/bulletins';
 import { seedDemoCases } from './seed/demo';
 import { seedDemoProjects } from './seed/demo-projects';
 import { seedPeriods } from './seed/periods';
@@ -37,6 +38,7 @@ if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) =
   await seedPosition2017(say);
   await seedTargets(say);
   await seedPeriods(currentTime(), say);
+  await seedBulletins(currentTime(), say);
   await db().$queryRaw`SELECT fold_figures()`;
 }
 await db().$disconnect();

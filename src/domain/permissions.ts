@@ -124,6 +124,11 @@ export const PERMISSIONS = {
   'period.report': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'],
   'period.review': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'],
   'period.sign': ['LEADER'],
+  // 通报: those who answer for a place or lend in it; drafted by the office of a place, signed by its leader
+  'bulletin.read': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'CREDIT_LEAD', 'APPROVER', ...OVERSIGHT],
+  'bulletin.draft': ['COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'],
+  'bulletin.issue': ['LEADER'],
+  'bulletin.reply': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'CREDIT_LEAD', 'LEADING_GROUP_OFFICER'],
   'personal-data.reveal': [
     'STATION_WORKER',
     'TOWNSHIP_OFFICER',

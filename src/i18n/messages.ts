@@ -1,6 +1,7 @@
 import enAdministration from './messages/en/administration.json';
 import enApplicants from './messages/en/applicants.json';
 import enBackEntries from './messages/en/back-entries.json';
+import enBulletins from './messages/en/bulletins.json';
 import enCaseFiles from './messages/en/case-files.json';
 import enCases from './messages/en/cases.json';
 import enColleagues from './messages/en/colleagues.json';
@@ -52,6 +53,7 @@ import enWorklist from './messages/en/worklist.json';
 import zhAdministration from './messages/zh-CN/administration.json';
 import zhApplicants from './messages/zh-CN/applicants.json';
 import zhBackEntries from './messages/zh-CN/back-entries.json';
+import zhBulletins from './messages/zh-CN/bulletins.json';
 import zhCaseFiles from './messages/zh-CN/case-files.json';
 import zhCases from './messages/zh-CN/cases.json';
 import zhColleagues from './messages/zh-CN/colleagues.json';
@@ -110,6 +112,7 @@ export const messages = {
     administration: zhAdministration,
     applicants: zhApplicants,
     'back-entries': zhBackEntries,
+    bulletins: zhBulletins,
     'case-files': zhCaseFiles,
     cases: zhCases,
     colleagues: zhColleagues,
@@ -163,6 +166,7 @@ export const messages = {
     administration: enAdministration,
     applicants: enApplicants,
     'back-entries': enBackEntries,
+    bulletins: enBulletins,
     'case-files': enCaseFiles,
     cases: enCases,
     colleagues: enColleagues,

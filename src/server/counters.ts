@@ -8,7 +8,7 @@ export async function nextNumber(
   tx: Tx,
   countyId: number,
   year: number,
-  kind: 'CASE' | 'CONTRACT' | 'PROJECT' | 'VOUCHER' | `SESSION ${string}`,
+  kind: 'CASE' | 'CONTRACT' | 'PROJECT' | 'VOUCHER' | `SESSION ${string}` | `BULLETIN ${string}`,
 ): Promise<number> {
   const rows = await tx.$queryRaw<{ value: number }[]>`
     INSERT INTO counter (county_id, year, kind, value) VALUES (${countyId}, ${year}, ${kind}, 1)

@@ -50,6 +50,7 @@ const MENUS: Record<string, string[]> = {
 const PARTS: Record<string, string[]> = {
   decisions: ['sessions', 'special-items', 'authority'],
   funding: ['quotas', 'risk-funds', 'subsidies'],
+  reports: ['reports', 'indicators', 'targets', 'periods', 'bulletins'],
 };
 
 /** The first id that a link of this kind on the page leads to. */

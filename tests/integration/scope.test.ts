@@ -76,6 +76,7 @@ import { payTranche } from '../support/case-paid';
 import { householdConsultation } from '../support/consultation';
 import { draftEntry } from '../support/paper-case';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
+import { BULLETIN_ATTEMPTS, bulletinPages, prepareBulletins } from './scope-attempts-bulletins';
 import { MONEY_ATTEMPTS, prepareMoney, subsidyOf } from './scope-attempts-money';
 import { PERIOD_ATTEMPTS, periodPages, preparePeriods } from './scope-attempts-periods';
 import { PROJECT_ATTEMPTS, prepareProject, projectPages } from './scope-attempts-projects';
@@ -170,6 +171,7 @@ beforeAll(async () => {
   await prepareProject();
   await prepareTargets(DAY);
   await preparePeriods(DAY);
+  await prepareBulletins(DAY);
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
   await prepareSessions(DAY);
 }, 240_000);
@@ -189,6 +191,7 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...WAYS_UP_ATTEMPTS,
   ...TARGET_ATTEMPTS,
   ...PERIOD_ATTEMPTS,
+  ...BULLETIN_ATTEMPTS,
   ...SESSION_ATTEMPTS,
   ...MONEY_ATTEMPTS,
   saveBackEntry: {
@@ -458,6 +461,7 @@ const NOT_BY_ID = [
   'startBackEntry',
   'planSession',
   'requestSpecialItem',
+  'draftBulletin',
   'lookUpApplicant',
   'startImport',
   'publishCalendarYear',
@@ -620,6 +624,7 @@ describe('a person of another county', () => {
         ...(await rowPages(actor, DAY)),
         ...(await projectPages(actor, DAY)),
         ...(await periodPages(actor, DAY)),
+        ...(await bulletinPages(actor, DAY)),
       };
       expect([username, Object.entries(pages).filter(([, page]) => page !== null && page !== undefined)]).toEqual([
         username,

@@ -34,12 +34,16 @@ type MenuWord =
   | 'riskFunds'
   | 'subsidies'
   | 'reports'
+  | 'indicators'
+  | 'targets'
+  | 'periods'
+  | 'bulletins'
   | 'instructions'
   | 'programmes'
   | 'admin';
 
 /** Each menu word; the worklist is everybody's. What belongs together shares a word, and stands as tabs on its pages. */
-const menu: readonly (Place | { word: 'decisions' | 'funding'; parts: readonly Place[] })[] = [
+const menu: readonly (Place | { word: 'decisions' | 'funding' | 'reports'; parts: readonly Place[] })[] = [
   { word: 'worklist', href: '/worklist', also: ['/hand-overs', '/stand-ins'], anyOf: [] },
   { word: 'cases', href: '/cases', also: ['/back-entries', '/exports'], anyOf: ['case.read'] },
   { word: 'projects', href: '/projects', anyOf: ['project.read'] },
@@ -61,7 +65,16 @@ const menu: readonly (Place | { word: 'decisions' | 'funding'; parts: readonly P
       { word: 'subsidies', href: '/subsidies', anyOf: ['subsidy.read'] },
     ],
   },
-  { word: 'reports', href: '/reports', also: ['/targets', '/indicators', '/periods'], anyOf: ['figure.read'] },
+  {
+    word: 'reports',
+    parts: [
+      { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
+      { word: 'indicators', href: '/indicators', anyOf: ['figure.read'] },
+      { word: 'targets', href: '/targets', anyOf: ['figure.read'] },
+      { word: 'periods', href: '/periods', anyOf: ['period.read'] },
+      { word: 'bulletins', href: '/bulletins', anyOf: ['bulletin.read'] },
+    ],
+  },
   // who is asked now and then comes from the worklist and from notices
   {
     word: 'instructions',

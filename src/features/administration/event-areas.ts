@@ -47,5 +47,6 @@ export const EVENT_AREAS = [
   'fund-claim',
   'recovery',
   'subsidy',
+  'bulletin',
   'attempt',
 ] as const;

@@ -15,8 +15,16 @@ export type TemplateData = {
 export type FilledBlock =
   | { style: Exclude<Template['blocks'][number]['style'], 'TABLE'>; lines: string[] }
   /** heads: null where the rows are label and value */
-  | { style: 'TABLE'; heads: string[] | null; rows: string[][] };
-export type FilledDocument = { title: string; blocks: FilledBlock[] };
+  /** figures: small, numbers to the right, the last row a total */
+  | { style: 'TABLE'; heads: string[] | null; rows: string[][]; figures?: boolean };
+/** head: of what one body sends to others, its letterhead (发文机关标志) and number (发文字号) */
+export type FilledDocument = {
+  title: string;
+  head?: { issuer: string; number: string };
+  blocks: FilledBlock[];
+  /** 附件: a table on a page of its own after the signature, off the grid of lines */
+  annex?: { label: string; title: string; table: Extract<FilledBlock, { style: 'TABLE' }> };
+};
 
 /** Left open in an official paper, to be written by hand. */
 export const BLANK = '＿＿＿＿＿＿';

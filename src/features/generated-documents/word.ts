@@ -9,6 +9,7 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  SectionType,
   Table,
   TableCell,
   TableRow,
@@ -39,11 +40,30 @@ const CELL_HALF_POINTS = 24;
 /** Footer text ends so far above the paper's edge that its number stands 7 mm below the type area. */
 const FOOTER = twips(23);
 const LINE = { line: LINE_PITCH, lineRule: LineRuleType.EXACT } as const;
+const FIGURE_LINE = { line: 280, lineRule: LineRuleType.EXACT } as const;
 const CELL_LINE = { line: 360, lineRule: LineRuleType.EXACT } as const;
+/** Figures in ten columns fit the width of the page: 小五. */
+const FIGURE_HALF_POINTS = 18;
+const HEAD_HALF_POINTS = 64;
+const RED = 'FF0000';
+const NO_LINE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
+const HEAD_LINE = {
+  top: NO_LINE,
+  bottom: { style: BorderStyle.SINGLE, size: 12, color: RED, space: 6 },
+  left: NO_LINE,
+  right: NO_LINE,
+} as const;
 const FINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
 
 /** A filled document as a Word file on the page of GB/T 9704, with its page numbers. */
-export async function writeOfficialDocument({ title, blocks }: FilledDocument): Promise<Uint8Array<ArrayBuffer>> {
+export async function writeOfficialDocument({
+  title,
+  head,
+  blocks,
+  annex,
+}: FilledDocument): Promise<Uint8Array<ArrayBuffer>> {
+  const page = { ...PAGE, margin: { ...PAGE.margin, footer: FOOTER } };
+  const footers = { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) };
   const document = new Document({
     title,
     creator: '',
@@ -51,9 +71,10 @@ export async function writeOfficialDocument({ title, blocks }: FilledDocument): 
     styles: { default: { document: { run: { font: BODY_FONT, size: BODY_HALF_POINTS } } } },
     sections: [
       {
-        properties: { page: { ...PAGE, margin: { ...PAGE.margin, footer: FOOTER } }, grid: LINE_GRID },
-        footers: { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) },
+        properties: { page, grid: LINE_GRID },
+        footers,
         children: [
+          ...(head ? letterhead(head) : []),
           new Paragraph({
             alignment: AlignmentType.CENTER,
             spacing: { after: LINE_PITCH },
@@ -62,9 +83,40 @@ export async function writeOfficialDocument({ title, blocks }: FilledDocument): 
           ...blocks.flatMap((block, index) => childrenOf(block, index === 0)),
         ],
       },
+      ...(annex ? [{ properties: { page, type: SectionType.NEXT_PAGE }, footers, children: annexOf(annex) }] : []),
     ],
   });
   return new Uint8Array(await Packer.toBuffer(document));
+}
+
+/** 红头: the issuer in red, its number centred two lines below, and the red line that parts them from the title. */
+function letterhead({ issuer, number }: NonNullable<FilledDocument['head']>): Paragraph[] {
+  const { top, bottom, left, right } = HEAD_LINE;
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { after: 2 * LINE_PITCH },
+      children: [new TextRun({ text: issuer, font: OFFICIAL_TITLE_FONT, size: HEAD_HALF_POINTS, color: RED })],
+    }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { after: 2 * LINE_PITCH },
+      border: { top, bottom, left, right },
+      children: [new TextRun({ text: number, font: BODY_FONT, size: BODY_HALF_POINTS })],
+    }),
+  ];
+}
+
+function annexOf({ label, title, table }: NonNullable<FilledDocument['annex']>): (Paragraph | Table)[] {
+  return [
+    paragraph(label, LABEL_FONT, { flush: true }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { before: LINE_PITCH, after: LINE_PITCH / 2 },
+      children: [new TextRun({ text: title, font: OFFICIAL_TITLE_FONT, size: BODY_HALF_POINTS })],
+    }),
+    tableOf(table),
+  ];
 }
 
 /** — 1 —, one character from the outer edge: right on odd pages, left on even ones. */
@@ -122,30 +174,33 @@ function signature(text: string, first: boolean): Paragraph {
   });
 }
 
-function tableOf({ heads, rows }: Extract<FilledBlock, { style: 'TABLE' }>): Table {
+function tableOf({ heads, rows, figures = false }: Extract<FilledBlock, { style: 'TABLE' }>): Table {
   const all = heads ? [heads, ...rows] : rows;
   const columns = Math.max(...all.map((row) => row.length));
   const widths = widthsOf(all, columns);
+  const size = figures ? FIGURE_HALF_POINTS : CELL_HALF_POINTS;
   const rowOf = (cells: readonly string[], isHead: boolean) =>
     new TableRow({
       cantSplit: true,
       tableHeader: isHead,
-      height: { value: twips(9), rule: HeightRule.ATLEAST },
+      height: { value: twips(figures ? 6.5 : 9), rule: HeightRule.ATLEAST },
       children: cells.map((text, index) => {
         // a row of fewer cells gives the rest of the line to its last one
         const span = index === cells.length - 1 ? columns - index : 1;
-        const isLabel = isHead || (heads === null && index % 2 === 0 && cells.length > 1);
+        const isTotal = figures && cells === rows.at(-1);
+        const isLabel = isHead || isTotal || (heads === null && index % 2 === 0 && cells.length > 1);
+        const isNumber = figures && /^[\d,.\u2212-]+$/.test(text);
         return new TableCell({
           columnSpan: span,
           width: { size: sum(widths.slice(index, index + span)), type: WidthType.DXA },
           verticalAlign: VerticalAlign.CENTER,
-          margins: { left: twips(1.5), right: twips(1.5) },
+          margins: figures ? { left: twips(0.6), right: twips(0.6) } : { left: twips(1.5), right: twips(1.5) },
           children: text.split('\n').map(
             (line) =>
               new Paragraph({
-                spacing: CELL_LINE,
-                alignment: isHead ? AlignmentType.CENTER : AlignmentType.LEFT,
-                children: [new TextRun({ text: line, font: isLabel ? LABEL_FONT : BODY_FONT, size: CELL_HALF_POINTS })],
+                spacing: figures ? FIGURE_LINE : CELL_LINE,
+                alignment: isHead ? AlignmentType.CENTER : isNumber ? AlignmentType.RIGHT : AlignmentType.LEFT,
+                children: [new TextRun({ text: line, font: isLabel ? LABEL_FONT : BODY_FONT, size })],
               }),
           ),
         });

@@ -28,6 +28,11 @@ export function noticeHref(
     case 'QUOTA_TRANSFER_ASKED':
     case 'QUOTA_TRANSFER_SETTLED':
       return row.subjectId ? `/quotas/${row.subjectId}` : '/quotas';
+    case 'BULLETIN_SUBMITTED':
+    case 'BULLETIN_RETURNED':
+    case 'BULLETIN_ISSUED':
+    case 'BULLETIN_REPLIED':
+      return row.subjectId ? `/bulletins/${row.subjectId}` : '/bulletins';
     case 'STAND_IN_GRANTED':
       return '/stand-ins';
     case 'POSTED':

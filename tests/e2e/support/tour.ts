@@ -139,6 +139,8 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   const target = await linked('office', '/targets', '/targets/[id]');
   add('office', '/indicators', '/indicators/new', '/indicators/OVERDUE_RATE', '/indicators/OVERDUE_RATE/edit');
   add('office', '/targets', '/targets/new', target, `${target}/split`);
+  const draft = await linked('county', '/bulletins', '/bulletins/[id]');
+  add('county', '/bulletins', '/bulletins/new', draft, `${draft}/edit`);
   add('admin', '/admin/organisations', '/admin/regions', '/admin/authority', '/admin/calendar');
   const programme = await linked('admin', '/programmes', '/programmes/[id]');
   add('admin', '/programmes', '/programmes/new', programme, `${programme}/compare`);

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Link } from '@/components/ui/link';
 import { SayBar } from '@/components/ui/say-bar';
 import type { Actor } from '@/domain/actor';
 import { labelOf } from '@/i18n/label';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/ui/link';
 import { Status } from '@/components/ui/status';
 import { GroupRow, RowHead, Table, Td, Th } from '@/components/ui/table';
 import type { Board, PeriodRow } from '../queries';

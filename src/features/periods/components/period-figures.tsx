@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { SectionHead } from '@/components/ui/heads';
+import { Link } from '@/components/ui/link';
 import { NumberLink } from '@/components/ui/number-link';
 import { Section } from '@/components/ui/page';
 import { GroupRow, RowHead, Table, Td, Th } from '@/components/ui/table';
