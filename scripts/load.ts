@@ -39,7 +39,7 @@ if (!hasPeople) {
   );
   if (seed.status !== 0) process.exit(1);
 }
-const rows = await loadCases(url, { cases, seed: Number(values.seed) });
+const rows = await loadCases(url, { cases, seed: Number(values.seed), say });
 for (const [table, count] of Object.entries(rows)) say(`${table}: ${count} rows`);
 const { user, system } = process.cpuUsage();
 say(`processor ${((user + system) / 1e6).toFixed(1)} s here, without the server`);

@@ -32,7 +32,7 @@ const KINDS = [
 export type ApplicantKind = (typeof KINDS)[number]['kind'];
 const TENTH_OF_WAN = 100_000;
 /** How many events are recorded after their day. */
-const LATE_SHARE = 0.01;
+const LATE_SHARE = 0.005;
 const MOST_DAYS_LATE = 20;
 
 /** One case on its way: the amounts and the place it has reached. What happens to it is told, and counted as it is told. */

@@ -10,8 +10,8 @@ const TERM_MONTHS = 12;
 const LIMIT_DAYS = 5;
 /** How many in a thousand end at each stage, and how many are sent back one stage from it. */
 const ENDS: Partial<Record<Stage, number>> = {
-  CONSULTATION: 150,
-  ACCEPTANCE: 200,
+  CONSULTATION: 200,
+  ACCEPTANCE: 220,
   DUE_DILIGENCE: 60,
   DECISION: 110,
   CONTRACT: 30,

@@ -21,12 +21,10 @@ export type Setting = {
   cells: readonly CellRow[];
   tables: readonly Table[];
 };
-/** What a thread is told: a province to make, or that so many chunks have been sent on. */
-export type Order = { province: Province } | { taken: number };
+/** What a thread is told: a province to make, null after the last, or that so many chunks have been sent on. */
+export type Order = { province: Province | null } | { taken: number };
 /** What it tells: rows of a table, or that a province is made, with its figures and the rows of each table. */
-export type Report =
-  | { table: number; chunk: Uint8Array<ArrayBuffer> }
-  | Made;
+export type Report = { table: number; chunk: Uint8Array<ArrayBuffer> } | Made;
 export type Made = { made: Province['id']; known: Float64Array; late: Float64Array; rows: number[] };
 
 /** Chunks that may be on their way before a thread waits for the server. */
@@ -54,7 +52,8 @@ port.on('message', (order: Order) => {
   if ('taken' in order) {
     onTheirWay -= order.taken;
     if (onTheirWay < MOST_ON_THEIR_WAY) goOn();
-  } else void makeProvince(order.province);
+  } else if (order.province) void makeProvince(order.province);
+  else port.close();
 });
 
 async function makeProvince({ id, parentId, owners, counties }: Province) {

@@ -2,7 +2,6 @@ import { cpus } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import pg from 'pg';
 import type { WorkCalendar } from '@/domain/calendar';
-import { say } from '../lib/say.mjs';
 import { LOADED_TABLES } from './columns';
 import { type Country, makeCountry, type Province } from './country';
 import { Cube } from './cube';
@@ -22,6 +21,8 @@ export type Wanted = {
   hands?: number;
   /** fewer counties than there are, for tests */
   counties?: number;
+  /** hears how far it has come */
+  say?: (text: string) => void;
 };
 
 /**
@@ -30,13 +31,13 @@ export type Wanted = {
  */
 export async function loadCases(
   url: string,
-  { cases, seed, hands = Math.min(2, cpus().length), counties = Number.MAX_SAFE_INTEGER }: Wanted,
+  { cases, seed, hands = Math.min(2, cpus().length), counties = 4000, say = () => {} }: Wanted,
 ): Promise<Record<string, number>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     say('organisations and people …');
-    const country = await makeCountry(client, cases, seed, Math.min(counties, 4000));
+    const country = await makeCountry(client, cases, seed, counties);
     const setting: Setting = {
       seed,
       firstDay: FIRST_DAY,
@@ -49,7 +50,7 @@ export async function loadCases(
     const bared = await bareTables(client, LOADED_TABLES);
     let rows: Record<string, number>;
     try {
-      rows = await makeCases(url, country, setting, hands);
+      rows = await makeCases(url, country, setting, { hands, say });
       say(`${cases} cases; indexes and keys …`);
     } finally {
       await putBack(url, bared, 2);
@@ -72,7 +73,12 @@ async function readCalendar(client: pg.Client): Promise<WorkCalendar> {
   };
 }
 
-async function makeCases(url: string, country: Country, setting: Setting, hands: number) {
+async function makeCases(
+  url: string,
+  country: Country,
+  setting: Setting,
+  { hands, say }: { hands: number; say: (text: string) => void },
+) {
   const { tables, programmes } = setting;
   const streams = await Promise.all(tables.map((table) => TableStream.open(url, table)));
   const counts = tables.map(() => 0);
@@ -97,6 +103,7 @@ async function makeCases(url: string, country: Country, setting: Setting, hands:
             const ownerOf = (owner: number) => province.owners[owner]?.inNation as number;
             known.addPacked(report.known, ownerOf);
             late.addPacked(report.late, ownerOf);
+            say(`province ${report.made} …`);
             for (const [table, count] of report.rows.entries()) counts[table] = (counts[table] as number) + count;
           },
         ),
@@ -139,12 +146,10 @@ function makeProvinces(
         return;
       }
       made(current as Province, report);
-      say(`province ${report.made} …`);
       current = next();
-      if (current) order({ province: current });
-      else void worker.terminate().then(() => resolve());
+      order({ province: current ?? null });
     });
-    if (current) order({ province: current });
-    else void worker.terminate().then(() => resolve());
+    worker.on('exit', () => resolve());
+    order({ province: current ?? null });
   });
 }

@@ -32,6 +32,8 @@ export async function readTables(client: pg.Client, names: readonly LoadedTable[
 export class TableStream {
   /** why the server takes no more */
   #failure: Error | null = null;
+  /** while the server is behind: until it is not */
+  #drained: Promise<void> | null = null;
 
   private constructor(
     private readonly client: pg.Client,
@@ -57,7 +59,11 @@ export class TableStream {
   /** Sends a chunk; resolves when the server takes more. */
   async send(chunk: Uint8Array): Promise<void> {
     if (this.#failure) throw this.#failure;
-    if (!this.stream.write(chunk)) await once(this.stream, 'drain');
+    if (this.stream.write(chunk)) return;
+    this.#drained ??= once(this.stream, 'drain').then(() => {
+      this.#drained = null;
+    });
+    await this.#drained;
   }
 
   async close(): Promise<void> {
