@@ -138,11 +138,15 @@ function makeProvinces(
   return new Promise((resolve, reject) => {
     const worker = new Worker(BEGIN_MAKER, { eval: true, workerData: setting, execArgv: [] });
     const order = (message: Order) => worker.postMessage(message);
+    const fail = (error: unknown) => {
+      void worker.terminate();
+      reject(error);
+    };
     let current = next();
-    worker.on('error', reject);
+    worker.on('error', fail);
     worker.on('message', (report: Report) => {
       if ('chunk' in report) {
-        send(report.table, report.chunk).then(() => order({ taken: 1 }), reject);
+        send(report.table, report.chunk).then(() => order({ taken: 1 }), fail);
         return;
       }
       made(current as Province, report);
