@@ -1,192 +1,204 @@
 import type pg from 'pg';
 import type { Role } from '@/domain/permissions';
-import { makeId, type Random } from './random';
+import type { Stage } from '@/domain/stage';
+import { Offices } from './offices';
+import { idBytes, Random, seedOf } from './random';
 
-export type Programme = { id: string; code: string; definitionByProvince: ReadonlyMap<number, string>; weight: number };
+export type Programme = {
+  id: Uint8Array;
+  code: string;
+  weight: number;
+  /** given, not lent */
+  isGrant: boolean;
+  stages: readonly Stage[];
+  /** kinds of applicant that may ask */
+  kinds: readonly string[];
+  definitionByProvince: Readonly<Record<number, Uint8Array>>;
+};
+export type People = Record<'manager' | 'second' | 'approver' | 'clerk' | 'checker', Uint8Array>;
 export type Branch = {
-  countyBranchId: string;
-  provincialBranchId: string;
-  financierId: string;
-  people: { manager: string; second: string; approver: string; clerk: string; checker: string };
+  financierId: Uint8Array;
+  provincialBranchId: Uint8Array | null;
+  countyBranchId: Uint8Array | null;
+  people: People;
 };
 export type County = {
   id: number;
+  /** place in the country: seeds what is made of it, and sets its keys apart */
+  index: number;
   code: string;
   cityId: number;
   provinceId: number;
+  /** how many cases, before it the counties whose order is earlier have theirs */
+  cases: number;
   townshipIds: readonly number[];
-  officialId: string;
+  officialId: Uint8Array;
+  secondId: Uint8Array;
   branches: readonly Branch[];
+  /** what gives grants */
+  bureau: Branch;
 };
+/** What one hand makes at a time. */
+export type Province = { id: number; parentId: number; owners: readonly Owner[]; counties: readonly County[] };
+/** Who has figures of its own in a province, by the id there, and in the nation. */
+export type Owner = { id: Uint8Array; inNation: number };
 export type Country = {
-  counties: readonly County[];
+  nationId: number;
+  provinces: readonly Province[];
   programmes: readonly Programme[];
-  financierIds: readonly string[];
+  /** owners in the nation */
+  financierIds: readonly Uint8Array[];
 };
 
-/** Programmes whose money is lent, by how often a household or a firm asks for each. */
-const WEIGHTS: Record<string, number> = { A: 20, B: 45, C: 20, D: 15 };
+/** How often each programme is asked for, of a hundred. */
+const WEIGHTS: Record<string, number> = { A: 19, B: 44, C: 19, D: 15, E: 3 };
 const FINANCIERS = ['BANK', 'BANK', 'BANK', 'BANK', 'INSURER', 'INSURER'] as const;
 const BRANCHES_OF_A_COUNTY = 3;
-/** An account that nobody can sign in with: no password has this hash. */
-const NO_PASSWORD = '!';
-
-type Region = { id: number; code: string; level: string; city_id: number | null; province_id: number | null };
-type OrganisationRow = {
-  id: string;
-  kind: string;
-  level: string;
-  name: { zh: string; en: string };
-  regionId: number;
-  parentId?: string;
-  financierId?: string;
-  provincialBranchId?: string;
-  countyBranchId?: string;
-};
-
-/** Gathers organisations and their people, and writes each kind in one statement. */
-class Offices {
-  readonly #organisations: OrganisationRow[] = [];
-  readonly #users: { id: string; username: string; organisationId: string; roles: readonly Role[] }[] = [];
-  readonly #founded = Date.UTC(2016, 0, 4);
-
-  open(row: Omit<OrganisationRow, 'id'>): string {
-    const id = makeId(this.#founded);
-    this.#organisations.push({ id, ...row });
-    return id;
-  }
-
-  /** A branch or head office is also its own in the column of its level, which a person's scope reads. */
-  openBranch(row: Omit<OrganisationRow, 'id'>, own: 'financierId' | 'provincialBranchId' | 'countyBranchId'): string {
-    const id = this.open(row);
-    Object.assign(this.#organisations.at(-1) as OrganisationRow, { [own]: id });
-    return id;
-  }
-
-  employ(organisationId: string, ...roles: readonly Role[]): string {
-    const id = makeId(this.#founded);
-    this.#users.push({ id, username: `load-${this.#users.length + 1}`, organisationId, roles });
-    return id;
-  }
-
-  async write(client: pg.Client): Promise<void> {
-    await client.query(
-      `INSERT INTO organisation (id, kind, level, name, region_id, parent_id, financier_id, provincial_branch_id, county_branch_id)
-       SELECT id, kind::"OrganisationKind", level::"RegionLevel", name, "regionId", "parentId", "financierId", "provincialBranchId", "countyBranchId"
-       FROM jsonb_to_recordset($1) AS row (id uuid, kind text, level text, name jsonb, "regionId" int, "parentId" uuid,
-         "financierId" uuid, "provincialBranchId" uuid, "countyBranchId" uuid)`,
-      [JSON.stringify(this.#organisations)],
-    );
-    await client.query(
-      `INSERT INTO app_user (id, username, password_hash, name, staff_number, organisation_id, roles)
-       SELECT id, username, '${NO_PASSWORD}', jsonb_build_object('zh', username, 'en', username), username, "organisationId",
-         ARRAY(SELECT jsonb_array_elements_text(roles))::"Role"[]
-       FROM jsonb_to_recordset($1) AS row (id uuid, username text, "organisationId" uuid, roles jsonb)`,
-      [JSON.stringify(this.#users)],
-    );
-  }
-}
-
-/** How many counties take part when there are so many cases: a programme begins in some and spreads to all. */
-export function countTakingPart(cases: number, counties: number): number {
-  return Math.min(counties, Math.max(10, Math.round(counties * (1 - Math.exp(-cases / 3_000_000)))));
-}
+/** Where the programmes began there are more cases: this share of counties, each with so many times those of another. */
+const BUSY = { share: 0.28, times: 5 };
 
 /**
  * The country of a load, on regions, programmes and definitions that are there: financiers with a branch in each province
- * and three in each county that takes part, an office and people in each, and each lent programme in force everywhere.
+ * and some in each county, an office and people in each, and each programme in force everywhere. It has all counties, or
+ * the first so many, whatever the number of cases.
  */
-export async function makeCountry(client: pg.Client, cases: number, random: Random): Promise<Country> {
-  const { rows: regions } = await client.query<Region>(
-    `SELECT v.region_id AS id, v.code, r.level::text AS level, v.city_id, v.province_id
-     FROM region_version v JOIN region r ON r.id = v.region_id WHERE v.valid_to IS NULL ORDER BY v.code`,
-  );
-  const { rows: townships } = await client.query<{ county_id: number; ids: number[] }>(
-    `SELECT v.county_id, array_agg(v.region_id ORDER BY v.region_id) AS ids
-     FROM region_version v JOIN region r ON r.id = v.region_id
-     WHERE v.valid_to IS NULL AND r.level = 'TOWNSHIP' GROUP BY 1`,
-  );
-  const townshipsOf = new Map(townships.map((row) => [row.county_id, row.ids]));
-  const all = regions.filter((row) => row.level === 'COUNTY' && row.city_id && townshipsOf.has(row.id));
-  const shuffled = all.map((county) => ({ county, order: random.next() })).sort((a, b) => a.order - b.order);
-  // by city, so that what belongs together is made together
-  const chosen = shuffled
-    .slice(0, countTakingPart(cases, all.length))
-    .map((row) => row.county)
-    .sort((a, b) => (a.city_id as number) - (b.city_id as number) || a.id - b.id);
-
+export async function makeCountry(client: pg.Client, cases: number, seed: number, most: number): Promise<Country> {
+  const regions = await readCounties(client, most);
   const offices = new Offices();
-  const nation = regions.find((row) => row.level === 'NATION')?.id ?? 1;
-  const name = (zh: string, en: string) => ({ zh, en });
-  const financiers = FINANCIERS.map((kind, index) => ({
-    kind,
-    id: offices.openBranch(
-      {
-        kind,
-        level: 'NATION',
-        name: name(`示例金融机构${index + 1}`, `Sample financier ${index + 1}`),
-        regionId: nation,
-      },
-      'financierId',
-    ),
-  }));
-  const provincial = new Map<string, string>();
-  const provincialBranch = (financier: (typeof financiers)[number], provinceId: number): string => {
-    const key = `${financier.id} ${provinceId}`;
-    const known = provincial.get(key);
-    if (known) return known;
-    const row = { kind: financier.kind, level: 'PROVINCE', name: name('示例省分行', 'Sample provincial branch') };
-    const own = { ...row, regionId: provinceId, parentId: financier.id, financierId: financier.id };
-    const id = offices.openBranch(own, 'provincialBranchId');
-    provincial.set(key, id);
-    return id;
-  };
-  const countyBranch = (financier: (typeof financiers)[number], county: Region): Branch => {
-    const provincialBranchId = provincialBranch(financier, county.province_id as number);
-    const row = { kind: financier.kind, level: 'COUNTY', name: name('示例县支行', 'Sample county branch') };
-    const place = { regionId: county.id, parentId: provincialBranchId, financierId: financier.id, provincialBranchId };
-    const countyBranchId = offices.openBranch({ ...row, ...place }, 'countyBranchId');
-    const employ = (role: Role) => offices.employ(countyBranchId, role);
-    const people = {
-      manager: employ('ACCOUNT_MANAGER'),
-      second: employ('ACCOUNT_MANAGER'),
-      approver: employ('APPROVER'),
-      clerk: employ('DISBURSEMENT_CLERK'),
-      checker: employ('DISBURSEMENT_CHECKER'),
-    };
-    return { countyBranchId, provincialBranchId, financierId: financier.id, people };
-  };
-  const counties = chosen.map((county, index): County => {
-    const office = offices.open({
-      kind: 'COUNTY_OFFICE',
-      level: 'COUNTY',
-      name: name('示例县级主管部门', 'Sample county office'),
-      regionId: county.id,
-    });
-    const lenders = Array.from(
-      { length: BRANCHES_OF_A_COUNTY },
-      (_, offset) => financiers[(index + offset * 2) % financiers.length] as (typeof financiers)[number],
-    );
-    return {
-      id: county.id,
-      code: county.code,
-      cityId: county.city_id as number,
-      provinceId: county.province_id as number,
-      townshipIds: townshipsOf.get(county.id) ?? [],
-      officialId: offices.employ(office, 'COUNTY_OFFICIAL'),
-      branches: lenders.map((financier) => countyBranch(financier, county)),
-    };
+  const nation = regions[0]?.nation_id ?? 1;
+  const financiers = FINANCIERS.map((kind, index) => {
+    const name = { zh: `示例金融机构${index + 1}`, en: `Sample financier ${index + 1}` };
+    const row = { kind, level: 'NATION', name, regionId: nation };
+    return { kind, id: offices.openBranch(row, 'financierId') };
   });
+  const nationOwners = financiers.map(({ id }) => idBytes(id));
+  const shares = shareOut(
+    cases,
+    regions.map((_, index) => {
+      const random = new Random(seedOf(seed, index));
+      return (0.5 + random.next()) * (random.happens(BUSY.share) ? BUSY.times : 1);
+    }),
+  );
+  const provinces = [...groupBy([...regions.entries()], ([, region]) => region.province_id)].map(
+    ([provinceId, members], provinceIndex): Province => {
+      const lenders = Array.from({ length: BRANCHES_OF_A_COUNTY }, (_, offset) => {
+        const at = (provinceIndex + offset * 2) % financiers.length;
+        const { kind, id } = financiers[at] as (typeof financiers)[number];
+        const name = { zh: '示例省分行', en: 'Sample provincial branch' };
+        const place = { regionId: provinceId, parentId: id, financierId: id };
+        const row = { kind, level: 'PROVINCE', name, ...place };
+        return { at, kind, financierId: id, id: offices.openBranch(row, 'provincialBranchId') };
+      });
+      const bureau = openBureau(offices, provinceId);
+      nationOwners.push(bureau.financierId);
+      const counties = members.map(([index, region]): County => {
+        const branches = lenders.map(({ kind, financierId, id: parentId }) => {
+          const name = { zh: '示例县支行', en: 'Sample county branch' };
+          const above = { regionId: region.id, parentId, financierId, provincialBranchId: parentId };
+          const id = offices.openBranch({ kind, level: 'COUNTY', name, ...above }, 'countyBranchId');
+          const people = employAll(offices, id);
+          const own = { provincialBranchId: idBytes(parentId), countyBranchId: idBytes(id) };
+          return { financierId: idBytes(financierId), ...own, people };
+        });
+        const name = { zh: '示例县级主管部门', en: 'Sample county office' };
+        const office = offices.open({ kind: 'COUNTY_OFFICE', level: 'COUNTY', name, regionId: region.id });
+        return {
+          id: region.id,
+          index,
+          code: region.code,
+          cityId: region.city_id,
+          provinceId,
+          cases: shares[index] as number,
+          townshipIds: region.township_ids,
+          officialId: idBytes(offices.employ(office, 'COUNTY_OFFICIAL')),
+          secondId: idBytes(offices.employ(office, 'COUNTY_OFFICIAL')),
+          branches,
+          bureau,
+        };
+      });
+      const owners = lenders.map(({ at, id }) => ({ id: idBytes(id), inNation: at }));
+      const owner = { id: bureau.financierId, inNation: nationOwners.length - 1 };
+      return { id: provinceId, parentId: nation, owners: [...owners, owner], counties };
+    },
+  );
   await offices.write(client);
-  const provinces = [...new Set(counties.map((county) => county.provinceId))];
+  const programmes = await spreadProgrammes(
+    client,
+    provinces.map(({ id }) => id),
+  );
+  return { nationId: nation, provinces, programmes, financierIds: nationOwners };
+}
+
+type CountyRow = {
+  id: number;
+  code: string;
+  city_id: number;
+  province_id: number;
+  nation_id: number;
+  township_ids: number[];
+};
+
+async function readCounties(client: pg.Client, most: number): Promise<CountyRow[]> {
+  const { rows } = await client.query<CountyRow>(
+    `SELECT v.region_id AS id, v.code, v.city_id, v.province_id, p.parent_id AS nation_id, t.ids AS township_ids
+     FROM region_version v JOIN region r ON r.id = v.region_id AND r.level = 'COUNTY'
+     JOIN region_version p ON p.region_id = v.province_id AND p.valid_to IS NULL
+     JOIN (
+       SELECT t.county_id, array_agg(t.region_id ORDER BY t.region_id) AS ids
+       FROM region_version t JOIN region r ON r.id = t.region_id AND r.level = 'TOWNSHIP' WHERE t.valid_to IS NULL GROUP BY 1
+     ) t ON t.county_id = v.region_id
+     WHERE v.valid_to IS NULL AND v.city_id IS NOT NULL
+     ORDER BY v.province_id, v.city_id, v.region_id LIMIT $1`,
+    [most],
+  );
+  return rows;
+}
+
+/** The items of each key, in the order in which the keys came. */
+export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** Whole cases by weight, that add up to all of them. */
+function shareOut(cases: number, weights: readonly number[]): number[] {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  let [weight, given] = [0, 0];
+  return weights.map((own) => {
+    weight += own;
+    const until = Math.round((cases * weight) / all);
+    const share = until - given;
+    given = until;
+    return share;
+  });
+}
+
+/** The finance bureau of a province, which gives what is not lent. */
+function openBureau(offices: Offices, provinceId: number): Branch {
+  const name = { zh: '示例财政部门', en: 'Sample finance bureau' };
+  const row = { kind: 'FINANCE_BUREAU', level: 'PROVINCE', name, regionId: provinceId };
+  const id = offices.openBranch(row, 'financierId');
+  return { financierId: idBytes(id), provincialBranchId: null, countyBranchId: null, people: employAll(offices, id) };
+}
+
+function employAll(offices: Offices, organisationId: string): People {
+  const employ = (role: Role) => idBytes(offices.employ(organisationId, role));
   return {
-    counties,
-    programmes: await spreadProgrammes(client, provinces),
-    financierIds: financiers.map((row) => row.id),
+    manager: employ('ACCOUNT_MANAGER'),
+    second: employ('ACCOUNT_MANAGER'),
+    approver: employ('APPROVER'),
+    clerk: employ('DISBURSEMENT_CLERK'),
+    checker: employ('DISBURSEMENT_CHECKER'),
   };
 }
 
-/** Puts each lent programme in force in provinces where it is not yet, by a copy of the definition that is. */
+/** Puts each programme in force in provinces where it is not yet, by a copy of the definition that is. */
 async function spreadProgrammes(client: pg.Client, provinceIds: readonly number[]): Promise<Programme[]> {
   await client.query(
     `INSERT INTO programme_definition (id, programme_id, version, status, body, province_id, effective_from, document_number)
@@ -198,19 +210,30 @@ async function spreadProgrammes(client: pg.Client, provinceIds: readonly number[
        SELECT FROM programme_definition e WHERE e.programme_id = c.id AND e.province_id = p.id AND e.status = 'PUBLISHED')`,
     [Object.keys(WEIGHTS), provinceIds],
   );
-  const { rows } = await client.query<{ id: string; code: string; province_id: number; definition_id: string }>(
-    `SELECT c.id, c.code, d.province_id, d.id AS definition_id FROM programme c
+  const { rows } = await client.query<ProgrammeRow>(
+    `SELECT c.id, c.code, d.province_id, d.id AS definition_id, d.body FROM programme c
      JOIN programme_definition d ON d.programme_id = c.id AND d.status = 'PUBLISHED'
-     WHERE c.code = ANY($1) ORDER BY c.code`,
-    [Object.keys(WEIGHTS)],
+     WHERE c.code = ANY($1) AND d.province_id = ANY($2) ORDER BY c.code`,
+    [Object.keys(WEIGHTS), provinceIds],
   );
-  return [...new Set(rows.map((row) => row.code))].map((code) => {
-    const own = rows.filter((row) => row.code === code);
+  return [...groupBy(rows, ({ code }) => code)].map(([code, own]) => {
+    const { id, body } = own[0] as ProgrammeRow;
     return {
-      id: own[0]?.id as string,
+      id: idBytes(id),
       code,
-      definitionByProvince: new Map(own.map((row) => [row.province_id, row.definition_id])),
       weight: WEIGHTS[code] as number,
+      isGrant: body.financing === 'GRANT',
+      stages: body.stages.map(({ stage }) => stage),
+      kinds: body.applicants.map(({ kind }) => kind),
+      definitionByProvince: Object.fromEntries(own.map((row) => [row.province_id, idBytes(row.definition_id)])),
     };
   });
 }
+
+type ProgrammeRow = {
+  id: string;
+  code: string;
+  province_id: number;
+  definition_id: string;
+  body: { financing: string; stages: { stage: Stage }[]; applicants: { kind: string }[] };
+};

@@ -1,191 +1,206 @@
-import { addDays, addMonths, type Day, daysBetween } from '@/domain/calendar';
-import type { TableWriter } from './tables';
+import type { Days } from './days';
+import type { Cells } from './figures';
+import { addTo, Plane, Vectors } from './planes';
+import type { Rows } from './rows';
 
 /** Everybody, as figure_rows_of writes it. */
-const EVERYBODY = '00000000-0000-0000-0000-000000000000';
+const EVERYBODY = new Uint8Array(16);
 
-/** The spans by which a place is counted, and the month each is in. */
-export type Slots = { list: readonly { startsOn: Day; month: Day }[] };
+export const FIGURE_COLUMNS = [
+  'region_id',
+  'owner_id',
+  'programme_id',
+  'late',
+  'span',
+  'starts_on',
+  'parent_id',
+  'heads',
+  'cells',
+  'sums',
+] as const;
+
 /** How fine a place's figures are kept. */
 export type Finest = 'DAY' | 'MONTH' | 'TOTAL';
-export type CubeShape = { slots: Slots; programmeIds: readonly string[]; cells: number };
+export type CubeShape = { days: Days; cells: Cells; programmeIds: readonly Uint8Array[] };
+/** A place with the owners that have figures in it, by the ids they are known by there. */
+export type Place = { regionId: number; parentId: number | null; owners: readonly Uint8Array[] };
 
-const monthOf = (day: Day): Day => `${day.slice(0, 8)}01`;
-
-/** Every day from the first to the last. */
-export function daySlots(firstDay: Day, lastDay: Day): Slots {
-  const count = daysBetween(firstDay, lastDay) + 1;
-  const days = Array.from({ length: count }, (_, index) => addDays(firstDay, index));
-  return { list: days.map((day) => ({ startsOn: day, month: monthOf(day) })) };
-}
-
-/** Every month that these days are in. */
-export function monthSlots(firstDay: Day, lastDay: Day): Slots {
-  const list: { startsOn: Day; month: Day }[] = [];
-  for (let month = monthOf(firstDay); month <= lastDay; month = addMonths(month, 1))
-    list.push({ startsOn: month, month });
-  return { list };
-}
-
-/** Sums by owner, programme, slot and cell of one place, close together so that adding up a country is adding arrays. */
-class Plane {
-  readonly #sums: Float64Array;
-  /** which slots hold anything: most of a township's do not */
-  readonly #touched: Uint8Array;
-
-  constructor(
-    owners: number,
-    private readonly shape: CubeShape,
-  ) {
-    const slots = owners * shape.programmeIds.length * shape.slots.list.length;
-    this.#touched = new Uint8Array(slots);
-    this.#sums = new Float64Array(slots * shape.cells);
-  }
-
-  #index(owner: number, programme: number, slot: number): number {
-    const { programmeIds, slots } = this.shape;
-    return (owner * programmeIds.length + programme) * slots.list.length + slot;
-  }
-
-  #cellsAt(index: number): Float64Array {
-    return this.#sums.subarray(index * this.shape.cells, (index + 1) * this.shape.cells);
-  }
-
-  /** The sums of a slot by cell; null where nothing was added. */
-  at(owner: number, programme: number, slot: number): Float64Array | null {
-    const index = this.#index(owner, programme, slot);
-    return this.#touched[index] ? this.#cellsAt(index) : null;
-  }
-
-  bump(owner: number, programme: number, slot: number, cell: number, sum: number): void {
-    const index = this.#index(owner, programme, slot);
-    this.#touched[index] = 1;
-    const at = index * this.shape.cells + cell;
-    this.#sums[at] = (this.#sums[at] as number) + sum;
-  }
-
-  addOwner(owner: number, other: Plane, from: number): void {
-    const length = this.#index(1, 0, 0);
-    for (let offset = 0; offset < length; offset++) {
-      if (!other.#touched[from * length + offset]) continue;
-      this.#touched[owner * length + offset] = 1;
-      addTo(this.#cellsAt(owner * length + offset), other.#cellsAt(from * length + offset));
-    }
-  }
-}
-
-/** What is added in a slot, by cell (its number less one). `recordedSlot` is later when it came in late. */
+/** What came in of one event: by day and by the day on which it was recorded, both since the first. */
 export type Addition = {
   owner: number;
   programme: number;
-  slot: number;
-  recordedSlot: number;
-  cell: number;
-  sum: number;
+  day: number;
+  recordedDay: number;
+  cells: readonly number[];
+  sums: readonly number[];
 };
 
-/** The figures of one place by owner: what is known now, and what was recorded after its day. */
-export class PlaceFigures {
-  readonly #known: Plane;
-  readonly #late: Plane;
+/** Makes planes of one shape and writes places out of them; one a thread, for it keeps what it writes from. */
+export class Cube {
+  readonly #pool: Vectors;
+  readonly #days: number;
+  readonly #months: number;
 
   constructor(
-    readonly regionId: number,
-    private readonly owners: number,
-    private readonly shape: CubeShape,
+    readonly shape: CubeShape,
+    private readonly rows: Rows,
   ) {
-    this.#known = new Plane(owners, shape);
-    this.#late = new Plane(owners, shape);
+    this.#pool = new Vectors(shape.cells.size);
+    this.#days = shape.days.last - shape.days.first + 1;
+    this.#months = shape.days.months.length;
   }
 
-  add({ owner, programme, slot, recordedSlot, cell, sum }: Addition): void {
-    this.#known.bump(owner, programme, slot, cell, sum);
-    if (recordedSlot <= slot) return;
-    this.#late.bump(owner, programme, recordedSlot, cell, sum);
-    this.#late.bump(owner, programme, slot, cell, -sum);
+  byDay(): Plane {
+    return new Plane(this.#pool, this.shape.programmeIds.length, this.#days);
   }
 
-  /** Adds an owner of a place below to one of this. */
-  addFrom(owner: number, below: PlaceFigures, from: number): void {
-    this.#known.addOwner(owner, below.#known, from);
-    this.#late.addOwner(owner, below.#late, from);
+  byMonth(): Plane {
+    return new Plane(this.#pool, this.shape.programmeIds.length, this.#months);
   }
 
-  /** Writes the rows of each owner under the ids it is known by here, and of everybody as their sum, each as fine as kept. */
-  write(
-    writer: TableWriter,
-    kept: { everybody: Finest; owner: Finest },
-    idsOf: (owner: number) => readonly string[],
-  ): void {
-    const everybody = new PlaceFigures(this.regionId, 1, this.shape);
-    for (let owner = 0; owner < this.owners; owner++) {
-      everybody.addFrom(0, this, owner);
-      this.#writeOwner(writer, kept.owner, owner, idsOf(owner));
+  inAll(): Plane {
+    return new Plane(this.#pool, this.shape.programmeIds.length, 1);
+  }
+
+  /** Writes each owner's rows and everybody's, which are their sum: `known` holds days, `late` what came after its day. */
+  writeByDay(place: Place, known: Plane, late: Plane, owned: 'DAY' | 'MONTH'): void {
+    const [all, allLate] = [this.byDay(), this.byDay()];
+    all.add(known, () => 0);
+    allLate.add(late, () => 0);
+    for (const [owner, id] of place.owners.entries()) {
+      this.#writeDays(place, id, known, owner, owned, false);
+      if (owned === 'DAY') this.#writeDays(place, id, late, owner, owned, true);
     }
-    everybody.#writeOwner(writer, kept.everybody, 0, [EVERYBODY]);
+    this.#writeDays(place, EVERYBODY, all, 0, 'DAY', false);
+    this.#writeDays(place, EVERYBODY, allLate, 0, 'DAY', true);
+    all.clear();
+    allLate.clear();
   }
 
-  #writeOwner(writer: TableWriter, finest: Finest, owner: number, ids: readonly string[]): void {
-    for (let programme = 0; programme < this.shape.programmeIds.length; programme++) {
-      const write = (late: boolean) => (span: Finest, startsOn: string, sums: Float64Array) => {
-        const packed = pack(sums);
-        if (!packed) return;
-        for (const id of ids)
-          writer.write([
-            this.regionId,
-            id,
-            this.shape.programmeIds[programme] as string,
-            late,
-            span,
-            startsOn,
-            ...packed,
-          ]);
-      };
-      this.#eachSpan(this.#known, finest, owner, programme, write(false));
-      // what is late is taken off where it is added: over all time nothing remains
-      if (finest === 'DAY') this.#eachSpan(this.#late, finest, owner, programme, write(true), 'MONTH');
-    }
-  }
-
-  #eachSpan(
-    plane: Plane,
-    finest: Finest,
-    owner: number,
-    programme: number,
-    row: (span: Finest, startsOn: string, sums: Float64Array) => void,
-    coarsest: Finest = 'TOTAL',
-  ): void {
-    const { slots, cells } = this.shape;
-    const total = new Float64Array(cells);
-    const month = new Float64Array(cells);
-    for (const [slot, { startsOn, month: startOfMonth }] of slots.list.entries()) {
-      const sums = plane.at(owner, programme, slot);
-      if (sums) {
-        addTo(month, sums);
-        addTo(total, sums);
-        if (finest === 'DAY') row('DAY', startsOn, sums);
+  #writeDays(place: Place, id: Uint8Array, plane: Plane, owner: number, finest: 'DAY' | 'MONTH', late: boolean): void {
+    const { days, programmeIds } = this.shape;
+    const months = this.byMonth();
+    for (let programme = 0; programme < programmeIds.length; programme++)
+      for (let day = 0; day < this.#days; day++) {
+        const sums = plane.at(owner, programme, day);
+        if (!sums) continue;
+        addTo(months.open(0, programme, days.monthOf[day] as number), sums);
+        if (finest === 'DAY') this.#write(place, id, programme, late, 'DAY', days.first + day, sums);
       }
-      if (slots.list[slot + 1]?.month === startOfMonth) continue;
-      if (finest !== 'TOTAL') row('MONTH', startOfMonth, month);
-      month.fill(0);
+    this.writeByMonth(place, id, months, 0, late);
+    months.clear();
+  }
+
+  /** Months, years and, but of what is late, the total: over all time nothing of that remains. */
+  writeByMonth(place: Place, id: Uint8Array, plane: Plane, owner: number, late = false): void {
+    const { days, programmeIds } = this.shape;
+    const [year, total] = [this.#pool.take(), this.#pool.take()];
+    for (let programme = 0; programme < programmeIds.length; programme++) {
+      year.fill(0);
+      total.fill(0);
+      for (let month = 0; month < this.#months; month++) {
+        const sums = plane.at(owner, programme, month);
+        if (sums) {
+          addTo(year, sums);
+          addTo(total, sums);
+          this.#write(place, id, programme, late, 'MONTH', days.months[month] as number, sums);
+        }
+        const january = days.yearOfMonth[month] as number;
+        if (days.yearOfMonth[month + 1] === january) continue;
+        this.#write(place, id, programme, late, 'YEAR', january, year);
+        year.fill(0);
+      }
+      if (!late) this.#write(place, id, programme, false, 'TOTAL', Number.POSITIVE_INFINITY, total);
     }
-    if (coarsest === 'TOTAL') row('TOTAL', 'infinity', total);
+    this.#pool.giveBack(year);
+    this.#pool.giveBack(total);
+  }
+
+  writeTotals(place: Place, plane: Plane): void {
+    for (const [owner, id] of place.owners.entries())
+      for (let programme = 0; programme < this.shape.programmeIds.length; programme++) {
+        const sums = plane.at(owner, programme, 0);
+        if (sums) this.#write(place, id, programme, false, 'TOTAL', Number.POSITIVE_INFINITY, sums);
+      }
+  }
+
+  /** The row of a span; none where nothing remains. Beside the sums stand those of each measure over its kinds, as figure_heads adds them. */
+  #write(
+    { regionId, parentId }: Place,
+    owner: Uint8Array,
+    programme: number,
+    late: boolean,
+    span: string,
+    startsOn: number,
+    vector: Float64Array,
+  ): void {
+    const { cells, programmeIds } = this.shape;
+    const numbers: number[] = [];
+    const sums: number[] = [];
+    const heads = new Array<number>(cells.heads).fill(0);
+    for (let cell = 0; cell < vector.length; cell++) {
+      const sum = vector[cell] as number;
+      if (sum === 0) continue;
+      numbers.push(cell);
+      sums.push(sum);
+      const head = cells.headOf[cell] as number;
+      if (head >= 0) heads[head] = (heads[head] as number) + sum;
+    }
+    if (numbers.length === 0) return;
+    const programmeId = programmeIds[programme] as Uint8Array;
+    this.rows.write([regionId, owner, programmeId, late, span, startsOn, parentId, heads, numbers, sums]);
   }
 }
 
-function addTo(sums: Float64Array, more: Float64Array): void {
-  for (let cell = 0; cell < sums.length; cell++) sums[cell] = (sums[cell] as number) + (more[cell] as number);
+type Township = { place: Place; months: Plane; totals: Plane };
+
+/** The figures of one county and its townships while its cases are made. */
+export class CountyFigures {
+  readonly known: Plane;
+  readonly late: Plane;
+  readonly #townships: readonly Township[];
+
+  constructor(
+    private readonly cube: Cube,
+    private readonly place: Place,
+    townshipIds: readonly number[],
+  ) {
+    [this.known, this.late] = [cube.byDay(), cube.byDay()];
+    this.#townships = townshipIds.map((regionId) => ({
+      place: { regionId, parentId: place.regionId, owners: place.owners },
+      months: cube.byMonth(),
+      totals: cube.inAll(),
+    }));
+  }
+
+  add(township: number, { owner, programme, day, recordedDay, cells, sums }: Addition): void {
+    const { months, totals } = this.#townships[township] as Township;
+    const month = this.cube.shape.days.monthOf[day] as number;
+    bump(this.known.open(owner, programme, day), cells, sums, 1);
+    bump(months.open(0, programme, month), cells, sums, 1);
+    bump(totals.open(owner, programme, 0), cells, sums, 1);
+    if (recordedDay <= day) return;
+    bump(this.late.open(owner, programme, recordedDay), cells, sums, 1);
+    bump(this.late.open(owner, programme, day), cells, sums, -1);
+  }
+
+  write(): void {
+    this.cube.writeByDay(this.place, this.known, this.late, 'MONTH');
+    for (const { place, months, totals } of this.#townships) {
+      this.cube.writeByMonth(place, EVERYBODY, months, 0);
+      this.cube.writeTotals(place, totals);
+    }
+  }
+
+  clear(): void {
+    for (const plane of [this.known, this.late]) plane.clear();
+    for (const { months, totals } of this.#townships) for (const plane of [months, totals]) plane.clear();
+  }
 }
 
-/** The cells that are not zero and their sums, as arrays for COPY; null when there are none. Cells are numbered from 1. */
-function pack(sums: Float64Array): [string, string] | null {
-  const cells: number[] = [];
-  const values: string[] = [];
-  for (let cell = 0; cell < sums.length; cell++) {
-    const sum = sums[cell] as number;
-    if (sum === 0) continue;
-    cells.push(cell + 1);
-    values.push(sum.toFixed(0));
+function bump(vector: Float64Array, cells: readonly number[], sums: readonly number[], sign: 1 | -1): void {
+  for (let index = 0; index < cells.length; index++) {
+    const cell = cells[index] as number;
+    vector[cell] = (vector[cell] as number) + sign * (sums[index] as number);
   }
-  return cells.length === 0 ? null : [`{${cells.join(',')}}`, `{${values.join(',')}}`];
 }

@@ -76,7 +76,7 @@ const FORMS: Record<string, Word> = {
   VILLAGE_COLLECTIVE: ['股份经济合作社', 'gufenjingjihezuoshe'],
 };
 
-export type Searchable = { text: string; pinyin: string; initials: string; pairs: string };
+export type Searchable = { text: string; pinyin: string; initials: string; pairs: readonly string[] };
 
 /** What a word is found by; initials of a word of several syllables are those of its characters' first letters here. */
 function searchable(...words: readonly Word[]): Searchable {
@@ -85,7 +85,7 @@ function searchable(...words: readonly Word[]): Searchable {
     text,
     pinyin: words.map(([, letters]) => letters).join(''),
     initials: words.map(([, letters]) => letters.slice(0, 1)).join(''),
-    pairs: `{${bigrams(text).join(',')}}`,
+    pairs: bigrams(text),
   };
 }
 
