@@ -117,6 +117,8 @@ export const PERMISSIONS = {
   'figure.read': [...EVERYBODY_WITH_CASES],
   // of a leading group, for its own level and below (domain/target.ts)
   'target.set': ['LEADING_GROUP_OFFICER'],
+  // a wall shows what its maker may read (domain/screen.ts); administrators read no figures
+  'screen.make': [...UNIT_HEADS, 'LEADER'],
   'personal-data.reveal': [
     'STATION_WORKER',
     'TOWNSHIP_OFFICER',

@@ -61,7 +61,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding'; parts: readonly P
       { word: 'subsidies', href: '/subsidies', anyOf: ['subsidy.read'] },
     ],
   },
-  { word: 'reports', href: '/reports', also: ['/targets'], anyOf: ['figure.read'] },
+  { word: 'reports', href: '/reports', also: ['/targets', '/screens'], anyOf: ['figure.read'] },
   // who is asked now and then comes from the worklist and from notices
   {
     word: 'instructions',

@@ -43,7 +43,7 @@ export type Figures = {
 };
 
 /** Where a person's figures begin: the region of their scope; for a financier's people that of their branch. */
-function topOf(actor: Actor): { regionId: number; national: boolean } | null {
+export function topOf(actor: Actor): { regionId: number; national: boolean } | null {
   const { scope, organisation } = actor;
   if (scope.kind === 'NONE' || !can(actor, 'figure.read')) return null;
   if (scope.kind === 'REGION') return { regionId: scope.regionId, national: false };
@@ -145,7 +145,12 @@ async function loadPace(
  * The region, what it lies in (from `topId` on, which may be the nation), what lies in it, and what runs there. Targets are
  * everybody's, or those of one financier's organisation.
  */
-async function loadPlace(tx: Tx, regionId: number, topId: number, ownerId: string | null): Promise<StoredPlace | null> {
+export async function loadPlace(
+  tx: Tx,
+  regionId: number,
+  topId: number,
+  ownerId: string | null,
+): Promise<StoredPlace | null> {
   // Amounts as text: JSON numbers would lose fen.
   type Row = Omit<StoredPlace, 'targets'> & {
     targets: (Omit<StoredTarget, 'milestones'> & { milestones: { on: Day; value: string }[] })[];

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { Actor } from '@/domain/actor';
+import { can } from '@/domain/permissions';
 import type { About } from '@/features/figures/links';
 import { mayReadBrief } from '../queries';
 
@@ -14,7 +15,12 @@ export async function ReportLinks({ actor, about }: { actor: Actor; about: About
   });
   return (
     <p className="screen-only flex flex-wrap gap-x-4 text-sm max-md:[&_a]:inline-flex max-md:[&_a]:min-h-11 max-md:[&_a]:items-center">
+      <Link href={`/reports/today?region=${about.regionId}`} className="font-bold">
+        {t('board.title')}
+      </Link>
       <Link href={`/reports/stuck?region=${about.regionId}`}>{t('figures.stuck.title')}</Link>
+      <Link href={`/screen?region=${about.regionId}&programme=${about.programmeId}`}>{t('screens.screen')}</Link>
+      {can(actor, 'screen.make') && <Link href="/screens">{t('screens.title')}</Link>}
       <Link href="/targets">{t('targets.title')}</Link>
       {mayReadBrief(actor) && <Link href={`/reports/brief?${query}`}>{t('meetings.brief.title')}</Link>}
     </p>
