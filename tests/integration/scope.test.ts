@@ -88,6 +88,7 @@ import {
   rowPages,
   SILENT,
 } from './scope-attempts-rows';
+import { prepareScreens, SCREEN_ATTEMPTS } from './scope-attempts-screens';
 import { prepareSessions, SESSION_ATTEMPTS } from './scope-attempts-sessions';
 import { prepareTargets, TARGET_ATTEMPTS } from './scope-attempts-targets';
 import { prepareWaysUp, WAYS_UP_ATTEMPTS } from './scope-attempts-ways-up';
@@ -168,6 +169,7 @@ beforeAll(async () => {
   await prepareWaysUp(ids.caseId, DAY, PLANTED.note);
   await prepareProject();
   await prepareTargets(DAY);
+  await prepareScreens(DAY);
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
   await prepareSessions(DAY);
 }, 240_000);
@@ -186,6 +188,7 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...PROJECT_ATTEMPTS,
   ...WAYS_UP_ATTEMPTS,
   ...TARGET_ATTEMPTS,
+  ...SCREEN_ATTEMPTS,
   ...SESSION_ATTEMPTS,
   ...MONEY_ATTEMPTS,
   saveBackEntry: {

@@ -10,7 +10,7 @@ import { WallFrame } from '@/features/screens/components/wall-frame';
 import { WallHeadlines } from '@/features/screens/components/wall-headlines';
 import { wallViews } from '@/features/screens/components/wall-views';
 import { screenKey } from '@/features/screens/cookie';
-import { type OpenScreen, openScreen } from '@/features/screens/session';
+import { type OpenScreen, openScreen } from '@/features/screens/session-queries';
 import { getWall } from '@/features/screens/wall-queries';
 import { labelOf } from '@/i18n/label';
 import { currentActor, requireActor } from '@/server/auth';
@@ -59,7 +59,6 @@ export default async function ScreenPage({ searchParams }: { searchParams: Searc
   const next = programmes[(programmes.indexOf(programme.id) + 1) % programmes.length];
   return (
     <WallFrame
-      key={programme.id}
       words={{
         product: shell('product'),
         title: t('wallTitle', { place: place.name, programme: labelOf(programme.name, locale) }),

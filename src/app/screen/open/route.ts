@@ -1,5 +1,5 @@
 import { keepScreenKey } from '@/features/screens/cookie';
-import { openScreen } from '@/features/screens/session';
+import { openScreen } from '@/features/screens/session-queries';
 import { currentTime } from '@/server/clock';
 import { isSameOrigin } from '@/server/same-origin';
 

@@ -15,7 +15,7 @@ export async function BoardFigures({ rows, regionId, programmeId, today }: Props
   const listOf = (measure: BoardRow['measure'], from: Day, asOf: Day) =>
     listBehind({ regionId, asOf, ...(programmeId ? { programmeId } : {}) }, measure, { from });
   const small = (href: string, text: string) => (
-    <Link href={href} className="number-link inline-flex min-h-6 min-w-6 items-center justify-end">
+    <Link href={href} className="number-link inline-flex min-h-6 min-w-6 items-center">
       {text}
     </Link>
   );
@@ -24,7 +24,7 @@ export async function BoardFigures({ rows, regionId, programmeId, today }: Props
       {rows.map((row) => (
         <div
           key={row.measure}
-          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-rule py-1.5 max-md:not-first:border-t md:block md:px-5 md:py-2.5 md:first:pl-0 md:not-first:border-l"
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-rule py-2.5 max-md:not-first:border-t md:block md:px-5 md:py-2.5 md:first:pl-0 md:not-first:border-l"
         >
           <dt className="text-base max-md:font-bold md:text-sm md:text-ink-2">{t(`measures.${row.measure}`)}</dt>
           <dd className="row-span-2 text-3xl font-bold tracking-[-.02em] max-md:col-start-2 max-md:row-start-1 max-md:text-[2.375rem] max-md:leading-11.5">

@@ -96,7 +96,10 @@ export function WallFrame({ words, headlines, views, now, nextHref, personal }: 
 
   return (
     <div data-theme="wall" className="fixed inset-0 overflow-hidden bg-paper text-ink">
-      <div className="p-6 text-md md:hidden">{words.phone}</div>
+      <div className="p-6 text-md md:hidden">
+        <h1 className="mb-4 font-serif text-xl font-bold">{words.title}</h1>
+        {words.phone}
+      </div>
       <main
         id="main"
         tabIndex={-1}
@@ -137,9 +140,8 @@ export function WallFrame({ words, headlines, views, now, nextHref, personal }: 
               <span key={view.key} className={cn('h-[4px] w-[36px]', view === shown ? 'bg-accent' : 'bg-rule')} />
             ))}
           </span>
-          <span>
-            {words.positions[index]} {holds ? words.held : words.hint}
-          </span>
+          <span>{words.positions[Math.min(index, count - 1)]}</span>
+          <span>{holds ? words.held : words.hint}</span>
           <WallButton label={words.previous} sign="◀" onClick={() => move(-1)} />
           <WallButton
             label={paused ? words.go : words.pause}

@@ -1,18 +1,20 @@
 import { getTranslations } from 'next-intl/server';
 import { totalOf } from '@/domain/figures';
 import type { Countable } from '@/domain/measures';
-import { type AmountUnit, divideHalfUp, formatAmount, formatPercent, MISSING } from '@/domain/money';
+import { divideHalfUp, formatAmount, formatPercent, MISSING } from '@/domain/money';
+import type { Stage } from '@/domain/stage';
 import { formatCount, headlineUnit } from '@/features/figures/format';
 import { listBehind } from '@/features/figures/links';
 import { Opens } from './wall-kit';
-import type { WallProps } from './wall-views';
+import type { WallProps } from './wall-props';
 
 /** The four figures that stay while the views below them change. */
-export async function WallHeadlines({ wall: { figures }, about, linked, unit }: WallProps & { unit: AmountUnit }) {
+export async function WallHeadlines({ wall: { figures }, about, linked, unit }: WallProps) {
   const t = await getTranslations('figures.headlines');
   const s = await getTranslations('screens');
   const units = await getTranslations('cases.units');
-  const sum = (measure: Countable) => totalOf(figures.cells, { measure, regionId: figures.place.id });
+  const sum = (measure: Countable, stage?: Stage) =>
+    totalOf(figures.cells, { measure, regionId: figures.place.id, ...(stage ? { stage } : {}) });
   const [accepted, approved, financingFen, standing] = [
     sum('ACCEPTED'),
     sum('APPROVED'),
@@ -21,7 +23,12 @@ export async function WallHeadlines({ wall: { figures }, about, linked, unit }: 
   ];
   const short = headlineUnit(financingFen, unit);
   const cells = [
-    { label: t('accepted'), value: formatCount(accepted), measure: 'ACCEPTED' },
+    {
+      label: t('accepted'),
+      value: formatCount(accepted),
+      measure: 'ACCEPTED',
+      notes: [s('consulted'), formatCount(sum('REACHED', 'CONSULTATION'))],
+    },
     {
       label: t('approved'),
       value: formatCount(approved),
@@ -48,7 +55,7 @@ export async function WallHeadlines({ wall: { figures }, about, linked, unit }: 
       measure: 'STANDING',
       notes: [s('overdueLoans'), formatCount(sum('OVERDUE'))],
     },
-  ] as const satisfies readonly { label: string; value: string; measure: Countable; notes?: readonly string[] }[];
+  ] as const satisfies readonly { label: string; value: string; measure: Countable; notes: readonly string[] }[];
   return (
     <dl className="grid grid-cols-[0.95fr_1.1fr_1.5fr_1fr] border-b border-rule">
       {cells.map((cell) => (
@@ -61,13 +68,11 @@ export async function WallHeadlines({ wall: { figures }, about, linked, unit }: 
             >
               {cell.value}
             </Opens>
-            {'notes' in cell && (
-              <span className="pb-[14px] text-[22px] leading-[30px] text-ink-2">
-                {cell.notes[0]}
-                <br />
-                {cell.notes[1]}
-              </span>
-            )}
+            <span className="pb-[14px] text-[22px] leading-[30px] text-ink-2">
+              {cell.notes[0]}
+              <br />
+              {cell.notes[1]}
+            </span>
           </dd>
         </div>
       ))}

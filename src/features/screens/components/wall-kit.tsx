@@ -88,7 +88,7 @@ export function WallTable({
           <tr key={key} className={cn('border-b border-rule-soft', strong && 'font-bold')} style={{ height: row }}>
             {columns.map(({ head, num }, at) =>
               at === 0 ? (
-                <th key={head} scope="row" className="truncate px-[6px] pl-0 text-left font-[inherit]">
+                <th key={head} scope="row" className={cn('truncate px-[6px] pl-0 text-left', !strong && 'font-normal')}>
                   {cells[at]}
                 </th>
               ) : (

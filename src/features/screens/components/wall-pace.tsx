@@ -6,7 +6,7 @@ import { formatMeasured, formatShare, formatTick } from '@/features/figures/form
 import { formatMonthDay } from '@/lib/format-day';
 import { WallHead } from './wall-kit';
 
-const BOX = { width: 850, height: 440, left: 120, right: 40, top: 34, bottom: 40 };
+const BOX = { width: 760, height: 440, left: 120, right: 40, top: 34, bottom: 40 };
 
 /** Actual, plan and what is needed against the next milestone, drawn for five metres: still lines and words beside them. */
 export async function WallPace({ pace, unit }: { pace: PaceView; unit: AmountUnit }) {
@@ -23,6 +23,8 @@ export async function WallPace({ pace, unit }: { pace: PaceView; unit: AmountUni
   const y = (value: bigint) => BOX.height - BOX.bottom - (Number(value) / top) * (BOX.height - BOX.top - BOX.bottom);
   const line = (key: 'actual' | 'plan' | 'needed') =>
     points.flatMap((point) => (point[key] === undefined ? [] : [`${x(point.x)},${y(point[key])}`])).join(' ');
+  // after the last milestone the drawing ends on its day, and so does the line
+  const drawn = points.findLast((point) => point.actual !== undefined)?.actual ?? 0n;
   const isLate = pace.planned > pace.actual;
   // words stand on the side of the line that has room: left of it in the second half
   const side =
@@ -34,7 +36,8 @@ export async function WallPace({ pace, unit }: { pace: PaceView; unit: AmountUni
         note={figures('measure', { measure: figures(`measures.${pace.measure}`), unit: unitName })}
       />
       <p className="mt-[10px] text-[26px] leading-[38px]">
-        {t.rich('sentence', {
+        {t.rich(current.remainingDays > 0 ? 'sentence' : 'over', {
+          due: current.on,
           days: current.remainingWorkingDays ?? 0,
           done: formatShare(current.completionBps),
           elapsed: formatShare(current.timeElapsedBps),
@@ -99,24 +102,17 @@ export async function WallPace({ pace, unit }: { pace: PaceView; unit: AmountUni
           strokeDasharray="3 6"
         />
         <polyline points={line('actual')} fill="none" stroke="var(--color-accent)" strokeWidth="5" />
-        <circle cx={x(nowX)} cy={y(pace.actual)} r="7" fill="var(--color-accent)" />
+        <circle cx={x(nowX)} cy={y(drawn)} r="7" fill="var(--color-accent)" />
         <text x={x(lastX)} y={y(current.target) - 12} textAnchor="end" fill="var(--color-ink-2)">
           {figures('targetLabel', { amount: tick(current.target) })}
         </text>
         {current.remainingDays > 0 && (
-          <text x={x(nowX)} y={y(pace.planned) + (isLate ? -12 : 30)} {...side} fill="var(--color-ink-2)">
+          <text x={x(nowX)} y={y(pace.planned) + (isLate ? -14 : 34)} {...side} fill="var(--color-ink-2)">
             {figures('planLabel', { amount: tick(pace.planned) })}
           </text>
         )}
-        <text
-          x={x(nowX)}
-          y={y(pace.actual) + (isLate ? -4 : -14)}
-          {...side}
-          fontSize="26"
-          fontWeight="700"
-          fill="var(--color-accent)"
-        >
-          {figures('actualLabel', { amount: tick(pace.actual) })}
+        <text x={x(nowX)} y={y(drawn) - 22} {...side} fontSize="26" fontWeight="700" fill="var(--color-accent)">
+          {figures('actualLabel', { amount: tick(drawn) })}
         </text>
         {current.requiredPerWorkingDay !== null && current.gap > 0n && (
           <text
