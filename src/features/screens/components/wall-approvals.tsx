@@ -7,7 +7,7 @@ import type { WallProps as Props } from './wall-props';
 /** Where and how much, and of nobody who; `shown` of them in a narrow column. */
 export async function Approvals({ wall, unit, shown }: Props & { shown?: number }) {
   const t = await getTranslations('screens.approvals');
-  const kinds = await getTranslations('figures.segments.kinds');
+  const kinds = await getTranslations('screens.kinds');
   const units = await getTranslations('cases.units');
   if (wall.approvals.length === 0) return <p className="mt-[16px] text-[22px] text-ink-2">{t('empty')}</p>;
   const compact = shown !== undefined;
@@ -18,7 +18,7 @@ export async function Approvals({ wall, unit, shown }: Props & { shown?: number 
       columns={[
         { head: t('day'), width: compact ? 84 : 200 },
         { head: t('place') },
-        { head: t('kind'), width: compact ? 140 : 400 },
+        { head: t('kind'), width: compact ? 150 : 400 },
         { head: compact ? units(unit) : t('amount', { unit: units(unit) }), num: true, width: compact ? 110 : 300 },
       ]}
       rows={wall.approvals.slice(0, shown).map((row) => ({

@@ -6,7 +6,7 @@ import { formatMeasured, formatShare, formatTick } from '@/features/figures/form
 import { formatMonthDay } from '@/lib/format-day';
 import { WallHead } from './wall-kit';
 
-const BOX = { width: 760, height: 440, left: 120, right: 40, top: 34, bottom: 40 };
+const BOX = { width: 760, height: 420, left: 120, right: 40, top: 34, bottom: 40 };
 
 /** Actual, plan and what is needed against the next milestone, drawn for five metres: still lines and words beside them. */
 export async function WallPace({ pace, unit }: { pace: PaceView; unit: AmountUnit }) {

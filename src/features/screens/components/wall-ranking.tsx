@@ -25,7 +25,7 @@ export async function CompactRanking({ wall, about, linked, unit }: Props) {
         row={46}
         columns={[
           { head: t(`place.${below}`) },
-          { head: t('financing', { unit: units(unit) }), num: true, width: 172 },
+          { head: units(unit), num: true, width: 172 },
           ...(byCompletion ? [{ head: t('completion'), num: true, width: 134 }] : []),
           { head: '', width: byCompletion ? 60 : 150 },
         ]}

@@ -7,6 +7,7 @@ import { WallPace } from './wall-pace';
 import { PortfolioView } from './wall-portfolio';
 import type { WallProps as Props } from './wall-props';
 import { CompactRanking, RankingView } from './wall-ranking';
+import { WallSegments } from './wall-segments';
 import { FunnelPart, FunnelView, Standing } from './wall-stages';
 
 const COMPACT_APPROVALS = 5;
@@ -18,7 +19,10 @@ async function ProgressView(props: Props) {
   return (
     <div className="grid grid-cols-[520px_minmax(0,1fr)_440px] gap-x-[44px]">
       <CompactRanking {...props} />
-      {pace ? <WallPace pace={pace} unit={props.unit} /> : <FunnelPart {...props} />}
+      <div>
+        {pace ? <WallPace pace={pace} unit={props.unit} /> : <FunnelPart {...props} />}
+        <WallSegments {...props} />
+      </div>
       <div>
         <Standing {...props} />
         <div className="mt-[26px]">
