@@ -1,8 +1,6 @@
 /** 大屏: how long the key of a wall holds, and when it shows nothing any more. */
 export const SCREEN_DAYS = [30, 90, 180] as const;
 export const DEFAULT_SCREEN_DAYS = 90;
-/** A wall shows at most so many programmes one after the other. */
-export const MAX_SCREEN_PROGRAMMES = 8;
 
 /** The views of a wall, in the order in which they follow each other. */
 export const SCREEN_VIEWS = ['progress', 'ranking', 'funnel', 'portfolio', 'approvals'] as const;

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { DEFAULT_SCREEN_DAYS, MAX_SCREEN_PROGRAMMES, SCREEN_DAYS } from '@/domain/screen';
+import { DEFAULT_SCREEN_DAYS, SCREEN_DAYS } from '@/domain/screen';
 import { choiceField, idField, regionField, textField } from '@/features/form-fields';
 
 export type ScreenInput = { name: string; regionId: number; programmeIds: string[]; days: number };
 
 const programmesField = z.unknown().transform((entries, ctx): string[] => {
   const ids = (Array.isArray(entries) ? entries : []).flatMap((entry) => idField.safeParse(entry).data ?? []);
-  if (ids.length > 0 && ids.length <= MAX_SCREEN_PROGRAMMES) return ids;
+  if (ids.length > 0) return ids;
   ctx.addIssue({ code: 'custom', message: 'choiceMissing' });
   return z.NEVER;
 });
