@@ -25,6 +25,8 @@ export async function WallPace({ pace, unit }: { pace: PaceView; unit: AmountUni
     points.flatMap((point) => (point[key] === undefined ? [] : [`${x(point.x)},${y(point[key])}`])).join(' ');
   // after the last milestone the drawing ends on its day, and so does the line
   const drawn = points.findLast((point) => point.actual !== undefined)?.actual ?? 0n;
+  // where the actual value stands beside the target, the target's words go below its line
+  const isCrowded = nowX > lastX / 2 && Math.abs(y(drawn) - y(current.target)) < 60;
   const isLate = pace.planned > pace.actual;
   // words stand on the side of the line that has room: left of it in the second half
   const side =
@@ -103,7 +105,7 @@ export async function WallPace({ pace, unit }: { pace: PaceView; unit: AmountUni
         />
         <polyline points={line('actual')} fill="none" stroke="var(--color-accent)" strokeWidth="5" />
         <circle cx={x(nowX)} cy={y(drawn)} r="7" fill="var(--color-accent)" />
-        <text x={x(lastX)} y={y(current.target) - 12} textAnchor="end" fill="var(--color-ink-2)">
+        <text x={x(lastX)} y={y(current.target) + (isCrowded ? 34 : -12)} textAnchor="end" fill="var(--color-ink-2)">
           {figures('targetLabel', { amount: tick(current.target) })}
         </text>
         {current.remainingDays > 0 && (

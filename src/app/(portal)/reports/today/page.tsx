@@ -65,7 +65,10 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
         <>
           <BoardFigures rows={rows} regionId={regionId} programmeId={programmeId} today={today} />
           <p className="mt-1.5 text-xs text-ink-3">
-            {t('note')} <Link href={`/reports?region=${place.id}`}>{t('toReports')}</Link>
+            {t('note')}{' '}
+            <Link href={`/reports?region=${place.id}`} className="underline">
+              {t('toReports')}
+            </Link>
           </p>
         </>
       )}
