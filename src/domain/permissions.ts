@@ -129,6 +129,8 @@ export const PERMISSIONS = {
   'bulletin.draft': ['COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'],
   'bulletin.issue': ['LEADER'],
   'bulletin.reply': ['TOWNSHIP_OFFICER', 'COUNTY_OFFICIAL', 'CREDIT_LEAD', 'LEADING_GROUP_OFFICER'],
+  // a wall shows what its maker may read (domain/screen.ts); administrators read no figures
+  'screen.make': [...UNIT_HEADS, 'LEADER'],
   'personal-data.reveal': [
     'STATION_WORKER',
     'TOWNSHIP_OFFICER',

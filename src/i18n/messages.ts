@@ -1,6 +1,7 @@
 import enAdministration from './messages/en/administration.json';
 import enApplicants from './messages/en/applicants.json';
 import enBackEntries from './messages/en/back-entries.json';
+import enBoard from './messages/en/board.json';
 import enBulletins from './messages/en/bulletins.json';
 import enCaseFiles from './messages/en/case-files.json';
 import enCases from './messages/en/cases.json';
@@ -42,6 +43,7 @@ import enQuotas from './messages/en/quotas.json';
 import enRefusals from './messages/en/refusals.json';
 import enRiskFunds from './messages/en/risk-funds.json';
 import enRoles from './messages/en/roles.json';
+import enScreens from './messages/en/screens.json';
 import enSessions from './messages/en/sessions.json';
 import enSheets from './messages/en/sheets.json';
 import enShell from './messages/en/shell.json';
@@ -53,6 +55,7 @@ import enWorklist from './messages/en/worklist.json';
 import zhAdministration from './messages/zh-CN/administration.json';
 import zhApplicants from './messages/zh-CN/applicants.json';
 import zhBackEntries from './messages/zh-CN/back-entries.json';
+import zhBoard from './messages/zh-CN/board.json';
 import zhBulletins from './messages/zh-CN/bulletins.json';
 import zhCaseFiles from './messages/zh-CN/case-files.json';
 import zhCases from './messages/zh-CN/cases.json';
@@ -94,6 +97,7 @@ import zhQuotas from './messages/zh-CN/quotas.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
 import zhRiskFunds from './messages/zh-CN/risk-funds.json';
 import zhRoles from './messages/zh-CN/roles.json';
+import zhScreens from './messages/zh-CN/screens.json';
 import zhSessions from './messages/zh-CN/sessions.json';
 import zhSheets from './messages/zh-CN/sheets.json';
 import zhShell from './messages/zh-CN/shell.json';
@@ -113,6 +117,7 @@ export const messages = {
     applicants: zhApplicants,
     'back-entries': zhBackEntries,
     bulletins: zhBulletins,
+    board: zhBoard,
     'case-files': zhCaseFiles,
     cases: zhCases,
     colleagues: zhColleagues,
@@ -153,6 +158,7 @@ export const messages = {
     refusals: zhRefusals,
     'risk-funds': zhRiskFunds,
     roles: zhRoles,
+    screens: zhScreens,
     sessions: zhSessions,
     sheets: zhSheets,
     shell: zhShell,
@@ -167,6 +173,7 @@ export const messages = {
     applicants: enApplicants,
     'back-entries': enBackEntries,
     bulletins: enBulletins,
+    board: enBoard,
     'case-files': enCaseFiles,
     cases: enCases,
     colleagues: enColleagues,
@@ -207,6 +214,7 @@ export const messages = {
     refusals: enRefusals,
     'risk-funds': enRiskFunds,
     roles: enRoles,
+    screens: enScreens,
     sessions: enSessions,
     sheets: enSheets,
     shell: enShell,

@@ -4,6 +4,7 @@ import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from 
 import type { Measure } from '@/domain/measures';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { listCases } from '@/features/cases/list-queries';
+import { getBoard } from '@/features/figures/board-queries';
 import { type Figures, getFigures, homeRegionOf } from '@/features/figures/queries';
 import { findDifferentCells } from '@/features/figures/recount';
 import { recordRepayment } from '@/features/follow-up/mutations';
@@ -193,6 +194,49 @@ describe('each number is the sum of the list behind it', () => {
       expect(await behind('ACCEPTED'), segment).toBe(accepted);
       expect(await behind('FINANCING_FEN'), segment).toBe(financingFen);
     }
+  });
+});
+
+describe('since yesterday', () => {
+  const TODAY = '2026-03-11';
+  const DAYS = ['2026-03-09', '2026-03-10', TODAY];
+
+  test.each([
+    ['leader', '41'],
+    ['county', '410225'],
+    ['county', '410225105'],
+    ['lead', '410225'],
+  ])('%s in %s: each number is what its list adds up to, of all programmes and of one', async (username, region) => {
+    const actor = await actorFor(username);
+    const place = await regionId(region);
+    const { id } = await db().programme.findUniqueOrThrow({ where: { code: 'A' } });
+    for (const programmeId of [undefined, id]) {
+      const board = await getBoard(actor, { regionId: place, programmeId }, noon(TODAY));
+      expect(board?.programmeId ?? undefined).toBe(programmeId);
+      for (const row of board?.rows ?? []) {
+        const behind = async (from: string, asOf: string) => {
+          const measure = { name: row.measure, stage: '-', from, asOf, asRecorded: false };
+          return (await listCases(actor, { regionId: place, programmeId, measure }, NOW)).totals?.measured;
+        };
+        const [dayBefore = '', yesterday = ''] = DAYS;
+        expect(await behind(yesterday, TODAY), row.measure).toBe(row.sinceYesterday);
+        expect(await behind(yesterday, yesterday), row.measure).toBe(row.yesterday);
+        expect(await behind(dayBefore, dayBefore), row.measure).toBe(row.dayBefore);
+      }
+    }
+  });
+
+  test('counts what came on those days', async () => {
+    const board = await getBoard(await actorFor('leader'), { regionId: await regionId('41') }, noon(TODAY));
+    const [accepted, approved] = board?.rows ?? [];
+    expect(accepted).toMatchObject({ sinceYesterday: 1n, yesterday: 1n, dayBefore: 0n, change: 1n });
+    expect(approved).toMatchObject({ sinceYesterday: 1n, yesterday: 0n, today: 1n });
+  });
+
+  test('is of nobody else', async () => {
+    const place = await regionId('410225');
+    expect(await getBoard(await actorFor('county-b'), { regionId: place }, noon(TODAY))).toBeNull();
+    expect(await getBoard(await actorFor('admin'), { regionId: place }, noon(TODAY))).toBeNull();
   });
 });
 

@@ -90,6 +90,7 @@ import {
   rowPages,
   SILENT,
 } from './scope-attempts-rows';
+import { prepareScreens, SCREEN_ATTEMPTS } from './scope-attempts-screens';
 import { prepareSessions, SESSION_ATTEMPTS } from './scope-attempts-sessions';
 import { prepareTargets, TARGET_ATTEMPTS } from './scope-attempts-targets';
 import { prepareWaysUp, WAYS_UP_ATTEMPTS } from './scope-attempts-ways-up';
@@ -172,6 +173,7 @@ beforeAll(async () => {
   await prepareTargets(DAY);
   await preparePeriods(DAY);
   await prepareBulletins(DAY);
+  await prepareScreens(DAY);
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
   await prepareSessions(DAY);
 }, 240_000);
@@ -192,6 +194,7 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...TARGET_ATTEMPTS,
   ...PERIOD_ATTEMPTS,
   ...BULLETIN_ATTEMPTS,
+  ...SCREEN_ATTEMPTS,
   ...SESSION_ATTEMPTS,
   ...MONEY_ATTEMPTS,
   saveBackEntry: {

@@ -68,7 +68,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding' | 'reports'; parts
   {
     word: 'reports',
     parts: [
-      { word: 'reports', href: '/reports', anyOf: ['figure.read'] },
+      { word: 'reports', href: '/reports', also: ['/screens'], anyOf: ['figure.read'] },
       { word: 'indicators', href: '/indicators', anyOf: ['figure.read'] },
       { word: 'targets', href: '/targets', anyOf: ['figure.read'] },
       { word: 'periods', href: '/periods', anyOf: ['period.read'] },

@@ -13,8 +13,11 @@ export type Places = { level: RegionLevel; ids: readonly number[] };
 /** The places that lie in one. */
 export type Below = { parentId: number; level: RegionLevel };
 
+/** One programme, or several whose sums are added up. */
+type Programmes = string | readonly string[];
+
 export type CubeReach = {
-  programmeId: string;
+  programmeId: Programmes;
   asOf: Day;
   today: Day;
   /** 当日所录: what had been recorded by the end of the day, rather than what is known of it now */
@@ -97,15 +100,18 @@ function placeSql(level: RegionLevel, alias: string): Prisma.Sql {
   return level === 'NATION' ? Prisma.sql`1` : Prisma.raw(`${alias}.${COLUMNS[level]}`);
 }
 
+const programmeSql = (programme: Programmes) =>
+  typeof programme === 'string' ? Prisma.sql`= ${programme}::uuid` : Prisma.sql`= ANY(${programme}::uuid[])`;
+
 /** Rows of the cube of a group, as far as the actor may see; `late` are those of what was recorded after its day. */
-function keptSql(actor: Actor, group: Group, programmeId: string, late = false): Prisma.Sql {
-  return Prisma.sql`${group.kept} AND f.programme_id = ${programmeId}::uuid
+function keptSql(actor: Actor, group: Group, programmeId: Programmes, late = false): Prisma.Sql {
+  return Prisma.sql`${group.kept} AND f.programme_id ${programmeSql(programmeId)}
     AND f.owner_id = ANY(${ownersSql(actor, group.level)}) AND f.late = ${late}`;
 }
 
 /** Events or pending deltas of a group, as far as the actor may see. */
-function mineSql(actor: Actor, group: Group, programmeId: string, alias: string): Prisma.Sql {
-  return Prisma.sql`${group.live(alias)} AND ${Prisma.raw(alias)}.programme_id = ${programmeId}::uuid AND ${scopeSql(actor, alias)}`;
+function mineSql(actor: Actor, group: Group, programmeId: Programmes, alias: string): Prisma.Sql {
+  return Prisma.sql`${group.live(alias)} AND ${Prisma.raw(alias)}.programme_id ${programmeSql(programmeId)} AND ${scopeSql(actor, alias)}`;
 }
 
 /** The rows of the cube that together are a group's figures as of the day, each with the sign it counts with. */
@@ -224,24 +230,37 @@ export async function loadCells(
   return (await loadFigures(tx, actor, { cells: wanted }, reach)).cells;
 }
 
+type WantedDays = { place: Places; programmeId: Programmes; from: Day; until: Day; asRecorded?: boolean };
+
 /** What each day added to a measure in one place, from a day on until another, both included. */
 export function loadSeries(
   tx: Tx,
   actor: Actor,
-  wanted: { place: Places; measure: Measure; programmeId: string; from: Day; until: Day; asRecorded?: boolean },
+  { measure, ...wanted }: WantedDays & { measure: Measure },
 ): Promise<{ day: Day; value: bigint }[]> {
-  const { place, measure, programmeId, from, until, asRecorded = false } = wanted;
+  return loadDays(tx, actor, { ...wanted, measures: [measure] });
+}
+
+/** The same of several measures, in one statement: a row for each day and measure to which anything was added. */
+export async function loadDays(
+  tx: Tx,
+  actor: Actor,
+  wanted: WantedDays & { measures: readonly Measure[] },
+): Promise<{ day: Day; measure: Measure; value: bigint }[]> {
+  const { place, measures, programmeId, from, until, asRecorded = false } = wanted;
   const group = groupOf(place);
-  const [head] = [...headsOf([measure]).keys()];
-  if (head === undefined) throw new Error(`${measure} is not counted by day`);
+  const heads = headsOf(measures);
+  if (heads.size < measures.length) throw new Error(`${measures} are not all counted by day`);
+  const numbers = [...heads.keys()];
+  const lines = numbers.map((head) => Prisma.raw(`(${head}, f.heads[${head}])`));
   const between = (day: Prisma.Sql) => Prisma.sql`${day} BETWEEN ${from}::date AND ${until}::date`;
   const day = asRecorded ? Prisma.sql`greatest(d.day, d.recorded_on)` : Prisma.sql`d.day`;
   const days = (late: boolean) => Prisma.sql`
-    SELECT f.starts_on AS day, f.heads[${Prisma.raw(String(head))}] AS value FROM figure f
+    SELECT f.starts_on AS day, h.head, h.value FROM figure f CROSS JOIN LATERAL (VALUES ${Prisma.join(lines)}) AS h(head, value)
     WHERE ${keptSql(actor, group, programmeId, late)} AND f.span = 'DAY' AND ${between(Prisma.sql`f.starts_on`)}`;
   const live = (source: Prisma.Sql) => Prisma.sql`
-    SELECT r.day, u.sum FROM (${source}) r CROSS JOIN LATERAL unnest(r.cells, r.sums) AS u(cell, sum)
-    JOIN figure_cell c ON c.id = u.cell AND c.head = ${head}`;
+    SELECT r.day, c.head, u.sum FROM (${source}) r CROSS JOIN LATERAL unnest(r.cells, r.sums) AS u(cell, sum)
+    JOIN figure_cell c ON c.id = u.cell AND c.head = ANY(${numbers}::int2[])`;
   const pending = live(Prisma.sql`SELECT ${day} AS day, d.cells, d.sums FROM figure_delta d
     WHERE ${mineSql(actor, group, programmeId, 'd')} AND ${between(day)}`);
   const counted =
@@ -249,7 +268,8 @@ export function loadSeries(
     WHERE ${mineSql(actor, group, programmeId, 'e')} AND e.occurred_on <= ${until}::date AND ${between(day)}`);
   const sources =
     finestSpan(actor, group.level) === 'DAY' ? [days(false), ...(asRecorded ? [days(true)] : []), pending] : [counted];
-  return tx.$queryRaw<{ day: Day; value: bigint }[]>`
-    SELECT day::text AS day, sum(value)::bigint AS value FROM (${all(sources)}) AS added(day, value)
-    GROUP BY 1 HAVING sum(value) <> 0 ORDER BY 1`;
+  const rows = await tx.$queryRaw<{ day: Day; head: number; value: bigint }[]>`
+    SELECT day::text AS day, head, sum(value)::bigint AS value FROM (${all(sources)}) AS added(day, head, value)
+    GROUP BY 1, 2 HAVING sum(value) <> 0 ORDER BY 1, 2`;
+  return rows.map(({ head, ...row }) => ({ ...row, measure: heads.get(head) as Measure }));
 }

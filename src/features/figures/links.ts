@@ -13,14 +13,19 @@ export type About = {
   financierId?: string | undefined;
 };
 
-const recordedParam = ({ asRecorded }: About): Record<string, string> => (asRecorded ? { recorded: '1' } : {});
+/** The same, or all programmes together. */
+type Behind = Omit<About, 'programmeId'> & { programmeId?: string | undefined };
+
+const programmeParam = ({ programmeId }: Behind): Record<string, string> =>
+  programmeId ? { programme: programmeId } : {};
+const recordedParam = ({ asRecorded }: Behind): Record<string, string> => (asRecorded ? { recorded: '1' } : {});
 
 /**
  * The list that adds up to a number: same place, programme, day, kinds of applicant and stage. `from`: only what happened
  * from that day on, for what a period added.
  */
 export function listBehind(
-  about: About,
+  about: Behind,
   measure: Countable,
   more: { regionId?: number; from?: Day; stage?: Stage; kinds?: readonly ApplicantKind[] } = {},
 ): string {
@@ -30,7 +35,7 @@ export function listBehind(
     asOf: about.asOf,
     ...(more.from ? { from: more.from } : {}),
     region: String(more.regionId ?? about.regionId),
-    programme: about.programmeId,
+    ...programmeParam(about),
     ...recordedParam(about),
     ...(about.financierId ? { financier: about.financierId } : {}),
     ...(more.kinds ? { kinds: more.kinds.join(',') } : {}),

@@ -136,6 +136,8 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('county', '/cases?idle=7&sort=-amount&size=20', '/payments', '/exports');
   add('leader', '/reports', '/reports?asOf=2017-08-15');
   add('county', '/periods', await linked('county', '/periods', '/periods/[place]/[period]'));
+  add('leader', '/reports', '/reports?asOf=2017-08-15', '/reports/today', '/screen', '/screens');
+  add('nobody', '/screen/enter');
   const target = await linked('office', '/targets', '/targets/[id]');
   add('office', '/indicators', '/indicators/new', '/indicators/OVERDUE_RATE', '/indicators/OVERDUE_RATE/edit');
   add('office', '/targets', '/targets/new', target, `${target}/split`);

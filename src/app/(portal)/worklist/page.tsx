@@ -35,6 +35,7 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
   const t = await getTranslations('worklist');
   const cases = await getTranslations('cases');
   const standIns = await getTranslations('stand-ins');
+  const board = await getTranslations('board');
   const unit = await displayUnit();
   const counts = { ...(await countWorklist(actor)), drafts: await countDrafts(actor) };
   return (
@@ -44,6 +45,11 @@ export default async function WorklistPage({ searchParams }: { searchParams: Sea
         meta={<WorklistMeta actor={actor} view={view} total={counts[view]} now={now} />}
         actions={
           <>
+            {can(actor, 'instruction.issue') && (
+              <ButtonLink href="/reports/today" variant="text">
+                {board('title')}
+              </ButtonLink>
+            )}
             {can(actor, 'stand-in.grant') && (
               <ButtonLink href="/stand-ins" variant="text">
                 {standIns('title')}
