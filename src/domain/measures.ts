@@ -4,6 +4,9 @@ import type { TargetUnit } from './pace';
 export const OVERDUE_FROM_DAYS = [1, 31, 91, 181, 271, 361] as const;
 export type OverdueFromDays = (typeof OVERDUE_FROM_DAYS)[number];
 
+/** Working days from which a stay in a stage that ended is counted in each band of STAYED. */
+export const STAY_FROM_DAYS = [0, 1, 2, 3, 5, 8, 13, 21, 34, 55] as const;
+
 /**
  * What the cube counts (figure_cell holds each with its stages and kinds). Names that end in _FEN are amounts, the others
  * numbers of cases; figure_of in the database says what an event adds.
@@ -114,13 +117,39 @@ export const SUMS = {
   OVERDUE_FEN: late(OVERDUE_FROM_DAYS, '_FEN'),
   NON_PERFORMING: late(BAD_FROM_DAYS, ''),
   NON_PERFORMING_FEN: late(BAD_FROM_DAYS, '_FEN'),
+  SPECIAL_MENTION: late([1, 31], ''),
+  SPECIAL_MENTION_FEN: late([1, 31], '_FEN'),
+  SUBSTANDARD: late([91, 181], ''),
+  SUBSTANDARD_FEN: late([91, 181], '_FEN'),
+  /** stays in a stage that ended, however long they were */
+  STAYED: STAY_FROM_DAYS.map((days) => `STAYED_${days}` as const),
 } as const satisfies Record<string, readonly Measure[]>;
 
-/** What a number on a page stands for: one measure, or several read together. */
-export type Countable = Measure | keyof typeof SUMS;
-export const COUNTABLES: readonly Countable[] = [...MEASURES, ...(Object.keys(SUMS) as (keyof typeof SUMS)[])];
+/** What is left of a measure when others are taken off: 正常 is what is owed, less what of it is overdue. */
+const REMAINDERS = {
+  NORMAL: { of: 'OUTSTANDING', less: SUMS.OVERDUE },
+  NORMAL_FEN: { of: 'OUTSTANDING_FEN', less: SUMS.OVERDUE_FEN },
+} as const satisfies Record<string, { of: Measure; less: readonly Measure[] }>;
 
-/** The measures that add up to it. */
+/** What a number on a page stands for: one measure, several read together, or what is left of one. */
+export type Countable = Measure | keyof typeof SUMS | keyof typeof REMAINDERS;
+export const COUNTABLES: readonly Countable[] = [
+  ...MEASURES,
+  ...(Object.keys(SUMS) as (keyof typeof SUMS)[]),
+  ...(Object.keys(REMAINDERS) as (keyof typeof REMAINDERS)[]),
+];
+
+const remainder = (countable: Countable) =>
+  countable in REMAINDERS ? REMAINDERS[countable as keyof typeof REMAINDERS] : null;
+
+/** The measures that it is made of. */
 export function measuresOf(countable: Countable): readonly Measure[] {
+  const { of, less } = remainder(countable) ?? { of: null, less: [] };
+  if (of) return [of, ...less];
   return countable in SUMS ? SUMS[countable as keyof typeof SUMS] : [countable as Measure];
+}
+
+/** Those of them that are taken off. */
+export function takenOff(countable: Countable): readonly Measure[] {
+  return remainder(countable)?.less ?? [];
 }

@@ -4,7 +4,8 @@ import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from 
 import type { Measure } from '@/domain/measures';
 import type { ApplicantKind, Stage } from '@/domain/stage';
 import { listCases } from '@/features/cases/list-queries';
-import { type Figures, getFigures, homeRegionOf } from '@/features/figures/queries';
+import { homeRegionOf } from '@/features/figures/place-queries';
+import { type Figures, getFigures } from '@/features/figures/queries';
 import { findDifferentCells } from '@/features/figures/recount';
 import { recordRepayment } from '@/features/follow-up/mutations';
 import { db } from '@/server/db';

@@ -11,7 +11,21 @@ export type About = {
   asRecorded?: boolean;
   /** only its cases */
   financierId?: string | undefined;
+  /** the page of figures on which the reader stands; the overview when nothing is said */
+  page?: FigurePage;
 };
+
+/** The pages of figures, and where they stand below /reports. */
+export const FIGURE_PAGES = ['overview', 'stages', 'portfolio', 'funds', 'rankings'] as const;
+export type FigurePage = (typeof FIGURE_PAGES)[number];
+
+/** A page's own address. */
+export const pathOf = (page: FigurePage = 'overview'): string => (page === 'overview' ? '/reports' : `/reports/${page}`);
+
+/** What keeps place, programme, day and basis from one page of figures to the next. */
+export function paramsOf(about: About): Record<string, string> {
+  return { region: String(about.regionId), asOf: about.asOf, programme: about.programmeId, ...recordedParam(about) };
+}
 
 const recordedParam = ({ asRecorded }: About): Record<string, string> => (asRecorded ? { recorded: '1' } : {});
 
@@ -22,7 +36,15 @@ const recordedParam = ({ asRecorded }: About): Record<string, string> => (asReco
 export function listBehind(
   about: About,
   measure: Countable,
-  more: { regionId?: number; from?: Day; stage?: Stage; kinds?: readonly ApplicantKind[] } = {},
+  more: {
+    regionId?: number;
+    programmeId?: string;
+    from?: Day;
+    stage?: Stage;
+    kinds?: readonly ApplicantKind[];
+    /** other filters of the list */
+    with?: Readonly<Record<string, string>>;
+  } = {},
 ): string {
   const params = new URLSearchParams({
     measure,
@@ -30,16 +52,21 @@ export function listBehind(
     asOf: about.asOf,
     ...(more.from ? { from: more.from } : {}),
     region: String(more.regionId ?? about.regionId),
-    programme: about.programmeId,
+    programme: more.programmeId ?? about.programmeId,
     ...recordedParam(about),
     ...(about.financierId ? { financier: about.financierId } : {}),
     ...(more.kinds ? { kinds: more.kinds.join(',') } : {}),
+    ...more.with,
   });
   return `/cases?${params}`;
 }
 
+/** A page of figures of the same place, programme and day. */
+export function pageOf(about: About, page: FigurePage = 'overview', more: Readonly<Record<string, string>> = {}): string {
+  return `${pathOf(page)}?${new URLSearchParams({ ...paramsOf(about), ...more })}`;
+}
+
 /** The same page of another place. */
 export function figuresOf(about: About, regionId: number): string {
-  const params = { region: String(regionId), asOf: about.asOf, programme: about.programmeId, ...recordedParam(about) };
-  return `/reports?${new URLSearchParams(params)}`;
+  return pageOf({ ...about, regionId }, about.page);
 }

@@ -13,7 +13,8 @@ import { HeadlineFigures } from '@/features/figures/components/headline-figures'
 import { PaceFigure } from '@/features/figures/components/pace-figure';
 import { RankingFigure } from '@/features/figures/components/ranking-figure';
 import { SegmentFigure } from '@/features/figures/components/segment-figure';
-import { getFigures, homeRegionOf } from '@/features/figures/queries';
+import { homeRegionOf } from '@/features/figures/place-queries';
+import { getFigures } from '@/features/figures/queries';
 import { readAsOf } from '@/features/figures/search';
 import { FigureInstructionLinks } from '@/features/instructions/components/figure-instruction-links';
 import { requireActor } from '@/server/auth';
