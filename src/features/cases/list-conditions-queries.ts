@@ -122,7 +122,8 @@ export function measureSource(actor: Actor, measure: NonNullable<CaseFilter['mea
     : Prisma.empty;
   const from = measure.from ? Prisma.sql`AND e.occurred_on >= ${measure.from}::date` : Prisma.empty;
   const off = takenOff(measure.name);
-  const value = off.length > 0 ? Prisma.sql`CASE WHEN f.measure = ANY(${off}) THEN -f.value ELSE f.value END` : Prisma.sql`f.value`;
+  const value =
+    off.length > 0 ? Prisma.sql`CASE WHEN f.measure = ANY(${off}) THEN -f.value ELSE f.value END` : Prisma.sql`f.value`;
   return Prisma.sql`JOIN (
     SELECT e.case_id, sum(${value})::bigint AS measured
     FROM event e CROSS JOIN LATERAL figure_of(e.kind, e.payload) f

@@ -290,7 +290,11 @@ export async function loadFiguresOn(
   return loaded;
 }
 
-function addSum(sums: Sums | Sums<string>, row: { regionId: number; part: string | null; value: bigint }, head: Measure) {
+function addSum(
+  sums: Sums | Sums<string>,
+  row: { regionId: number; part: string | null; value: bigint },
+  head: Measure,
+) {
   const known = sums as Map<number | string, Map<Measure, bigint>>;
   const key = row.part ?? row.regionId;
   known.set(key, (known.get(key) ?? new Map()).set(head, row.value));

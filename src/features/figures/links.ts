@@ -20,7 +20,8 @@ export const FIGURE_PAGES = ['overview', 'stages', 'portfolio', 'funds', 'rankin
 export type FigurePage = (typeof FIGURE_PAGES)[number];
 
 /** A page's own address. */
-export const pathOf = (page: FigurePage = 'overview'): string => (page === 'overview' ? '/reports' : `/reports/${page}`);
+export const pathOf = (page: FigurePage = 'overview'): string =>
+  page === 'overview' ? '/reports' : `/reports/${page}`;
 
 /** What keeps place, programme, day and basis from one page of figures to the next. */
 export function paramsOf(about: About): Record<string, string> {
@@ -62,7 +63,11 @@ export function listBehind(
 }
 
 /** A page of figures of the same place, programme and day. */
-export function pageOf(about: About, page: FigurePage = 'overview', more: Readonly<Record<string, string>> = {}): string {
+export function pageOf(
+  about: About,
+  page: FigurePage = 'overview',
+  more: Readonly<Record<string, string>> = {},
+): string {
   return `${pathOf(page)}?${new URLSearchParams({ ...paramsOf(about), ...more })}`;
 }
 

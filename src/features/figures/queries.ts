@@ -12,7 +12,14 @@ import { read } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { loadFiguresOn, loadSeries, type Places } from './cube-queries';
-import { type Absent, dueTargets, type FiguresOf, findPlace, type StoredTarget, type WantedFigures } from './place-queries';
+import {
+  type Absent,
+  dueTargets,
+  type FiguresOf,
+  findPlace,
+  type StoredTarget,
+  type WantedFigures,
+} from './place-queries';
 
 /** What a ranking of places needs of each. */
 const RANKED: readonly Measure[] = ['ACCEPTED', 'APPROVED', 'FINANCING_FEN'];
@@ -98,4 +105,3 @@ async function loadPace(
   const series = await loadSeries(tx, actor, { place, measure, programmeId, from: startOn, until: asOf, asRecorded });
   return preparePace({ ...target, measure, series }, asOf, await loadWorkCalendar(tx));
 }
-

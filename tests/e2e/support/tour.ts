@@ -134,7 +134,9 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('county', '/projects', '/projects/plans', '/projects/import', preview, `${preview}?view=all`);
 
   add('county', '/cases?idle=7&sort=-amount&size=20', '/payments', '/exports');
-  add('leader', '/reports', '/reports?asOf=2017-08-15');
+  add('leader', '/reports', '/reports?asOf=2017-08-15', '/reports/stages', '/reports/portfolio', '/reports/funds');
+  add('leader', '/reports/rankings', '/reports/rankings?of=FINANCIERS&by=OVERDUE_RATE');
+  add('county', '/reports/portfolio', '/reports/rankings?of=RECOMMENDERS');
   const target = await linked('office', '/targets', '/targets/[id]');
   add('office', '/targets', '/targets/new', target, `${target}/split`);
   add('admin', '/admin/organisations', '/admin/regions', '/admin/authority', '/admin/calendar');
