@@ -1,14 +1,19 @@
 import pg from 'pg';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Actor } from '@/domain/actor';
 import { filterFrom } from '@/features/cases/list-filter';
 import { listCases } from '@/features/cases/list-queries';
+import { getFunds, getPortfolio, getRankings, getStages } from '@/features/figures/dashboard-queries';
 import { type FiguresPage, getPage, type WantedPage } from '@/features/figures/dashboards';
 import { FIGURE_PAGES, type FigurePage } from '@/features/figures/links';
 import { readFigurePage } from '@/features/figures/page-search';
 import type { PanelCell } from '@/features/figures/panel';
 import { homeRegionOf } from '@/features/figures/place-queries';
+import { getFigures } from '@/features/figures/queries';
+import { RANKINGS } from '@/features/figures/ranking-search';
 import { writeFigureFile } from '@/features/figures/write-file';
 import { recordRepayment } from '@/features/follow-up/mutations';
+import { ageLoans } from '@/features/loan-ages/mutations';
 import { translatorFor } from '@/i18n/translator';
 import { db } from '@/server/db';
 import { readSpreadsheet } from '@/server/spreadsheet';
@@ -36,6 +41,8 @@ beforeAll(async () => {
       idempotencyKey: 'late-repayment',
     }),
   );
+  // its instalments of 2026 fall due and are not paid in full
+  await ageLoans(noon('2026-06-30'));
   const withdrawn = await approve(await consult(BANK_CREW, 'HOUSEHOLD', 5n, '2026-03-03'), 5n);
   await withdrawn.on('2026-04-02').take('withdraw', 'lead', { reason: '申请人撤回' });
   await (await consult(INSURER_CREW, 'ENTERPRISE', 300n, '2026-03-09', { recommender: '示例乡人民政府' }))
@@ -89,13 +96,10 @@ describe('each number of each page is the sum of the list that it opens', () => 
   test.each([
     ['leader', '41', '2026-06-30', '0'],
     ['leader', '41', '2026-06-10', '1'],
-    ['leader', '4102', '2026-03-17', '0'],
-    ['county', '410225', '2026-07-01', '0'],
     ['county', '410225', '2026-06-10', '1'],
     ['station', undefined, '2026-06-30', '0'],
     ['lead', '410225', '2026-06-30', '0'],
     ['hq', '0', '2026-07-01', '0'],
-    ['hq', '41', '2026-06-10', '1'],
     ['ins-lead', undefined, '2026-06-30', '0'],
     ['county-b', '430511', '2026-06-30', '0'],
   ])('%s at %s as of %s, recorded %s', async (username, code, asOf, recorded) => {
@@ -180,22 +184,29 @@ describe('what a page shows', () => {
   });
 });
 
-test('a page asks the database at most three times, besides what begins and ends a transaction', async () => {
-  for (const [page, more] of PAGES) {
-    const region = String(await regionId('410225'));
-    const search = { ...more, region, asOf: '2026-06-30' };
-    await open('lead', page, search);
-    const asked = vi.spyOn(pg.Client.prototype, 'query');
-    await open('lead', page, search);
-    const statements = asked.mock.calls
-      .map(([query]) => (typeof query === 'string' ? query : String((query as { text?: string }).text)))
-      .filter(
-        (text) =>
-          !/^(BEGIN|COMMIT|ROLLBACK|SET )|set_config/.test(text) && !/FROM "public"."(user|quota|risk)/i.test(text),
+test('the figures of a page are asked in three statements, besides what begins and ends a transaction', async () => {
+  const wanted = { regionId: await regionId('410225'), asOf: '2026-06-30' };
+  const reads = [
+    getFigures,
+    getStages,
+    getPortfolio,
+    getFunds,
+    ...RANKINGS.map(
+      (of) => (actor: Actor, asked: typeof wanted, now: Date) => getRankings(actor, { ...asked, of }, now),
+    ),
+  ];
+  for (const username of ['leader', 'county', 'lead'])
+    for (const [index, ask] of reads.entries()) {
+      const actor = await actorFor(username);
+      const asked = vi.spyOn(pg.Client.prototype, 'query');
+      await ask(actor, wanted, NOW);
+      const texts = asked.mock.calls.map(([query]) =>
+        typeof query === 'string' ? query : (query as { text: string }).text,
       );
-    asked.mockRestore();
-    expect(statements.length, `${page}\n${statements.join('\n')}`).toBeLessThanOrEqual(page === 'funds' ? 6 : 4);
-  }
+      asked.mockRestore();
+      const counted = texts.filter((text) => !/^(BEGIN|COMMIT)|set_config|"public"."calendar_(day|year)/.test(text));
+      expect(counted.length, `${username} ${index}\n${counted.join('\n')}`).toBeLessThanOrEqual(3);
+    }
 });
 
 test('a figure as a file says its unit, definition, day and reader, and holds the numbers of the page', async () => {

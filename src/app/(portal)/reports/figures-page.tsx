@@ -16,9 +16,13 @@ import { type FigureSearch, readFigurePage } from '@/features/figures/page-searc
 import { labelOf } from '@/i18n/label';
 import type { Locale } from '@/i18n/locale';
 import { translatorFor } from '@/i18n/translator';
+import { cn } from '@/lib/cn';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
+
+/** Figures of so few columns stand two in a row. */
+const BESIDE = 3;
 
 export type Shown = FiguresPage & { wanted: WantedPage; unit: AmountUnit; more: Readonly<Record<string, string>> };
 type Props = {
@@ -79,8 +83,15 @@ export async function FiguresPageFrame({ page, searchParams, children, whole = f
         <FigureTabs about={about} />
       </div>
       {children?.(shown, actor)}
-      {!whole &&
-        panels.map((panel) => <PanelFigure key={panel.id} panel={panel} exportHref={fileOf(about, panel.id, more)} />)}
+      {!whole && (
+        <div className="gap-x-10 lg:grid lg:grid-cols-2">
+          {panels.map((panel) => (
+            <div key={panel.id} className={cn('min-w-0', panel.columns.length > BESIDE && 'lg:col-span-2')}>
+              <PanelFigure panel={panel} exportHref={fileOf(about, panel.id, more)} />
+            </div>
+          ))}
+        </div>
+      )}
     </Page>
   );
 }

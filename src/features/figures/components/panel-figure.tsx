@@ -66,10 +66,10 @@ function PanelTable({ panel }: { panel: Panel }) {
   const { columns, barHead, rows, total } = panel;
   const isRanked = columns[0]?.isRank === true;
   const shown = isRanked ? columns.slice(1) : columns;
-  const isWide = shown.length > SIDE_BY_SIDE;
+  const isWide = shown.filter(({ phone }) => phone !== 'hide').length > SIDE_BY_SIDE;
   const bar = barHead === undefined ? null : isRanked ? shown.length - 1 : 0;
   const barHeadCell = barHead !== undefined && (
-    <Th key="bar" className={isRanked ? 'w-44' : 'w-36 max-md:w-14'}>
+    <Th key="bar" className={isRanked ? 'w-44' : 'w-[34%] max-md:w-14'}>
       {isRanked ? barHead : <span className="sr-only">{barHead}</span>}
     </Th>
   );

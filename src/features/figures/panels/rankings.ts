@@ -68,6 +68,7 @@ export function rankingPanel(context: PanelContext, found: Rankings, by: RankedB
     measuredCell(context, 'OVERDUE_FEN', sum('OVERDUE_FEN'), behind),
     shareCell(ratioBps(sum('OVERDUE_FEN'), sum('OUTSTANDING_FEN'))),
   ];
+  const ownTarget = dueTargets(found.targets, found.asOf).get(found.place.id) ?? null;
   const total: Sum = (measure) => totalOf(found.now.cells, { measure, regionId: found.place.id });
   return {
     id: 'ranking',
@@ -106,7 +107,7 @@ export function rankingPanel(context: PanelContext, found: Rankings, by: RankedB
           total: {
             key: 'total',
             name: t('figures.ranking.total'),
-            cells: [textCell(''), ...cellsOf(total, {}, null), textCell('')],
+            cells: [textCell(''), ...cellsOf(total, {}, ownTarget), textCell('')],
           },
         }),
     empty: shown ? t('dashboards.rankings.empty') : t(`dashboards.rankings.elsewhere.${found.of}`),

@@ -7,15 +7,22 @@ import { type StayBand, stayWithin } from '@/domain/stays';
 import { stageWorkers } from '@/domain/waiting';
 import { labelOf } from '@/i18n/label';
 import { formatCount } from '../format';
-import { measuredCell, numberCell, type Panel, type PanelContext, type PanelRow, shareCell, textCell } from '../panel';
+import {
+  measuredCell,
+  numberCell,
+  type Panel,
+  type PanelContext,
+  type PanelRow,
+  shareCell,
+  textCell,
+  withBars,
+} from '../panel';
 import type { FiguresOf } from '../place-queries';
 
 /** Entering these stages means that the case was accepted, or approved. */
 const NAMED: readonly Stage[] = ['DUE_DILIGENCE', 'CONTRACT'];
 const MEDIAN = 5_000;
 const NINE_OF_TEN = 9_000;
-/** What the longest bar of the longest band stands for. */
-const LONGEST_DAYS = 55;
 
 type OfStages = Pick<FiguresOf, 'place' | 'programme'> & { cells: readonly Cell[] };
 
@@ -92,14 +99,14 @@ export function ageingPanel(context: PanelContext, { place, programme, cells }: 
           : t('dashboards.ageing.range', { from: band.from, until: band.until });
     return textCell(text);
   };
-  const rows = programme.stages.map(({ stage, name, reviewSteps }): PanelRow => {
+  const rows = programme.stages.map(({ stage, name, reviewSteps }): PanelRow & { size: bigint } => {
     const counts = SUMS.STAYED.map((measure) => totalOf(cells, { measure, regionId, stage }));
     const roles = stage === 'ACCEPTANCE' ? (reviewSteps ?? []).map((step) => step.role) : stageWorkers(stage);
     const late = stayWithin(counts, NINE_OF_TEN);
     return {
       key: stage,
       name: labelOf(name, locale),
-      bar: late ? Math.min(1, (late.until ?? LONGEST_DAYS) / LONGEST_DAYS) : 0,
+      size: BigInt(late ? (late.until ?? late.from) : 0),
       cells: [
         measuredCell(context, 'STAYED', sumFen(counts), { stage }),
         days(stayWithin(counts, MEDIAN)),
@@ -123,6 +130,6 @@ export function ageingPanel(context: PanelContext, { place, programme, cells }: 
       { head: t('dashboards.ageing.standing') },
       { head: t('dashboards.ageing.waitsFor'), isText: true },
     ],
-    rows,
+    rows: withBars(rows),
   };
 }
