@@ -18,6 +18,8 @@ import { translatorFor } from '@/i18n/translator';
 import { db } from '@/server/db';
 import { readSpreadsheet } from '@/server/spreadsheet';
 import { BANK_CREW, BEITA_CREW, INSURER_CREW } from '../../prisma/seed/lifecycle';
+import { caseAtDisbursement } from '../support/case-at-disbursement';
+import { payTranche } from '../support/case-paid';
 import { approve, consult, WAN } from '../support/journeys';
 import { actorFor, at, must, noon, regionId } from '../support/world';
 
@@ -41,8 +43,6 @@ beforeAll(async () => {
       idempotencyKey: 'late-repayment',
     }),
   );
-  // its instalments of 2026 fall due and are not paid in full
-  await ageLoans(noon('2026-06-30'));
   const withdrawn = await approve(await consult(BANK_CREW, 'HOUSEHOLD', 5n, '2026-03-03'), 5n);
   await withdrawn.on('2026-04-02').take('withdraw', 'lead', { reason: '申请人撤回' });
   await (await consult(INSURER_CREW, 'ENTERPRISE', 300n, '2026-03-09', { recommender: '示例乡人民政府' }))
@@ -75,10 +75,10 @@ const PAGES: readonly (readonly [FigurePage, Record<string, string>])[] = [
 ];
 
 /** Asks the list behind each number that has one, each address once. */
-async function crawl(username: string, search: Record<string, string>): Promise<number> {
+async function crawl(username: string, search: Record<string, string>, pages = PAGES): Promise<number> {
   const actor = await actorFor(username);
   const sums = new Map<string, bigint | undefined>();
-  for (const [page, more] of PAGES)
+  for (const [page, more] of pages)
     for (const { name, cell } of cellsOf(await open(username, page, { ...search, ...more }))) {
       if (!isCounted(cell)) continue;
       const filter = filterFrom(Object.fromEntries(new URL(cell.href, 'http://portal').searchParams));
@@ -182,6 +182,33 @@ describe('what a page shows', () => {
       by: 'FINANCING_FEN',
     });
   });
+});
+
+test('what is overdue is in its band and class, and no longer normal; each opens its loans', async () => {
+  const made = await caseAtDisbursement({ trancheFen: [12_000_000n], repaymentMethod: 'EQUAL_PRINCIPAL' });
+  await payTranche(made.caseId, made.trancheIds[0]);
+  const search = { region: String(await regionId('410225')), asOf: '2026-06-30' };
+  const normal = async () =>
+    (await open('county', 'portfolio', search)).panels.map(({ rows }) => rows[0]?.cells[1]?.value);
+  const [owed, , before] = await normal();
+  await ageLoans(noon('2026-06-30'));
+  const [same, , after] = await normal();
+  expect(same).toBe(owed);
+  expect(BigInt(before ?? 0) - BigInt(after ?? 0)).toBe(12_000_000n);
+  const found = await open('county', 'portfolio', search);
+  const shown = (panel: string, key: string) =>
+    found.panels
+      .find(({ id }) => id === panel)
+      ?.rows.find((row) => row.key === key)
+      ?.cells.map(({ text }) => text);
+  expect(shown('bands', '31')).toEqual(['1', '12.00', '100.00']);
+  expect(shown('classes', 'SPECIAL_MENTION')?.slice(0, 2)).toEqual(['1', '12.00']);
+  expect(shown('portfolio', 'OVERDUE')?.slice(0, 2)).toEqual(['1', '12.00']);
+  expect(shown('portfolio', 'NON_PERFORMING')?.slice(0, 2)).toEqual(['0', '0.00']);
+  await crawl('county', search, [
+    ['portfolio', {}],
+    ['rankings', { of: 'REGIONS', by: 'OVERDUE_RATE' }],
+  ]);
 });
 
 test('the figures of a page are asked in three statements, besides what begins and ends a transaction', async () => {
