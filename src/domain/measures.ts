@@ -117,15 +117,35 @@ export const SUMS = {
   OVERDUE_FEN: late(OVERDUE_FROM_DAYS, '_FEN'),
   NON_PERFORMING: late(BAD_FROM_DAYS, ''),
   NON_PERFORMING_FEN: late(BAD_FROM_DAYS, '_FEN'),
+  SPECIAL_MENTION: late([1, 31], ''),
+  SPECIAL_MENTION_FEN: late([1, 31], '_FEN'),
+  SUBSTANDARD: late([91, 181], ''),
+  SUBSTANDARD_FEN: late([91, 181], '_FEN'),
+  /** stays in a stage that ended, however long they were */
   STAYED: STAYED_FROM_DAYS.map((from) => `STAYED_${from}` as const),
 } as const satisfies Record<string, readonly Measure[]>;
 
-/** What a number on a page stands for: one measure, or several read together. */
-export type Countable = Measure | keyof typeof SUMS;
-export const COUNTABLES: readonly Countable[] = [...MEASURES, ...(Object.keys(SUMS) as (keyof typeof SUMS)[])];
+/** What is left of a measure when others are taken off: 正常 is what is owed, less what of it is overdue. */
+const REMAINDERS = {
+  NORMAL: { of: 'OUTSTANDING', less: SUMS.OVERDUE },
+  NORMAL_FEN: { of: 'OUTSTANDING_FEN', less: SUMS.OVERDUE_FEN },
+} as const satisfies Record<string, { of: Measure; less: readonly Measure[] }>;
 
-/** The measures that add up to it. */
+/** What a number on a page stands for: one measure, several read together, or what is left of one. */
+export type Countable = Measure | keyof typeof SUMS | keyof typeof REMAINDERS;
+export const COUNTABLES: readonly Countable[] = [
+  ...MEASURES,
+  ...(Object.keys(SUMS) as (keyof typeof SUMS)[]),
+  ...(Object.keys(REMAINDERS) as (keyof typeof REMAINDERS)[]),
+];
+
+const remainder = (countable: Countable) =>
+  countable in REMAINDERS ? REMAINDERS[countable as keyof typeof REMAINDERS] : null;
+
+/** The measures that it is made of. */
 export function measuresOf(countable: Countable): readonly Measure[] {
+  const { of, less } = remainder(countable) ?? { of: null, less: [] };
+  if (of) return [of, ...less];
   return countable in SUMS ? SUMS[countable as keyof typeof SUMS] : [countable as Measure];
 }
 
@@ -157,4 +177,9 @@ export function kindsBehind(countable: Countable): readonly string[] | null {
     measure.startsWith('OVERDUE_') ? ['loan.aged'] : ADDED_BY[measure],
   );
   return kinds.some((each) => each === undefined) ? null : [...new Set(kinds.flatMap((each) => each ?? []))];
+}
+
+/** Those of them that are taken off. */
+export function takenOff(countable: Countable): readonly Measure[] {
+  return remainder(countable)?.less ?? [];
 }

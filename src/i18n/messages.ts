@@ -11,6 +11,7 @@ import enCommon from './messages/en/common.json';
 import enCompletion from './messages/en/completion.json';
 import enConsultations from './messages/en/consultations.json';
 import enContracts from './messages/en/contracts.json';
+import enDashboards from './messages/en/dashboards.json';
 import enDecisions from './messages/en/decisions.json';
 import enDisbursements from './messages/en/disbursements.json';
 import enDocuments from './messages/en/documents.json';
@@ -65,6 +66,7 @@ import zhCommon from './messages/zh-CN/common.json';
 import zhCompletion from './messages/zh-CN/completion.json';
 import zhConsultations from './messages/zh-CN/consultations.json';
 import zhContracts from './messages/zh-CN/contracts.json';
+import zhDashboards from './messages/zh-CN/dashboards.json';
 import zhDecisions from './messages/zh-CN/decisions.json';
 import zhDisbursements from './messages/zh-CN/disbursements.json';
 import zhDocuments from './messages/zh-CN/documents.json';
@@ -126,6 +128,7 @@ export const messages = {
     completion: zhCompletion,
     consultations: zhConsultations,
     contracts: zhContracts,
+    dashboards: zhDashboards,
     decisions: zhDecisions,
     disbursements: zhDisbursements,
     documents: zhDocuments,
@@ -182,6 +185,7 @@ export const messages = {
     completion: enCompletion,
     consultations: enConsultations,
     contracts: enContracts,
+    dashboards: enDashboards,
     decisions: enDecisions,
     disbursements: enDisbursements,
     documents: enDocuments,

@@ -1,76 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { totalOf } from '@/domain/figures';
-import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import type { Measure } from '@/domain/measures';
-import type { ApplicantKind, Stage } from '@/domain/stage';
+import type { Stage } from '@/domain/stage';
 import { listCases } from '@/features/cases/list-queries';
 import { getBoard } from '@/features/figures/board-queries';
-import { type Figures, getFigures, homeRegionOf } from '@/features/figures/queries';
+import { homeRegionOf } from '@/features/figures/place-queries';
+import { type Figures, getFigures } from '@/features/figures/queries';
 import { findDifferentCells } from '@/features/figures/recount';
 import { recordRepayment } from '@/features/follow-up/mutations';
 import { db } from '@/server/db';
-import { BANK_CREW, BEITA_CREW, type Crew, INSURER_CREW, Journey } from '../../prisma/seed/lifecycle';
+import { BANK_CREW, BEITA_CREW, INSURER_CREW, type Journey } from '../../prisma/seed/lifecycle';
+import { approve, consult, WAN } from '../support/journeys';
 import { actorFor, at, must, noon, regionId } from '../support/world';
 
-const WAN = 1_000_000n;
 const NOW = noon('2026-07-01');
 const EVERYBODY = '00000000-0000-0000-0000-000000000000';
-let serial = 8_000;
 let paid: Journey;
-
-/** A case of this crew, consulted on a day in the first township of its county. */
-async function consult(crew: Crew, kind: ApplicantKind, wan: bigint, day: string): Promise<Journey> {
-  serial += 1;
-  const lead = await db().user.findUniqueOrThrow({ where: { username: crew.lead } });
-  const programme = await db().programme.findUniqueOrThrow({ where: { code: 'A' } });
-  const name = `示例主体${serial}`;
-  // registered at the branch: a village station could name no township alone
-  return new Journey({ ...crew, registrar: crew.managerA }, day, serial).consult({
-    programmeId: programme.id,
-    townshipId: await regionId(crew === BEITA_CREW ? '430511101' : '410225105'),
-    villageId: null,
-    branchId: lead.organisationId,
-    applicant:
-      kind === 'HOUSEHOLD'
-        ? {
-            kind,
-            identityNumber: makeDemoIdentityNumber(serial % 400, '1981-04-09', 'FEMALE'),
-            name,
-            phone: `137${serial + 10_000_000}`,
-            householdKind: 'LIFTED_OUT',
-          }
-        : {
-            kind,
-            creditCode: makeDemoCreditCode(serial),
-            name,
-            contactName: '示例',
-            contactPhone: `136${serial + 10_000_000}`,
-          },
-    title: `${name}项目`,
-    purpose: '流动资金',
-    recommenderOrganisation: null,
-    recommenderPerson: null,
-    eligibility: {
-      PRODUCTION_USE: true,
-      BAD_CREDIT: false,
-      ABLE_TO_WORK: true,
-      LAWFUL_OPERATION: true,
-      DRIVES_HOUSEHOLDS: true,
-    },
-    payeeName: name,
-    payeeAccount: makeDemoBankAccount(serial),
-    requestedAmountFen: wan * WAN,
-    requestedTermMonths: 12,
-  });
-}
-
-/** Accepted on the second day, approved on the tenth. */
-async function approve(journey: Journey, wan: bigint): Promise<Journey> {
-  await journey.later(1).accept();
-  await journey.later(1).assign();
-  await journey.later(4).recommend(wan * WAN);
-  return journey.later(3).approve(wan * WAN);
-}
 
 beforeAll(async () => {
   paid = await approve(await consult(BANK_CREW, 'COOPERATIVE', 80n, '2026-03-02'), 80n);

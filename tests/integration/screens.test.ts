@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { homeRegionOf } from '@/features/figures/queries';
+import { homeRegionOf } from '@/features/figures/place-queries';
 import { makeScreen, revokeScreen } from '@/features/screens/mutations';
 import { listScreens } from '@/features/screens/queries';
 import { screenSchema } from '@/features/screens/schema';

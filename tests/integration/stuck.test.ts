@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { idleDays } from '@/domain/idle';
 import { listCases } from '@/features/cases/list-queries';
-import { homeRegionOf } from '@/features/figures/queries';
+import { homeRegionOf } from '@/features/figures/place-queries';
 import { groupByHolder, listStuckCases } from '@/features/stuck/queries';
 import { read } from '@/server/command';
 import { db } from '@/server/db';

@@ -4,7 +4,7 @@ import { titled } from '@/app/page-title';
 import { Link } from '@/components/ui/link';
 import { dayOf, daysBetween } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
-import { homeRegionOf } from '@/features/figures/queries';
+import { homeRegionOf } from '@/features/figures/place-queries';
 import { DarkScreen } from '@/features/screens/components/dark-screen';
 import { WallFrame } from '@/features/screens/components/wall-frame';
 import { WallHeadlines } from '@/features/screens/components/wall-headlines';

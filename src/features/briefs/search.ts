@@ -1,6 +1,6 @@
 import type { Actor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
-import { homeRegionOf } from '@/features/figures/queries';
+import { homeRegionOf } from '@/features/figures/place-queries';
 import { readAsOf } from '@/features/figures/search';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

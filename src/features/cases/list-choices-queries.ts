@@ -87,12 +87,18 @@ export function listCaseChoices(actor: Actor, filter: CaseFilter): Promise<CaseC
 /** The names behind the ids of a filter. */
 export function filterNames(actor: Actor, filter: CaseFilter, inWords: (label: Label) => string): Promise<FilterNames> {
   return read(actor, async (tx) => {
-    const { regionId, financierId, programmeId } = filter;
-    const financier = (await organisationNamesOf(tx, [financierId])).get(financierId ?? '');
+    const { regionId, financierId, provincialBranchId, branchId, programmeId } = filter;
+    const organisations = await organisationNamesOf(tx, [financierId, provincialBranchId, branchId]);
+    const nameOf = (id: string | undefined) => {
+      const name = organisations.get(id ?? '');
+      return id && (name ? inWords(name) : id);
+    };
     const programme = programmeId ? await tx.programme.findUnique({ where: { id: programmeId } }) : null;
     return {
       region: regionId ? ((await regionNamesOf(tx, [regionId])).get(regionId) ?? String(regionId)) : undefined,
-      financier: financierId && (financier ? inWords(financier) : financierId),
+      financier: nameOf(financierId),
+      provincialBranch: nameOf(provincialBranchId),
+      branch: nameOf(branchId),
       programme: programmeId && (programme ? inWords(programme.name as Label) : programmeId),
     };
   });

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
-import { type Countable, kindsBehind, measuresOf } from '@/domain/measures';
+import { type Countable, kindsBehind, measuresOf, takenOff } from '@/domain/measures';
 import type { ApplicantKind, CaseStatus, Outcome, Stage } from '@/domain/stage';
 import { bigrams, removeSpaces } from '@/lib/text';
 import { Prisma, type Tx } from '@/server/db';
@@ -16,6 +16,12 @@ export type CaseFilter = {
   /** any region of the tree; its descendants are included */
   regionId?: number | undefined;
   financierId?: string | undefined;
+  /** the provincial branch under which a case stands, or its financier where there is none between */
+  provincialBranchId?: string | undefined;
+  /** the branch that carries it: the lowest of the three */
+  branchId?: string | undefined;
+  /** the organisation that recommended it, by name */
+  recommender?: string | undefined;
   programmeId?: string | undefined;
   overdue?: boolean | undefined;
   outcome?: Outcome | undefined;
@@ -55,6 +61,13 @@ export async function conditionsOf(tx: Tx, actor: Actor, filter: CaseFilter, tod
   if (filter.applicantKinds?.length) parts.push(Prisma.sql`c.applicant_kind::text = ANY(${filter.applicantKinds})`);
   if (filter.programmeId) parts.push(Prisma.sql`c.programme_id = ${filter.programmeId}::uuid`);
   if (filter.financierId) parts.push(Prisma.sql`c.financier_id = ${filter.financierId}::uuid`);
+  if (filter.provincialBranchId)
+    parts.push(Prisma.sql`coalesce(c.provincial_branch_id, c.financier_id) = ${filter.provincialBranchId}::uuid`);
+  if (filter.branchId)
+    parts.push(
+      Prisma.sql`coalesce(c.county_branch_id, c.provincial_branch_id, c.financier_id) = ${filter.branchId}::uuid`,
+    );
+  if (filter.recommender) parts.push(Prisma.sql`c.recommender_organisation = ${filter.recommender}`);
   if (filter.overdue) parts.push(Prisma.sql`c.due_on < ${today}::date AND c.status = 'OPEN'`);
   if (filter.outcome) parts.push(Prisma.sql`c.outcome = ${filter.outcome}::"Outcome"`);
   if (filter.consultedFrom) parts.push(Prisma.sql`c.consulted_on >= ${filter.consultedFrom}::date`);
@@ -119,10 +132,13 @@ export async function measureSource(tx: Tx, actor: Actor, { measure, regionId }:
     ? Prisma.sql`greatest(e.occurred_on, (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date)`
     : Prisma.sql`e.occurred_on`;
   const from = measure.from ? Prisma.sql`AND ${came} >= ${measure.from}::date` : Prisma.empty;
+  const off = takenOff(measure.name);
+  const value =
+    off.length > 0 ? Prisma.sql`CASE WHEN f.measure = ANY(${off}) THEN -f.value ELSE f.value END` : Prisma.sql`f.value`;
   return Prisma.sql`JOIN (
-    SELECT e.case_id, sum(f.value)::bigint AS measured
+    SELECT e.case_id, sum(${value})::bigint AS measured
     FROM event e CROSS JOIN LATERAL figure_of(e.kind, e.payload) f
     WHERE ${scopeSql(actor, 'e')} AND ${region} AND e.case_id IS NOT NULL ${named} AND f.measure = ANY(${measuresOf(measure.name)}) AND ${stage} AND e.occurred_on <= ${measure.asOf}::date ${from} ${recorded}
-    GROUP BY e.case_id HAVING sum(f.value) <> 0
+    GROUP BY e.case_id HAVING sum(${value}) <> 0
   ) m ON m.case_id = c.id`;
 }

@@ -17,6 +17,9 @@ export const CASE_FILTERS = [
   'lane',
   'region',
   'financier',
+  'provincialBranch',
+  'branch',
+  'recommender',
   'programme',
   'outcome',
   'consultedFrom',
@@ -49,6 +52,9 @@ const searchSchema = z.object({
   kinds: one(z.string().transform((text) => APPLICANT_KINDS.filter((kind) => text.split(',').includes(kind)))),
   region: one(z.coerce.number().int().positive().max(MAX_REGION_ID)),
   financier: one(z.uuid()),
+  provincialBranch: one(z.uuid()),
+  branch: one(z.uuid()),
+  recommender: one(z.string().min(1).max(200)),
   programme: one(z.uuid()),
   outcome: one(z.enum(OUTCOMES)),
   consultedFrom: day,
@@ -74,6 +80,9 @@ export function filterFrom(search: ListSearch): CaseFilter {
     applicantKinds: read.kind ? [read.kind] : read.kinds,
     regionId: read.region,
     financierId: read.financier,
+    provincialBranchId: read.provincialBranch,
+    branchId: read.branch,
+    recommender: read.recommender,
     programmeId: read.programme,
     outcome: read.outcome,
     consultedFrom: read.consultedFrom,
@@ -97,6 +106,8 @@ export function filterFrom(search: ListSearch): CaseFilter {
 export type FilterNames = {
   region?: string | undefined;
   financier?: string | undefined;
+  provincialBranch?: string | undefined;
+  branch?: string | undefined;
   programme?: string | undefined;
 };
 
@@ -122,6 +133,9 @@ export function describeFilter(
   );
   add('region', t('cases.list.region'), names.region);
   add('financier', t('cases.list.financier'), names.financier);
+  add('provincialBranch', t('cases.list.provincialBranch'), names.provincialBranch);
+  add('branch', t('cases.list.branch'), names.branch);
+  add('recommender', t('cases.list.recommender'), filter.recommender);
   add('programme', t('cases.list.programme'), names.programme);
   add('outcome', t('cases.list.outcome'), filter.outcome && t(`cases.outcomes.${filter.outcome}`));
   add('consultedFrom', t('cases.list.consultedFrom'), filter.consultedFrom);

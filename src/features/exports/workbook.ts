@@ -19,9 +19,9 @@ type Sheet = {
   head: SheetHead;
   columns: readonly Column[];
   rows: readonly (readonly SheetValue[])[];
-  /** under the table, in the same columns; its word stands in the first one */
-  sums: readonly (bigint | null)[];
-  words: { sheet: string; total: string; page: string };
+  /** under the table, in the same columns; its word stands in the first one. A table that has its own brings none. */
+  sums?: readonly (bigint | null)[];
+  words: { sheet: string; total?: string; page: string };
   unit: AmountUnit;
 };
 
@@ -46,12 +46,7 @@ export function buildWorkbook(sheet: Sheet): Promise<Buffer> {
       ...RULED,
     })),
     ...rows.map((row) => row.map((value, index) => toCell(value, columns[index]?.kind ?? 'text', unit))),
-    columns.map((column, index) => {
-      const sum = sums[index] ?? null;
-      const word = index === 0 ? words.total : '';
-      const cell = sum === null ? { type: String, value: word } : toCell(sum, column.kind, unit);
-      return { ...(cell as object), fontWeight: 'bold' as const, ...RULED };
-    }),
+    ...(sums ? [sumRow(sheet, sums)] : []),
   ];
   return writeXlsx(
     data,
@@ -63,6 +58,15 @@ export function buildWorkbook(sheet: Sheet): Promise<Buffer> {
     },
     { features: [printSetup(words.sheet, headRow, words.page)], fontFamily: 'SimSun', fontSize: 10 },
   ).toBuffer();
+}
+
+function sumRow({ columns, words, unit }: Sheet, sums: readonly (bigint | null)[]): Row {
+  return columns.map((column, index) => {
+    const sum = sums[index] ?? null;
+    const word = index === 0 ? (words.total ?? '') : '';
+    const cell = sum === null ? { type: String, value: word } : toCell(sum, column.kind, unit);
+    return { ...(cell as object), fontWeight: 'bold' as const, ...RULED };
+  });
 }
 
 const RULED = { borderStyle: 'thin', borderColor: '#999999' } as const;

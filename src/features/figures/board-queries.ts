@@ -5,7 +5,7 @@ import { dayOf } from '@/domain/calendar';
 import { measuresOf } from '@/domain/measures';
 import { read } from '@/server/command';
 import { loadDays } from './cube-queries';
-import { loadPlace, topOf } from './queries';
+import { loadPlace, topOf } from './place-queries';
 
 export type Board = {
   place: { id: number; name: string; level: RegionLevel };

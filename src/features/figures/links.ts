@@ -11,12 +11,27 @@ export type About = {
   asRecorded?: boolean;
   /** only its cases */
   financierId?: string | undefined;
+  /** the page of figures on which the reader stands; the overview when nothing is said */
+  page?: FigurePage;
 };
 
 /** The same, or all programmes together. */
 type Behind = Omit<About, 'programmeId'> & { programmeId?: string | undefined };
 
-const programmeParam = ({ programmeId }: Behind): Record<string, string> =>
+/** The pages of figures, and where they stand below /reports. */
+export const FIGURE_PAGES = ['overview', 'stages', 'portfolio', 'funds', 'rankings'] as const;
+export type FigurePage = (typeof FIGURE_PAGES)[number];
+
+/** A page's own address. */
+export const pathOf = (page: FigurePage = 'overview'): string =>
+  page === 'overview' ? '/reports' : `/reports/${page}`;
+
+/** What keeps place, programme, day and basis from one page of figures to the next. */
+export function paramsOf(about: About): Record<string, string> {
+  return { region: String(about.regionId), asOf: about.asOf, programme: about.programmeId, ...recordedParam(about) };
+}
+
+const programmeParam = (programmeId: string | undefined): Record<string, string> =>
   programmeId ? { programme: programmeId } : {};
 const recordedParam = ({ asRecorded }: Behind): Record<string, string> => (asRecorded ? { recorded: '1' } : {});
 
@@ -27,7 +42,15 @@ const recordedParam = ({ asRecorded }: Behind): Record<string, string> => (asRec
 export function listBehind(
   about: Behind,
   measure: Countable,
-  more: { regionId?: number; from?: Day; stage?: Stage; kinds?: readonly ApplicantKind[] } = {},
+  more: {
+    regionId?: number;
+    programmeId?: string;
+    from?: Day;
+    stage?: Stage;
+    kinds?: readonly ApplicantKind[];
+    /** other filters of the list */
+    with?: Readonly<Record<string, string>>;
+  } = {},
 ): string {
   const params = new URLSearchParams({
     measure,
@@ -35,16 +58,25 @@ export function listBehind(
     asOf: about.asOf,
     ...(more.from ? { from: more.from } : {}),
     region: String(more.regionId ?? about.regionId),
-    ...programmeParam(about),
+    ...programmeParam(more.programmeId ?? about.programmeId),
     ...recordedParam(about),
     ...(about.financierId ? { financier: about.financierId } : {}),
     ...(more.kinds ? { kinds: more.kinds.join(',') } : {}),
+    ...more.with,
   });
   return `/cases?${params}`;
 }
 
+/** A page of figures of the same place, programme and day. */
+export function pageOf(
+  about: About,
+  page: FigurePage = 'overview',
+  more: Readonly<Record<string, string>> = {},
+): string {
+  return `${pathOf(page)}?${new URLSearchParams({ ...paramsOf(about), ...more })}`;
+}
+
 /** The same page of another place. */
 export function figuresOf(about: About, regionId: number): string {
-  const params = { region: String(regionId), asOf: about.asOf, programme: about.programmeId, ...recordedParam(about) };
-  return `/reports?${new URLSearchParams(params)}`;
+  return pageOf({ ...about, regionId }, about.page);
 }

@@ -5,7 +5,7 @@ import { mayDefineIndicators } from '@/domain/indicator';
 import { type DaySpan, monthsUntil } from '@/domain/indicator-period';
 import { can } from '@/domain/permissions';
 import { namesOf } from '@/features/cases/people';
-import { loadPlace, topOf } from '@/features/figures/queries';
+import { loadPlace, topOf } from '@/features/figures/place-queries';
 import { read } from '@/server/command';
 import type { Tx } from '@/server/db';
 import type { Applicants } from './counts';

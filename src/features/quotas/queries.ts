@@ -32,12 +32,17 @@ export type QuotaRow = {
   documentNumber: string;
 };
 
-/** The quotas in the actor's reach, of one year or of all, and the years there are. */
-export function listQuotas(actor: Actor, year: number | null): Promise<{ rows: QuotaRow[]; years: number[] }> {
+/** The quotas in the actor's reach, of one year or of all, of a programme and places or of all, and the years there are. */
+export function listQuotas(
+  actor: Actor,
+  year: number | null,
+  only?: { programmeId: string; regionIds: readonly number[] },
+): Promise<{ rows: QuotaRow[]; years: number[] }> {
   return read(actor, async (tx) => {
     const visible = await quotasVisibleTo(tx, actor);
+    const narrowed = only ? { programmeId: only.programmeId, regionId: { in: [...only.regionIds] } } : {};
     const stored = await tx.quota.findMany({
-      where: { AND: [visible, year === null ? {} : { year }] },
+      where: { AND: [visible, year === null ? {} : { year }, narrowed] },
       orderBy: [{ year: 'desc' }, { programmeId: 'asc' }, { regionId: 'asc' }, { id: 'asc' }],
     });
     const years = await tx.quota.findMany({ where: visible, distinct: ['year'], orderBy: { year: 'desc' } });

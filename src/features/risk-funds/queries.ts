@@ -46,10 +46,15 @@ export function stateOf(row: FundRow): 'PAUSED' | 'OVER' | 'FULL' | 'LENDING' {
   return row.lentFen >= row.limitFen ? 'FULL' : 'LENDING';
 }
 
-/** The funds in the actor's reach, with what is lent behind each and how much may be. */
-export function listFunds(actor: Actor, now: Date): Promise<FundRow[]> {
+/** The funds in the actor's reach, or of them those of a county and programme, with what is lent behind each and may be. */
+export function listFunds(
+  actor: Actor,
+  now: Date,
+  only: { countyId?: number; programmeId?: string } = {},
+): Promise<FundRow[]> {
   return read(actor, async (tx) => {
-    const rows = await tx.riskFund.findMany({ where: fundsVisibleTo(actor), orderBy: { id: 'asc' } });
+    const where = { AND: [fundsVisibleTo(actor), only] };
+    const rows = await tx.riskFund.findMany({ where, orderBy: { id: 'asc' } });
     return Promise.all(rows.map((row) => toRow(tx, row, dayOf(now))));
   });
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { refuse } from '@/domain/refusal';
 import { screenPhase } from '@/domain/screen';
-import { loadPlace, topOf } from '@/features/figures/queries';
+import { loadPlace, topOf } from '@/features/figures/place-queries';
 import { organisationScope } from '@/features/identity/scope';
 import { type Context, mustHold, type Result, write } from '@/server/command';
 import { canonicalHash } from '@/server/crypto';

@@ -3,7 +3,7 @@ import type { Actor, Label } from '@/domain/actor';
 import { can } from '@/domain/permissions';
 import { type ScreenPhase, screenPhase } from '@/domain/screen';
 import { namesOf } from '@/features/cases/people';
-import { loadPlace, topOf } from '@/features/figures/queries';
+import { loadPlace, topOf } from '@/features/figures/place-queries';
 import { read } from '@/server/command';
 
 export type ScreenRow = {

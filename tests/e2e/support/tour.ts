@@ -134,9 +134,11 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('county', '/projects', '/projects/plans', '/projects/import', preview, `${preview}?view=all`);
 
   add('county', '/cases?idle=7&sort=-amount&size=20', '/payments', '/exports');
-  add('leader', '/reports', '/reports?asOf=2017-08-15');
+  add('leader', '/reports', '/reports?asOf=2017-08-15', '/reports/stages', '/reports/portfolio', '/reports/funds');
+  add('leader', '/reports/rankings', '/reports/rankings?of=FINANCIERS&by=OVERDUE_RATE');
+  add('county', '/reports/portfolio', '/reports/rankings?of=RECOMMENDERS');
+  add('leader', '/reports/today', '/screen', '/screens');
   add('county', '/periods', await linked('county', '/periods', '/periods/[place]/[period]'));
-  add('leader', '/reports', '/reports?asOf=2017-08-15', '/reports/today', '/screen', '/screens');
   add('nobody', '/screen/enter');
   const target = await linked('office', '/targets', '/targets/[id]');
   add('office', '/indicators', '/indicators/new', '/indicators/OVERDUE_RATE', '/indicators/OVERDUE_RATE/edit');

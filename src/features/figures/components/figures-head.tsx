@@ -3,20 +3,36 @@ import { Button } from '@/components/ui/button';
 import { FilterItem } from '@/components/ui/filter-bar';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { DateInput, Select } from '@/components/ui/inputs';
+import { PrintButton } from '@/components/ui/print-button';
 import { UnitSwitch } from '@/components/ui/unit-switch';
 import { type Day, daysBetween } from '@/domain/calendar';
 import type { AmountUnit } from '@/domain/money';
 import { labelOf } from '@/i18n/label';
-import { type About, figuresOf } from '../links';
-import type { Figures } from '../queries';
+import { type About, figuresOf, pathOf } from '../links';
+import type { FiguresOf } from '../place-queries';
 
-type Props = { figures: Figures; about: About; today: Day; unit: AmountUnit };
+type Props = {
+  figures: FiguresOf;
+  about: About;
+  today: Day;
+  unit: AmountUnit;
+  /** of the page, after the programme; the overview has none */
+  title?: string;
+  /** from when the target counts, where there is one */
+  startOn?: Day | undefined;
+  /** of the address, beside place, programme, day and basis */
+  more?: Readonly<Record<string, string>>;
+};
 
 /** Where the reader stands and how to go on: path, places below, day, unit. Plain GET forms, so that the address holds it all. */
-export async function FiguresHead({ figures, about, today, unit }: Props) {
+export async function FiguresHead({ figures, about, today, unit, title, startOn, more = {} }: Props) {
   const t = await getTranslations('figures');
   const locale = await getLocale();
-  const { path, place, children, programme, programmes, pace, asOf } = figures;
+  const words = await getTranslations('dashboards');
+  const { path, place, children, programme, programmes, asOf } = figures;
+  const kept = Object.entries(more).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ));
   const below = children[0]?.level;
   return (
     <>
@@ -28,10 +44,15 @@ export async function FiguresHead({ figures, about, today, unit }: Props) {
           }))}
         />
         {below && (
-          <form action="/reports" className="mt-1.5 flex flex-wrap items-center gap-2" aria-label={t('drill')}>
+          <form
+            action={pathOf(about.page)}
+            className="mt-1.5 flex flex-wrap items-center gap-2"
+            aria-label={t('drill')}
+          >
             <input type="hidden" name="asOf" value={asOf} />
             <input type="hidden" name="programme" value={programme.id} />
             {about.asRecorded && <input type="hidden" name="recorded" value="1" />}
+            {kept}
             <Select
               name="region"
               width="short"
@@ -46,16 +67,17 @@ export async function FiguresHead({ figures, about, today, unit }: Props) {
         )}
       </div>
       <PageHead
-        title={t('title', { programme: labelOf(programme.name, locale) })}
+        title={title ?? t('title', { programme: labelOf(programme.name, locale) })}
         meta={
-          pace && daysBetween(pace.startOn, asOf) >= 0
-            ? t('startedMeta', { start: pace.startOn, asOf, days: daysBetween(pace.startOn, asOf) })
+          startOn && daysBetween(startOn, asOf) >= 0
+            ? t('startedMeta', { start: startOn, asOf, days: daysBetween(startOn, asOf) })
             : t('asOfMeta', { asOf })
         }
         actions={
           <>
-            <form action="/reports" className="flex flex-wrap items-center gap-2 max-md:w-full">
+            <form action={pathOf(about.page)} className="flex flex-wrap items-center gap-2 max-md:w-full">
               <input type="hidden" name="region" value={place.id} />
+              {kept}
               {programmes.length > 1 ? (
                 <FilterItem label={t('programme')}>
                   <Select
@@ -84,6 +106,7 @@ export async function FiguresHead({ figures, about, today, unit }: Props) {
               <Button type="submit">{t('show')}</Button>
             </form>
             <UnitSwitch current={unit} />
+            <PrintButton label={words('print')} />
           </>
         }
       />

@@ -8,11 +8,17 @@ import { type AmountUnit, divideHalfUp, formatAmount, formatPercent, MISSING } f
 import type { Stage } from '@/domain/stage';
 import { formatCount, headlineUnit } from '../format';
 import { type About, listBehind } from '../links';
+import type { Panel } from '../panel';
+import type { HeadlineMeasure } from '../panels/overview';
 import type { Figures } from '../queries';
+import { CellText } from './panel-figure';
 
-/** The figures that leaders ask for first; each opens the cases that add up to it. */
-export async function HeadlineFigures({ figures, about, unit }: { figures: Figures; about: About; unit: AmountUnit }) {
+type Props = { figures: Figures; panel: Panel; about: About; unit: AmountUnit };
+
+/** The figures that leaders ask for first, against the end of the month before; each opens the cases that add up to it. */
+export async function HeadlineFigures({ figures, panel, about, unit }: Props) {
   const t = await getTranslations('figures.headlines');
+  const words = await getTranslations('dashboards.headlines');
   const units = await getTranslations('cases.units');
   const sum = (measure: Measure, stage?: Stage) =>
     totalOf(figures.cells, { measure, regionId: figures.place.id, ...(stage ? { stage } : {}) });
@@ -21,6 +27,10 @@ export async function HeadlineFigures({ figures, about, unit }: { figures: Figur
       {formatCount(sum(measure, stage))}
     </NumberLink>
   );
+  const since = (measure: HeadlineMeasure) => {
+    const moved = panel.rows.find(({ key }) => key === measure)?.cells[2];
+    return moved && <span className="block">{words.rich('since', { n: () => <CellText cell={moved} /> })}</span>;
+  };
   const amount = (measure: Measure) => (
     <NumberLink href={listBehind(about, measure)}>{formatAmount(sum(measure), unit)}</NumberLink>
   );
@@ -33,36 +43,55 @@ export async function HeadlineFigures({ figures, about, unit }: { figures: Figur
   const short = headlineUnit(financingFen, unit);
   const average = approved > 0n ? formatAmount(divideHalfUp(financingFen, approved), unit) : MISSING;
   return (
-    <>
+    <section aria-label={panel.title}>
       <Headlines
         figures={[
           {
             label: t('accepted'),
             value: formatCount(accepted),
             href: listBehind(about, 'ACCEPTED'),
-            note: t.rich('consulted', { n: () => count('REACHED', 'CONSULTATION') }),
+            note: (
+              <>
+                {since('ACCEPTED')}
+                {t.rich('consulted', { n: () => count('REACHED', 'CONSULTATION') })}
+              </>
+            ),
           },
           {
             label: t('approved'),
             value: formatCount(approved),
             href: listBehind(about, 'APPROVED'),
-            note: t('approvalRate', { rate: formatPercent(approved, accepted) }),
+            note: (
+              <>
+                {since('APPROVED')}
+                {t('approvalRate', { rate: formatPercent(approved, accepted) })}
+              </>
+            ),
           },
           {
             label: t('financing', { unit: units(short) }),
             value: formatAmount(financingFen, short),
             href: listBehind(about, 'FINANCING_FEN'),
-            note:
-              short === unit
-                ? t('average', { average, unit: units(unit) })
-                : t.rich('fullAmount', { n: () => amount('FINANCING_FEN'), average, unit: units(unit) }),
+            note: (
+              <>
+                {since('FINANCING_FEN')}
+                {short === unit
+                  ? t('average', { average, unit: units(unit) })
+                  : t.rich('fullAmount', { n: () => amount('FINANCING_FEN'), average, unit: units(unit) })}
+              </>
+            ),
             weight: 1.35,
           },
           {
             label: t('standing'),
             value: formatCount(sum('STANDING')),
             href: listBehind(about, 'STANDING'),
-            note: t.rich('following', { n: () => count('STANDING', 'FOLLOW_UP') }),
+            note: (
+              <>
+                {since('STANDING')}
+                {t.rich('following', { n: () => count('STANDING', 'FOLLOW_UP') })}
+              </>
+            ),
             weight: 1.1,
           },
         ]}
@@ -73,16 +102,35 @@ export async function HeadlineFigures({ figures, about, unit }: { figures: Figur
           {
             label: t('landed'),
             value: amountWithUnit('LANDED_FEN'),
-            note: t.rich('landedNote', { n: () => count('LANDED') }),
+            note: (
+              <>
+                {since('LANDED_FEN')}
+                {t.rich('landedNote', { n: () => count('LANDED') })}
+              </>
+            ),
           },
-          { label: t('disbursed'), value: amountWithUnit('DISBURSED_FEN'), note: t('disbursedNote') },
+          {
+            label: t('disbursed'),
+            value: amountWithUnit('DISBURSED_FEN'),
+            note: (
+              <>
+                {since('DISBURSED_FEN')}
+                {t('disbursedNote')}
+              </>
+            ),
+          },
           {
             label: t('outstanding'),
             value: amountWithUnit('OUTSTANDING_FEN'),
-            note: t('outstandingNote'),
+            note: (
+              <>
+                {since('OUTSTANDING_FEN')}
+                {t('outstandingNote')}
+              </>
+            ),
           },
         ]}
       />
-    </>
+    </section>
   );
 }

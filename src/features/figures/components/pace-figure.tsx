@@ -10,8 +10,10 @@ import type { PaceView } from '@/domain/pace-view';
 import { formatMonthDay } from '@/lib/format-day';
 import { formatMeasured, formatShare, formatTick } from '../format';
 import { type About, listBehind } from '../links';
+import { Definition, ExportLink } from './panel-figure';
 
 type Props = { pace: PaceView; about: About; unit: AmountUnit };
+type FigureProps = Props & { exportHref?: string };
 
 /** What the target counts in: the reader's unit of amounts, or cases. */
 async function unitNameOf({ pace, unit }: Pick<Props, 'pace' | 'unit'>): Promise<string> {
@@ -25,7 +27,7 @@ async function measureWord(pace: PaceView): Promise<string> {
 }
 
 /** Actual against the dated target: the sentence, the drawing or its days, and every milestone with what it still needs. */
-export async function PaceFigure({ pace, about, unit }: Props) {
+export async function PaceFigure({ pace, about, unit, exportHref }: FigureProps) {
   const t = await getTranslations('figures.pace');
   const unitName = await unitNameOf({ pace, unit });
   const milestones = <MilestoneTable pace={pace} about={about} unit={unit} />;
@@ -46,7 +48,12 @@ export async function PaceFigure({ pace, about, unit }: Props) {
           <div className="mt-4">{milestones}</div>
         </>
       }
-      note={`${t('note', { measure: pace.measure, asOf: about.asOf })}${pace.provisional ? ` ${t('provisional')}` : ''}`}
+      end={exportHref && <ExportLink title={t('title')} href={exportHref} />}
+      note={
+        <Definition
+          text={`${t('note', { measure: pace.measure, asOf: about.asOf })}${pace.provisional ? ` ${t('provisional')}` : ''}`}
+        />
+      }
     />
   );
 }

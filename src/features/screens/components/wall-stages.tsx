@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { largest, lengthOf } from '@/domain/lengths';
 import type { Stage } from '@/domain/stage';
-import { type Band, stayOf } from '@/domain/stays';
+import { type StayBand, stayOf } from '@/domain/stays';
 import { formatCount, formatShare } from '@/features/figures/format';
 import { listBehind } from '@/features/figures/links';
 import { labelOf } from '@/i18n/label';
@@ -85,10 +85,12 @@ export async function FunnelView(props: Props) {
   const { wall } = props;
   const { cells, funnel, place } = wall.figures;
   const nameOf = await stageNames(wall);
-  const words = (band: Band | null) => {
+  const words = (band: StayBand | null) => {
     if (!band) return '--';
-    if (band.to === null) return t('atLeast', { from: band.from });
-    return band.from === band.to ? t('exactly', { from: band.from }) : t('between', { from: band.from, to: band.to });
+    if (band.until === null) return t('atLeast', { from: band.from });
+    return band.from === band.until
+      ? t('exactly', { from: band.from })
+      : t('between', { from: band.from, to: band.until });
   };
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_640px] gap-x-[56px]">

@@ -10,7 +10,7 @@ import { Page } from '@/components/ui/page';
 import { dayOf } from '@/domain/calendar';
 import { DEFAULT_IDLE_DAYS, MAX_IDLE_DAYS } from '@/domain/idle';
 import { can } from '@/domain/permissions';
-import { homeRegionOf } from '@/features/figures/queries';
+import { homeRegionOf } from '@/features/figures/place-queries';
 import { StuckTable } from '@/features/stuck/components/stuck-table';
 import { listStuckCases } from '@/features/stuck/queries';
 import { formatInstant } from '@/lib/format-day';

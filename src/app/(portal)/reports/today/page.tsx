@@ -11,7 +11,7 @@ import { addDays, dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { getBoard } from '@/features/figures/board-queries';
 import { BoardFigures } from '@/features/figures/components/board-figures';
-import { homeRegionOf } from '@/features/figures/queries';
+import { homeRegionOf } from '@/features/figures/place-queries';
 import { labelOf } from '@/i18n/label';
 import { formatInstantShort } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';

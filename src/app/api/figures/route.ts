@@ -1,0 +1,39 @@
+import { getLocale } from 'next-intl/server';
+import { dayOf } from '@/domain/calendar';
+import { getPage } from '@/features/figures/dashboards';
+import { FIGURE_PAGES } from '@/features/figures/links';
+import { readFigurePage } from '@/features/figures/page-search';
+import { writeFigureFile } from '@/features/figures/write-file';
+import type { Locale } from '@/i18n/locale';
+import { translatorFor } from '@/i18n/translator';
+import { currentActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
+import { displayUnit } from '@/server/preferences';
+import { describeRefusal } from '@/server/refusal-text';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** One figure of a page as an Excel file: the same numbers, with unit, 口径, day and reader. */
+export async function GET(request: Request): Promise<Response> {
+  const actor = await currentActor();
+  if (!actor) return new Response(await describeRefusal({ code: 'SESSION_ENDED' }), { status: 401 });
+  const now = currentTime();
+  const search = Object.fromEntries(new URL(request.url).searchParams);
+  const page = FIGURE_PAGES.find((each) => each === search.page) ?? 'overview';
+  const wanted = readFigurePage(actor, page, search, dayOf(now));
+  const locale = (await getLocale()) as Locale;
+  const words = { t: translatorFor(locale), locale, unit: await displayUnit() };
+  const found = wanted && (await getPage(actor, wanted, words, now));
+  const panel = found && 'panels' in found ? found.panels.find(({ id }) => id === search.figure) : undefined;
+  if (!found || 'absent' in found || !panel)
+    return new Response(await describeRefusal({ code: 'NOT_FOUND' }), { status: 404 });
+  const { name, bytes } = await writeFigureFile(actor, found, panel, words, now);
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'Content-Type': XLSX,
+      'Content-Disposition': `attachment; filename="figure.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, no-store',
+    },
+  });
+}
