@@ -2,6 +2,7 @@
  * `npm run load -- --cases N [--seed S]`: fills the database that DATABASE_URL names with a country: regions, programmes
  * and people of the demo if they are not there, then N cases with their events, books and figures, by COPY. The same
  * seed and number make the same country. For measuring; the cases are nobody's. The database must hold no cases yet.
+ * A server started with wal_level=minimal and max_wal_senders=0 writes each row once, any other writes it to its log too.
  */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';

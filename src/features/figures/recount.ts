@@ -30,13 +30,19 @@ export async function findDifferentCells(tx: Tx, limit = 100): Promise<Different
 
 function differentFromCells(tx: Tx, limit: number): Promise<DifferentCell[]> {
   return tx.$queryRaw<DifferentCell[]>`
-    SELECT f.region_id AS "regionId", f.owner_id AS "ownerId", f.programme_id AS "programmeId", f.late, f.span::text AS span,
-      f.starts_on::text AS "startsOn", m.measure, '-' AS stage, '-' AS "applicantKind",
-      coalesce(f.heads[m.head], 0) AS kept, counted.heads[m.head] AS recounted
-    FROM figure f CROSS JOIN LATERAL (SELECT figure_heads(f.cells, f.sums) AS heads) counted
-    JOIN (SELECT DISTINCT measure, head FROM figure_cell WHERE head IS NOT NULL) m
-      ON f.heads[m.head] IS DISTINCT FROM counted.heads[m.head]
-    WHERE f.heads IS DISTINCT FROM counted.heads
+    WITH both_sides AS (
+      SELECT f.region_id, f.owner_id, f.programme_id, f.late, f.span, f.starts_on, h.head, h.sum AS kept, 0 AS recounted
+      FROM figure f CROSS JOIN LATERAL unnest(f.heads) WITH ORDINALITY AS h(sum, head) WHERE h.sum <> 0
+      UNION ALL
+      SELECT f.region_id, f.owner_id, f.programme_id, f.late, f.span, f.starts_on, c.head, 0, u.sum
+      FROM figure f CROSS JOIN LATERAL unnest(f.cells, f.sums) AS u(cell, sum)
+      JOIN figure_cell c ON c.id = u.cell AND c.head IS NOT NULL),
+    different AS (
+      SELECT region_id, owner_id, programme_id, late, span, starts_on, head, sum(kept)::bigint AS kept, sum(recounted)::bigint AS recounted
+      FROM both_sides GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(kept) <> sum(recounted))
+    SELECT d.region_id AS "regionId", d.owner_id AS "ownerId", d.programme_id AS "programmeId", d.late, d.span::text AS span,
+      d.starts_on::text AS "startsOn", m.measure, '-' AS stage, '-' AS "applicantKind", d.kept, d.recounted
+    FROM different d JOIN (SELECT DISTINCT measure, head FROM figure_cell WHERE head IS NOT NULL) m ON m.head = d.head
     ORDER BY 1, 2, 6 LIMIT ${limit}`;
 }
 
