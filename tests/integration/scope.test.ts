@@ -497,6 +497,8 @@ const NOT_BY_ID = [
   'openAccount',
   'editAccount',
   'resetPassword',
+  'makeToken',
+  'revokeToken',
   'grantAuthority',
   'endAuthority',
   'createOrganisation',

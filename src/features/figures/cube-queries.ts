@@ -3,8 +3,9 @@ import type { Actor, RegionLevel } from '@/domain/actor';
 import { type Day, lastDayOfMonth } from '@/domain/calendar';
 import type { Cell } from '@/domain/figures';
 import type { Measure } from '@/domain/measures';
-import { Prisma, type Tx } from '@/server/db';
+import { Prisma } from '@/server/db';
 import { scopeSql } from '@/server/scope';
+import type { SqlReader } from '@/server/sql';
 
 /** Regions of one level, whose rows have the same owners and spans. */
 export type Places = { level: RegionLevel; ids: readonly number[] };
@@ -109,7 +110,7 @@ function rowsOf(actor: Actor, places: Places, { programmeId, asOf, today, asReco
  * each group of places only the named measures; one statement.
  */
 export function loadCells(
-  tx: Tx,
+  tx: SqlReader,
   actor: Actor,
   wanted: readonly { places: Places; measures: readonly Measure[] }[],
   reach: CubeReach,
@@ -130,7 +131,7 @@ export function loadCells(
 
 /** What each day added to a measure in one place, from a day on until another, both included. */
 export function loadSeries(
-  tx: Tx,
+  tx: SqlReader,
   actor: Actor,
   wanted: { place: Places; measure: Measure; programmeId: string; from: Day; until: Day; asRecorded?: boolean },
 ): Promise<{ day: Day; value: bigint }[]> {

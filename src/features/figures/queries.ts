@@ -10,8 +10,7 @@ import { can } from '@/domain/permissions';
 import { type Ranking, rankPlaces } from '@/domain/ranking';
 import { prepareSegments, type Segment } from '@/domain/segments';
 import type { ApplicantKind, Stage } from '@/domain/stage';
-import { read } from '@/server/command';
-import type { Tx } from '@/server/db';
+import { readSql, type SqlReader } from '@/server/sql';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { loadCells, loadSeries, type Places } from './cube-queries';
 
@@ -65,15 +64,9 @@ export function getFigures(
   { regionId, programmeId, asOf, asRecorded = false }: WantedFigures,
   now: Date,
 ): Promise<Figures | { absent: 'PROGRAMME'; place: Place } | null> {
-  const top = topOf(actor);
-  if (!top) return Promise.resolve(null);
-  return read(actor, async (tx) => {
-    // A region's target is not that of one branch in it, nor the other way round.
-    const ownerId = actor.scope.kind === 'FINANCIER' ? actor.scope.organisationId : null;
-    const place = await loadPlace(tx, regionId, top.regionId, ownerId);
+  return readSql(actor, async (tx) => {
+    const place = await openPlace(tx, actor, regionId);
     if (!place) return null;
-    const lineage = [...place.path, place].map((row) => row.id);
-    if (!top.national && !lineage.includes(top.regionId)) return null;
     const [below] = place.children;
     const programme = place.programmes.find((row) => row.id === programmeId) ?? place.programmes[0];
     if (!programme) return { absent: 'PROGRAMME', place };
@@ -97,7 +90,7 @@ export function getFigures(
     return {
       asOf,
       place: { id, name, level },
-      path: [...place.path.slice(lineage.indexOf(top.regionId)), { id, name, level }],
+      path: [...place.path, { id, name, level }],
       children: place.children,
       programmes: place.programmes,
       programme,
@@ -113,6 +106,50 @@ export function getFigures(
       pace: pace && own ? { ...pace, name: own.name } : null,
     };
   });
+}
+
+/** What the interface for programs gives of a region: sums of the named measures, by kind of applicant and stage. */
+export type PlaceCells = Pick<Figures, 'asOf' | 'place' | 'path' | 'children' | 'programmes' | 'programme' | 'cells'>;
+
+/**
+ * The cells alone of what `getFigures` shows, for the named measures: `loadPlace` and `loadCells`. Null where that is null, and also
+ * when the programme is not one that runs there.
+ */
+export function getCells(
+  actor: Actor,
+  { regionId, programmeId, asOf, asRecorded = false, measures }: WantedFigures & { measures: readonly Measure[] },
+  now: Date,
+): Promise<PlaceCells | null> {
+  return readSql(actor, async (sql) => {
+    const place = await openPlace(sql, actor, regionId);
+    const programme = place?.programmes.find((row) => !programmeId || row.id === programmeId);
+    if (!place || !programme) return null;
+    const { id, name, level, path, children } = place;
+    const reach = { programmeId: programme.id, asOf, today: dayOf(now), asRecorded };
+    const cells = await loadCells(sql, actor, [{ places: { level, ids: [id] }, measures }], reach);
+    return {
+      asOf,
+      place: { id, name, level },
+      path: [...path, { id, name, level }],
+      children,
+      programmes: place.programmes.map((row) => ({ id: row.id, name: row.name })),
+      programme,
+      cells,
+    };
+  });
+}
+
+/** The region as `loadPlace` knows it, with its path from the top of what the actor sees; null outside that. */
+async function openPlace(sql: SqlReader, actor: Actor, regionId: number): Promise<StoredPlace | null> {
+  const top = topOf(actor);
+  if (!top) return null;
+  // A region's target is not that of one branch in it, nor the other way round.
+  const ownerId = actor.scope.kind === 'FINANCIER' ? actor.scope.organisationId : null;
+  const place = await loadPlace(sql, regionId, top.regionId, ownerId);
+  if (!place) return null;
+  const lineage = [...place.path, place].map((row) => row.id);
+  if (!top.national && !lineage.includes(top.regionId)) return null;
+  return { ...place, path: place.path.slice(Math.max(lineage.indexOf(top.regionId), 0)) };
 }
 
 type StoredTarget = {
@@ -131,7 +168,7 @@ type StoredPlace = Place & {
 };
 
 async function loadPace(
-  tx: Tx,
+  tx: SqlReader,
   actor: Actor,
   place: Places,
   target: StoredTarget,
@@ -147,7 +184,12 @@ async function loadPace(
  * The region, what it lies in (from `topId` on, which may be the nation), what lies in it, and what runs there. Targets are
  * everybody's, or those of one financier's organisation.
  */
-async function loadPlace(tx: Tx, regionId: number, topId: number, ownerId: string | null): Promise<StoredPlace | null> {
+async function loadPlace(
+  tx: SqlReader,
+  regionId: number,
+  topId: number,
+  ownerId: string | null,
+): Promise<StoredPlace | null> {
   // Amounts as text: JSON numbers would lose fen.
   type Row = Omit<StoredPlace, 'targets'> & {
     targets: (Omit<StoredTarget, 'milestones'> & { milestones: { on: Day; value: string }[] })[];
