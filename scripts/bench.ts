@@ -7,9 +7,12 @@ import { parseArgs } from 'node:util';
 import { findDatabases, type SizedDatabase } from './bench/databases';
 import { measureApi } from './bench/lanes/api';
 import { measureFigures } from './bench/lanes/figures';
+import { measureFolding } from './bench/lanes/folding';
 import { measureList } from './bench/lanes/list';
 import { measurePages } from './bench/lanes/pages';
+import { measureScripts } from './bench/lanes/scripts';
 import { measureSearch } from './bench/lanes/search';
+import { measureTransition } from './bench/lanes/transition';
 import { explain } from './lib/say.mjs';
 
 type Options = { rounds: number; seconds: number };
@@ -19,6 +22,9 @@ const LANES: Record<string, (databases: readonly SizedDatabase[], options: Optio
   figures: measureFigures,
   list: measureList,
   search: measureSearch,
+  transition: measureTransition,
+  scripts: measureScripts,
+  folding: measureFolding,
 };
 
 const { values } = parseArgs({

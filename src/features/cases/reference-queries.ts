@@ -52,11 +52,11 @@ export async function caseForPrograms(actor: Actor, reference: string, now: Date
     outcome: row.outcome,
     consultedOn: toDay(row.consultedOn),
     amountsFen: {
-      current: row.amountFen,
-      requested: row.requestedAmountFen,
-      approved: row.approvedAmountFen,
-      disbursed: row.disbursedAmountFen,
-      outstanding: row.outstandingAmountFen,
+      current: String(row.amountFen),
+      requested: String(row.requestedAmountFen),
+      approved: row.approvedAmountFen === null ? null : String(row.approvedAmountFen),
+      disbursed: String(row.disbursedAmountFen),
+      outstanding: String(row.outstandingAmountFen),
     },
     clock: {
       dueOn: clock.dueOn,

@@ -7,13 +7,20 @@ type Statement = { text: string; values: unknown[] };
 /** What the portal sends, recorded from it (see record.ts): the check of the session, the scope, and what is read. */
 type Recorded = { session: Statement; scope: Statement; figures: Statement[]; case: Statement[]; cookie: string };
 
-const recorded: Recorded = JSON.parse(readFileSync(process.env.BENCH_STATEMENTS ?? '', 'utf8'));
+let kept: Recorded | undefined;
+// at the first request: the build opens this file too, and has no statements
+function loadRecorded(): Recorded {
+  kept ??= JSON.parse(readFileSync(/* turbopackIgnore: true */ process.env.BENCH_STATEMENTS ?? '', 'utf8')) as Recorded;
+  return kept;
+}
+
 const pool = new pg.Pool({ connectionString: process.env.APP_DATABASE_URL, max: 10 });
 
 const named = (statement: Statement, name: string) => ({ name, ...statement });
 
 /** The same session check, scope and statements as the portal's, by the driver as anybody would write it; null: no session. */
 export async function readBare(what: 'figures' | 'case'): Promise<unknown[][] | null> {
+  const recorded = loadRecorded();
   const token = (await cookies()).get(recorded.cookie)?.value;
   const claims = token ? await decode({ token, secret: process.env.NEXTAUTH_SECRET ?? '' }) : null;
   if (typeof claims?.sid !== 'string') return null;

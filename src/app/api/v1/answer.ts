@@ -18,6 +18,7 @@ const STATUS = {
 } as const satisfies Partial<Record<RefusalCode, number>>;
 type ApiRefusal = keyof typeof STATUS;
 
+/** `body` has numbers of 64 bits (amounts in fen) as text already: JSON's would lose the last places. */
 export type Answer = { body: unknown } | { refusal: ApiRefusal; fields?: readonly string[] };
 
 const HEADERS = {
@@ -27,11 +28,8 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Numbers of 64 bits (amounts in fen) as text: JSON's would lose the last places. */
-const asText = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
-
 function answer(status: number, body: unknown, more: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body, asText), { status, headers: { ...HEADERS, ...more } });
+  return new Response(JSON.stringify(body), { status, headers: { ...HEADERS, ...more } });
 }
 
 const refuse = (

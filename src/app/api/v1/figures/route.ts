@@ -53,7 +53,7 @@ export function GET(request: Request): Promise<Response> {
           unit: unitOf(measure),
           applicantKind: kind,
           stage: stage === '-' ? null : stage,
-          value,
+          value: String(value),
         })),
       },
     };
