@@ -64,8 +64,9 @@ export function startPortal(database: SizedDatabase, port: number): Promise<Serv
     {
       APP_DATABASE_URL: database.appUrl,
       DATA_DIR: mkdtempSync(path.join(tmpdir(), 'fuqiao-bench-')),
-      FUQIAO_DATA_KEY: key,
-      FUQIAO_INDEX_KEY: key,
+      // those that the database was filled with, where given: without them pages that show accounts do not open
+      FUQIAO_DATA_KEY: process.env.FUQIAO_DATA_KEY ?? key,
+      FUQIAO_INDEX_KEY: process.env.FUQIAO_INDEX_KEY ?? key,
       NEXTAUTH_SECRET: SECRET,
       NEXTAUTH_URL: `http://127.0.0.1:${port}`,
       API_REQUESTS_PER_MINUTE: '100000000',

@@ -4,7 +4,7 @@ import { digits, printHead, printTable, printVerdict } from '../output';
 import type { ReadingName } from '../readings';
 import { exponent, median } from '../statistics';
 
-const DASHBOARDS = [
+export const DASHBOARDS = [
   'overview of the nation',
   'overview of a province',
   'overview of a city',

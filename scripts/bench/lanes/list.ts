@@ -5,7 +5,7 @@ import { digits, printHead, printTable, printVerdict } from '../output';
 import type { ReadingName } from '../readings';
 import { buffersOf, growthOf, msOf, planOnEach, type Sized, statementsOf } from './figures';
 
-const PAGES = [
+export const PAGES = [
   'list, first page',
   'list, last page',
   'list of a county, filtered',

@@ -71,6 +71,12 @@ type StoredRow = Omit<CaseRow, 'waiting' | 'clock' | 'township' | 'county' | 'pr
   waitingPeople: Record<string, Label> | null;
 };
 
+// Looked up one by one, by key: the planner, who cannot know how few rows a page has, would read whole tables to join them.
+const regionName = (column: string) => Prisma.sql`
+  (SELECT v.name FROM region_version v WHERE v.region_id = ${Prisma.raw(`c.${column}`)} AND v.valid_to IS NULL)`;
+const nameIn = (table: string, column: string) => Prisma.sql`
+  (SELECT n.name FROM ${Prisma.raw(table)} n WHERE n.id = ${Prisma.raw(`c.${column}`)})`;
+
 /**
  * Cases as rows of a list, in the order of `page`: a select of `id`, `key` (text) and `measured` from the cases that the
  * actor sees, with its LIMIT. One statement, so that a row costs the same on a page, in an export and over HTTP.
@@ -89,26 +95,21 @@ export async function loadRows(
     stages AS MATERIALIZED (SELECT d.id, s.stage, s.name FROM programme_definition d
       CROSS JOIN LATERAL jsonb_to_recordset(d.body->'stages') AS s(stage text, name jsonb)
       WHERE d.id IN (SELECT programme_definition_id FROM shown))
-    SELECT c.id, c.key, c.measured, c.reference, c.title, t.name AS township, y.name AS county, ${CURRENT_AMOUNT} AS "amountFen",
+    SELECT c.id, c.key, c.measured, c.reference, c.title, ${regionName('township_id')} AS township, ${regionName('county_id')} AS county, ${CURRENT_AMOUNT} AS "amountFen",
       c.requested_amount_fen AS "requestedAmountFen", c.approved_amount_fen AS "approvedAmountFen",
       c.disbursed_amount_fen AS "disbursedAmountFen", c.outstanding_amount_fen AS "outstandingAmountFen",
-      c.applicant_name AS "applicantName", p.name AS programme, f.name AS financier, c.financier_id AS "financierId",
+      c.applicant_name AS "applicantName", p.name AS programme, ${nameIn('organisation', 'financier_id')} AS financier, c.financier_id AS "financierId",
       c.consulted_on AS "consultedOn", c.lane::text, c.stage::text, s.name AS "stageName", c.status::text, c.outcome::text,
-      c.applicant_kind::text AS "applicantKind", h.name AS "handedOnBy", c.handed_on_at AS "handedOnAt",
+      c.applicant_kind::text AS "applicantKind", ${nameIn('app_user', 'handed_on_by_id')} AS "handedOnBy", c.handed_on_at AS "handedOnAt",
       c.waiting_since AS "waitingSince", c.version, c.due_on AS "dueOn", c.due_provisional AS "dueProvisional",
       v.limit_working_days AS limit, v.paused_on AS "pausedOn", c.waiting_task AS "waitingTask",
       c.waiting_roles::text[] AS "waitingRoles", c.waiting_user_ids::text[] AS "waitingUserIds",
-      c.waiting_organisation_id AS "waitingOrganisationId", w.name AS "waitingOrganisation",
+      c.waiting_organisation_id AS "waitingOrganisationId", ${nameIn('organisation', 'waiting_organisation_id')} AS "waitingOrganisation",
       CASE WHEN c.waiting_user_ids <> '{}' THEN
         (SELECT json_object_agg(u.id, u.name) FROM app_user u WHERE u.id = ANY(c.waiting_user_ids)) END AS "waitingPeople"
     FROM shown c
     JOIN programme p ON p.id = c.programme_id
     LEFT JOIN stages s ON s.id = c.programme_definition_id AND s.stage = c.stage::text
-    LEFT JOIN region_version t ON t.region_id = c.township_id AND t.valid_to IS NULL
-    LEFT JOIN region_version y ON y.region_id = c.county_id AND y.valid_to IS NULL
-    LEFT JOIN organisation f ON f.id = c.financier_id
-    LEFT JOIN organisation w ON w.id = c.waiting_organisation_id
-    LEFT JOIN app_user h ON h.id = c.handed_on_by_id
     LEFT JOIN stage_visit v ON v.case_id = c.id AND v.left_at IS NULL
     ORDER BY c.place`,
     loadWorkCalendar(sql),
