@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,6 +23,11 @@ export async function startServer(
 ): Promise<Server> {
   if (!existsSync(script))
     throw new Stop(`${script} is missing: npm run build, and npx next build scripts/bench/bare.`);
+  // the standalone output leaves out what browsers load
+  const [built, within] = script.split('/standalone/') as [string, string];
+  cpSync(path.join(built, 'static'), path.join(built, 'standalone', path.dirname(within), '.next/static'), {
+    recursive: true,
+  });
   const child: ChildProcess = spawn(process.execPath, [script], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {

@@ -15,11 +15,12 @@ export type CaseChoices = {
 };
 
 const MANY = 500;
-const FEW = 30;
+/** One step more is shown while it is so short: the villages of a county would be most of its page. */
+const FEW = 200;
 
 /**
  * The part of the region tree that a person chooses from: the way from the top of their own area down to what is chosen,
- * the regions below it and, while these are few, one step more. A choice opens its next step; what lies outside the own
+ * the regions below it and, while that is short, one step more. A choice opens its next step; what lies outside the own
  * area opens nothing.
  */
 async function regionTree(sql: SqlReader, actor: Actor, chosen: number | undefined): Promise<RegionNode[]> {
@@ -41,10 +42,10 @@ async function regionTree(sql: SqlReader, actor: Actor, chosen: number | undefin
     last AS (SELECT b.region_id FROM below b, path WHERE b.parent_id = path.ids[cardinality(path.ids)]),
     deeper AS (
       SELECT v.region_id, v.name, v.parent_id, v.code FROM region_version v
-      WHERE v.valid_to IS NULL AND v.parent_id IN (SELECT region_id FROM last) AND (SELECT count(*) FROM last) <= ${FEW}
-      ORDER BY v.code, v.name LIMIT ${MANY})
+      WHERE v.valid_to IS NULL AND v.parent_id IN (SELECT region_id FROM last) LIMIT ${FEW + 1})
     SELECT region_id AS id, name, NULL::int AS "parentId", NULL AS code FROM region_version WHERE region_id = ${top}::int AND valid_to IS NULL
-    UNION ALL (SELECT region_id, name, parent_id, code FROM (SELECT * FROM below UNION ALL SELECT * FROM deeper) b ORDER BY code, name)`;
+    UNION ALL (SELECT region_id, name, parent_id, code FROM (
+      SELECT * FROM below UNION ALL SELECT * FROM deeper WHERE (SELECT count(*) FROM deeper) <= ${FEW}) b ORDER BY code, name)`;
   const below = new Map<number | null, typeof rows>();
   for (const row of rows) below.set(row.parentId, [...(below.get(row.parentId) ?? []), row]);
   const nodes: RegionNode[] = [];

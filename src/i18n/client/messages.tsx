@@ -1,3 +1,5 @@
+'use client';
+
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import type { Locale } from '../locale';
@@ -13,6 +15,7 @@ const PROVIDERS = {
  * that such components use are in it; a test finds the one that is missing.
  */
 export function ClientMessages({ locale, children }: { locale: Locale; children: ReactNode }) {
+  // Chosen here, in the browser's part: asked for by the server's, both languages would be sent.
   const Provider = PROVIDERS[locale];
   return <Provider>{children}</Provider>;
 }
