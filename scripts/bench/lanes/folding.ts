@@ -15,7 +15,7 @@ const MOST_MS = 1_000;
 const SCOPE =
   'province_id, city_id, county_id, township_id, village_id, financier_id, provincial_branch_id, county_branch_id, programme_id, applicant_kind';
 const WRITE = `INSERT INTO event (id, kind, payload, case_id, ${SCOPE}, actor_id, occurred_on, recorded_at, request_id)
-  SELECT gen_random_uuid(), 'case.submitted', '{"from": "CONSULTATION", "to": "ACCEPTANCE", "entered": "ACCEPTANCE", "reached": "ACCEPTANCE"}',
+  SELECT gen_random_uuid(), 'case.submitted', '{"from": "CONSULTATION", "to": "ACCEPTANCE", "entered": "ACCEPTANCE", "reached": ["ACCEPTANCE"]}',
     id, ${SCOPE}, created_by_id, current_date, now(), gen_random_uuid() FROM case_record WHERE id = $1`;
 
 /**
