@@ -1,9 +1,10 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
-import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ContentSecurity } from '@/components/shell/content-security';
+import { ClientMessages } from '@/i18n/client/messages';
+import { toLocale } from '@/i18n/locale';
 import { textSize } from '@/server/preferences';
 import './globals.css';
 
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const locale = await getLocale();
+  const locale = toLocale(await getLocale());
   const t = await getTranslations('shell');
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
@@ -29,9 +30,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <a href="#main" className="absolute -left-[999px] z-20 bg-paper px-2 py-1 focus:top-2 focus:left-4">
           {t('skip')}
         </a>
-        <NextIntlClientProvider>
+        <ClientMessages locale={locale}>
           <ContentSecurity nonce={nonce}>{children}</ContentSecurity>
-        </NextIntlClientProvider>
+        </ClientMessages>
       </body>
     </html>
   );

@@ -194,6 +194,7 @@ export const PERMISSIONS = {
   'programme.publish': ['SYSTEM_ADMIN'],
   'policy.write': ['SYSTEM_ADMIN'],
   'calendar.manage': ['SYSTEM_ADMIN'],
+  'token.manage': ['SECURITY_ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -1,7 +1,9 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { Prisma, PrismaClient } from '@/generated/prisma/client';
 import { env } from './env';
+import { log } from './log';
 
 /** A transaction; what reads or writes takes it as its first parameter. */
 export type Tx = Prisma.TransactionClient;
@@ -17,7 +19,7 @@ const seen = new Set<string>();
  * The name under which a connection keeps a statement that comes again, so that the database parses and plans it once
  * instead of at every use: the facts of a case cost it several times more to plan than to read. Empty = not kept.
  */
-function nameOf({ sql }: { sql: string }): string {
+export function nameOf({ sql }: { sql: string }): string {
   const known = named.get(sql);
   if (known !== undefined) return known;
   if (!seen.has(sql)) {
@@ -31,15 +33,24 @@ function nameOf({ sql }: { sql: string }): string {
   return name;
 }
 
-const holder = globalThis as unknown as { fuqiaoDb?: PrismaClient };
+const holder = globalThis as unknown as { fuqiaoDb?: PrismaClient; fuqiaoPool?: pg.Pool };
+
+/** The connections under the app's role, Prisma's and those of `readSql`. Nothing else names it. */
+export function pool(): pg.Pool {
+  if (!holder.fuqiaoPool) {
+    const { APP_DATABASE_URL: connectionString } = env();
+    // with `pipeline`, statements go out without waiting for the answer to the one before
+    holder.fuqiaoPool = new pg.Pool({ connectionString, max: 10, idleTimeoutMillis: 30_000, pipeline: true });
+    // without a listener the end of an idle connection would be the end of the process
+    holder.fuqiaoPool.on('error', (error) => log.warn({ err: error }, 'an idle database connection ended'));
+  }
+  return holder.fuqiaoPool;
+}
 
 /** The client under the app's role (owns nothing). Use `read` and `write`; nothing else names it. */
 export function db(): PrismaClient {
   holder.fuqiaoDb ??= new PrismaClient({
-    adapter: new PrismaPg(
-      { connectionString: env().APP_DATABASE_URL, max: 10, idleTimeoutMillis: 30_000 },
-      { statementNameGenerator: nameOf },
-    ),
+    adapter: new PrismaPg(pool(), { statementNameGenerator: nameOf, disposeExternalPool: true }),
     // below the transaction timeout of write(), so that a statement ends before Prisma gives up on the transaction
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   });

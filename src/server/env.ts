@@ -12,6 +12,7 @@ const schema = z.object({
   FUQIAO_INDEX_KEY: key,
   FUQIAO_VERSION: z.string().default('development'),
   PORT: z.coerce.number().int().default(3000),
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(600),
   CLAMD_ADDRESS: z.string().optional(),
   NEXTAUTH_URL: z.string().default('http://127.0.0.1:3000'),
   SMTP_URL: z.string().optional(),

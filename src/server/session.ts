@@ -1,15 +1,23 @@
 import 'server-only';
 import { type Actor, type Label, scopeOf } from '@/domain/actor';
 import { type Day, dayOf } from '@/domain/calendar';
-import { type SessionPhase, sessionPhase } from '@/domain/sign-in';
-import type { Prisma } from '@/generated/prisma/client';
+import { type SessionPhase, type SessionTimes, sessionPhase } from '@/domain/sign-in';
 import { toDate } from './dates';
-import { db, type Tx } from './db';
+import { db, Prisma, type Tx } from './db';
+import { sqlWithoutActor } from './sql';
 
 // A row is touched at most this often, so that reading a page stays a read.
 const TOUCH_EVERY_MS = 60_000;
 
-type UserWithOrganisation = Prisma.UserGetPayload<{ include: { organisation: true } }>;
+type UserWithOrganisation = Pick<
+  Prisma.UserGetPayload<object>,
+  'id' | 'username' | 'staffNumber' | 'name' | 'roles' | 'status'
+> & {
+  organisation: Pick<
+    Prisma.OrganisationGetPayload<object>,
+    'id' | 'kind' | 'level' | 'name' | 'regionId' | 'financierId' | 'provincialBranchId' | 'countyBranchId'
+  >;
+};
 
 /** The person as everything else sees them: roles, organisation and the scope that follows. */
 export function toActor(user: UserWithOrganisation, sessionId: string, standsInFor: readonly string[] = []): Actor {
@@ -63,28 +71,45 @@ export type SessionCheck =
   | { actor: Actor; mustChangePassword: boolean }
   | { actor: null; phase: Exclude<SessionPhase, 'LIVE'> };
 
+type FoundUser = UserWithOrganisation & { mustChangePassword: boolean; standsInFor: string[] };
+
+/** A user `u` of organisation `o` as `toActor` wants them, with the colleagues for whom they stand in on the day. */
+const userColumns = (day: Day) => Prisma.sql`
+  u.id, u.username, u.staff_number AS "staffNumber", u.name, u.roles::text[] AS roles, u.status::text AS status,
+  u.must_change_password AS "mustChangePassword",
+  json_build_object('id', o.id, 'kind', o.kind, 'level', o.level, 'name', o.name, 'regionId', o.region_id,
+    'financierId', o.financier_id, 'provincialBranchId', o.provincial_branch_id, 'countyBranchId', o.county_branch_id) AS organisation,
+  ARRAY(SELECT s.absent_id::text FROM stand_in s WHERE s.stand_in_id = u.id AND s.ended_at IS NULL
+    AND ${day}::date BETWEEN s.valid_from AND s.valid_to) AS "standsInFor"`;
+
 /**
  * Asks the database who a session belongs to, at this moment: revoked, idle, over, deactivated or with other roles counts
  * from the next request on. This is the one read without an actor, for it finds out who the actor is.
  */
 export async function checkSession(sessionId: string, now: Date): Promise<SessionCheck> {
-  // side by side, so that a request waits no longer for the few who stand in for somebody
-  const [session, absent] = await Promise.all([
-    db().authSession.findUnique({
-      where: { id: sessionId },
-      include: { user: { include: { organisation: true } } },
-    }),
-    db().$queryRaw<{ id: string }[]>`
-      SELECT s.absent_id AS id FROM auth_session a JOIN stand_in s ON s.stand_in_id = a.user_id
-      WHERE a.id = ${sessionId}::uuid AND s.ended_at IS NULL
-        AND ${toDate(dayOf(now))}::date BETWEEN s.valid_from AND s.valid_to`,
-  ]);
-  if (session?.user.status !== 'ACTIVE') return { actor: null, phase: 'REVOKED' };
+  const [session] = await sqlWithoutActor.$queryRaw<(FoundUser & SessionTimes)[]>`
+    SELECT a.last_seen_at AS "lastSeenAt", a.expires_at AS "expiresAt", a.revoked_at AS "revokedAt", ${userColumns(dayOf(now))}
+    FROM auth_session a JOIN app_user u ON u.id = a.user_id JOIN organisation o ON o.id = u.organisation_id
+    WHERE a.id = ${sessionId}::uuid`;
+  if (session?.status !== 'ACTIVE') return { actor: null, phase: 'REVOKED' };
   const phase = sessionPhase(session, now);
   if (phase !== 'LIVE') return { actor: null, phase };
   if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) {
     await db().authSession.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastSeenAt: now } });
   }
-  const standsInFor = absent.map((row) => row.id);
-  return { actor: toActor(session.user, sessionId, standsInFor), mustChangePassword: session.user.mustChangePassword };
+  const { standsInFor, mustChangePassword } = session;
+  return { actor: toActor(session, sessionId, standsInFor), mustChangePassword };
+}
+
+/**
+ * Whose a key of the HTTP interface is (see features/api-keys), by its hash; null for one that is unknown, over or ended,
+ * and where its person is not active or has yet to change a one-time password.
+ */
+export async function checkApiToken(keyHash: Buffer, now: Date): Promise<Actor | null> {
+  const [user] = await sqlWithoutActor.$queryRaw<(FoundUser & { tokenId: string })[]>`
+    SELECT k.id AS "tokenId", ${userColumns(dayOf(now))}
+    FROM api_token k JOIN app_user u ON u.id = k.user_id JOIN organisation o ON o.id = u.organisation_id
+    WHERE k.key_hash = ${keyHash} AND k.revoked_at IS NULL AND k.expires_at > ${now}`;
+  if (user?.status !== 'ACTIVE' || user.mustChangePassword) return null;
+  return toActor(user, user.tokenId, user.standsInFor);
 }

@@ -513,6 +513,8 @@ const NOT_BY_ID = [
   'openAccount',
   'editAccount',
   'resetPassword',
+  'makeToken',
+  'revokeToken',
   'grantAuthority',
   'endAuthority',
   'createOrganisation',

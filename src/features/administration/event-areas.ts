@@ -26,6 +26,7 @@ export const EVENT_AREAS = [
   'session',
   'sign-in',
   'account',
+  'token',
   'user',
   'password',
   'organisation',

@@ -1,11 +1,12 @@
 import 'server-only';
-import type { Actor } from '@/domain/actor';
+import type { Actor, RegionLevel } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { type Countable, kindsBehind, measuresOf, takenOff } from '@/domain/measures';
 import type { ApplicantKind, CaseStatus, Outcome, Stage } from '@/domain/stage';
 import { bigrams, removeSpaces } from '@/lib/text';
-import { Prisma, type Tx } from '@/server/db';
+import { Prisma } from '@/server/db';
 import { scopeSql } from '@/server/scope';
+import type { SqlReader } from '@/server/sql';
 
 export type CaseFilter = {
   query?: string | undefined;
@@ -45,15 +46,15 @@ const REGION_COLUMNS = {
 } as const;
 
 /** Rows of a region and of all below it, by the region columns that they carry. */
-export async function regionCondition(tx: Tx, regionId: number, alias: string): Promise<Prisma.Sql> {
-  const region = await tx.region.findUnique({ where: { id: regionId } });
+export async function regionCondition(sql: SqlReader, regionId: number, alias: string): Promise<Prisma.Sql> {
+  const [region] = await sql.$queryRaw<{ level: RegionLevel }[]>`SELECT level::text FROM region WHERE id = ${regionId}`;
   if (!region) return Prisma.sql`false`;
   if (region.level === 'NATION') return Prisma.sql`true`;
   return Prisma.sql`${Prisma.raw(`${alias}.${REGION_COLUMNS[region.level]}`)} = ${regionId}`;
 }
 
 /** The where of the list as SQL over `case_record c`: the actor's scope first, then what the filter names. */
-export async function conditionsOf(tx: Tx, actor: Actor, filter: CaseFilter, today: Day): Promise<Prisma.Sql> {
+export async function conditionsOf(sql: SqlReader, actor: Actor, filter: CaseFilter, today: Day): Promise<Prisma.Sql> {
   const parts: Prisma.Sql[] = [scopeSql(actor, 'c')];
   if (filter.stage) parts.push(Prisma.sql`c.stage = ${filter.stage}::"Stage"`);
   if (filter.status) parts.push(Prisma.sql`c.status = ${filter.status}::"CaseStatus"`);
@@ -76,7 +77,7 @@ export async function conditionsOf(tx: Tx, actor: Actor, filter: CaseFilter, tod
     parts.push(Prisma.sql`c.status <> 'CLOSED' AND
       c.handed_on_at < ((${today}::date - ${filter.idleDays}::int + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`);
   if (filter.backEntered) parts.push(Prisma.sql`c.back_entry_id IS NOT NULL`);
-  if (filter.regionId) parts.push(await regionCondition(tx, filter.regionId, 'c'));
+  if (filter.regionId) parts.push(await regionCondition(sql, filter.regionId, 'c'));
   const query = filter.query?.trim();
   if (query) parts.push(searchCondition(query));
   return Prisma.join(parts, ' AND ');
@@ -116,7 +117,11 @@ export function searchWhere(query: string): Prisma.CaseRecordWhereInput {
  * Cases whose events add up to the measure of a filter, with what each adds; figure_of is the same function the figures come
  * from. Nothing without a measure.
  */
-export async function measureSource(tx: Tx, actor: Actor, { measure, regionId }: CaseFilter): Promise<Prisma.Sql> {
+export async function measureSource(
+  tx: SqlReader,
+  actor: Actor,
+  { measure, regionId }: CaseFilter,
+): Promise<Prisma.Sql> {
   if (!measure) return Prisma.empty;
   // figures go by where a case was when something happened
   const region = regionId ? await regionCondition(tx, regionId, 'e') : Prisma.sql`true`;

@@ -1,5 +1,4 @@
 import type { CaseColumn } from '@/domain/lists';
-import { maskPersonName } from '@/domain/masking';
 import type { AmountUnit } from '@/domain/money';
 import type { SheetColumn } from '@/domain/sheet';
 import { labelOf } from '@/i18n/label';
@@ -7,14 +6,8 @@ import type { Locale } from '@/i18n/locale';
 import { translatorFor } from '@/i18n/translator';
 import { formatInstant } from '@/lib/format-day';
 import { toDay } from '@/server/dates';
-import type { CaseRow } from './list-queries';
-
-/** The title as it leaves the portal: a person's name inside it is masked like the name itself. */
-function plainTitle(row: CaseRow): string {
-  return row.applicantKind === 'HOUSEHOLD' && row.applicantName
-    ? row.title.replaceAll(row.applicantName, maskPersonName(row.applicantName))
-    : row.title;
-}
+import { applicantWithoutName, titleWithoutName } from './outside-names';
+import type { CaseRow } from './row-queries';
 
 /** Every column of the case list for a file: names of persons masked, amounts in fen to be written in `unit`. */
 export function caseSheetColumns(locale: Locale, unit: AmountUnit): Record<CaseColumn, SheetColumn<CaseRow>> {
@@ -31,10 +24,8 @@ export function caseSheetColumns(locale: Locale, unit: AmountUnit): Record<CaseC
   ): SheetColumn<CaseRow> => ({ head: t(`cases.columns.${code}`, unitWord), kind: 'amount', width: 16, value });
   return {
     reference: text('reference', 20, (row) => row.reference),
-    title: text('title', 36, plainTitle),
-    applicant: text('applicant', 24, (row) =>
-      row.applicantKind === 'HOUSEHOLD' ? maskPersonName(row.applicantName) : row.applicantName,
-    ),
+    title: text('title', 36, titleWithoutName),
+    applicant: text('applicant', 24, applicantWithoutName),
     kind: text('kind', 16, (row) => t(`cases.applicantKinds.${row.applicantKind}`)),
     place: text('place', 18, (row) => `${row.county} ${row.township}`.trim()),
     amount: amount('amount', (row) => row.measured ?? row.amountFen),

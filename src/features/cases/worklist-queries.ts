@@ -8,8 +8,9 @@ import { Prisma, type Tx } from '@/server/db';
 import { scopeSql, visibleTo } from '@/server/scope';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { searchCondition, searchWhere } from './list-conditions-queries';
-import { type CaseRow, PAGE_SIZE, ROW, toRows } from './list-queries';
+import { PAGE_SIZE } from './list-queries';
 import { namesOf } from './people';
+import { type CaseRow, loadRows } from './row-queries';
 
 /** 待办, 征求我意见的, 等别人办, 已办, 我发起的, 抄送我的. */
 export const WORKLIST_VIEWS = ['waiting', 'asked', 'handed-on', 'done', 'started', 'copied'] as const;
@@ -116,9 +117,13 @@ export function getWorklist(
     const today = dayOf(now);
     const keys = await pageKeys(tx, actor, view, cursor, query);
     const page = keys.slice(0, PAGE_SIZE);
-    const stored = await tx.caseRecord.findMany({ where: { id: { in: page.map((key) => key.id) } }, ...ROW });
-    const byId = new Map((await toRows(tx, actor, stored, today)).map((row) => [row.id, row]));
-    const rows = page.flatMap((key) => byId.get(key.id) ?? []);
+    const rows = await loadRows(
+      tx,
+      actor,
+      Prisma.sql`SELECT k.id, '' AS key, NULL::bigint AS measured
+        FROM unnest(${page.map((key) => key.id)}::uuid[]) WITH ORDINALITY AS k(id, place) ORDER BY k.place`,
+      today,
+    );
     const last = page.at(-1);
     return {
       rows: await withMine(tx, actor, view, rows, new Map(page.map((key) => [key.id, key.actedAt ?? null])), today),

@@ -1,13 +1,13 @@
 import 'server-only';
 import type { Cell } from '@/domain/figures';
 import { HEADS, type Measure } from '@/domain/measures';
-import type { Tx } from '@/server/db';
+import type { SqlReader } from '@/server/sql';
 
 type CellName = Omit<Cell, 'regionId' | 'value'>;
 let named: ReadonlyMap<number, CellName> | undefined;
 
 /** What the numbers of cells stand for; a migration alone changes them, so a process reads them once. */
-export async function cellsOf(tx: Pick<Tx, '$queryRaw'>): Promise<ReadonlyMap<number, CellName>> {
+export async function cellsOf(tx: SqlReader): Promise<ReadonlyMap<number, CellName>> {
   if (named) return named;
   const rows = await tx.$queryRaw<(CellName & { id: number })[]>`
     SELECT id, measure, applicant_kind AS kind, stage FROM figure_cell`;

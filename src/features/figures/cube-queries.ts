@@ -4,8 +4,9 @@ import { type Day, lastDayOfMonth } from '@/domain/calendar';
 import { type SpanPart, spansUntil } from '@/domain/cube';
 import type { Cell, Sums } from '@/domain/figures';
 import { MEASURES, type Measure } from '@/domain/measures';
-import { Prisma, type Tx } from '@/server/db';
+import { Prisma } from '@/server/db';
 import { scopeSql } from '@/server/scope';
+import type { SqlReader } from '@/server/sql';
 import { cellsOf, headsOf } from './cells';
 
 /** Regions of one level, whose rows have the same owners and spans. */
@@ -252,7 +253,7 @@ export type Loaded = { cells: Cell[]; below: Sums; shares: Sums<string> };
  * Sums of the cube as of a day, in one statement: of some places by measure, kind and stage, of the places below one by
  * measure, and of one place by its parts. Rollup and what is pending, never a scan of cases; only what the actor may see.
  */
-export async function loadFigures(tx: Tx, actor: Actor, wanted: Wanted, reach: CubeReach): Promise<Loaded> {
+export async function loadFigures(tx: SqlReader, actor: Actor, wanted: Wanted, reach: CubeReach): Promise<Loaded> {
   const [loaded] = await loadFiguresOn(tx, actor, [{ wanted, reach }]);
   return loaded ?? nothing();
 }
@@ -261,7 +262,7 @@ const nothing = (): Loaded => ({ cells: [], below: new Map(), shares: new Map() 
 
 /** The same of several days, each with what is wanted of it, still in one statement; answers in the order of the questions. */
 export async function loadFiguresOn(
-  tx: Tx,
+  tx: SqlReader,
   actor: Actor,
   asked: readonly { wanted: Wanted; reach: CubeReach }[],
 ): Promise<Loaded[]> {
@@ -328,7 +329,7 @@ function partsOf(
 
 /** The cells of some places alone. */
 export async function loadCells(
-  tx: Tx,
+  tx: SqlReader,
   actor: Actor,
   wanted: readonly WantedCells[],
   reach: CubeReach,
@@ -340,7 +341,7 @@ type WantedDays = { place: Places; programmeId: Programmes; from: Day; until: Da
 
 /** What each day added to a measure in one place, from a day on until another, both included. */
 export function loadSeries(
-  tx: Tx,
+  tx: SqlReader,
   actor: Actor,
   { measure, ...wanted }: WantedDays & { measure: Measure },
 ): Promise<{ day: Day; value: bigint }[]> {
@@ -349,7 +350,7 @@ export function loadSeries(
 
 /** The same of several measures, in one statement: a row for each day and measure to which anything was added. */
 export async function loadDays(
-  tx: Tx,
+  tx: SqlReader,
   actor: Actor,
   wanted: WantedDays & { measures: readonly Measure[] },
 ): Promise<{ day: Day; measure: Measure; value: bigint }[]> {

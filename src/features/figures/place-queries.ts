@@ -4,7 +4,7 @@ import { addDays, type Day } from '@/domain/calendar';
 import type { Fen } from '@/domain/money';
 import { can, type Role } from '@/domain/permissions';
 import type { ApplicantKind, Stage } from '@/domain/stage';
-import type { Tx } from '@/server/db';
+import type { SqlReader } from '@/server/sql';
 
 export type Place = { id: number; name: string; level: RegionLevel };
 type Programme = {
@@ -55,7 +55,7 @@ export type WantedFigures = { regionId: number; programmeId?: string | undefined
  * when the region is outside the actor's scope or does not exist.
  */
 export async function findPlace(
-  tx: Tx,
+  tx: SqlReader,
   actor: Actor,
   { regionId, programmeId, asOf }: WantedFigures,
 ): Promise<FiguresOf | Absent | null> {
@@ -104,7 +104,7 @@ type StoredPlace = Place & {
  * everybody's, or those of one financier's organisation.
  */
 export async function loadPlace(
-  tx: Tx,
+  tx: SqlReader,
   regionId: number,
   topId: number,
   ownerId: string | null,

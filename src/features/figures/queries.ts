@@ -8,10 +8,9 @@ import { type PaceView, preparePace } from '@/domain/pace-view';
 import { type Ranking, rankPlaces } from '@/domain/ranking';
 import { prepareSegments, type Segment } from '@/domain/segments';
 import { placesGained } from '@/domain/standings';
-import { read } from '@/server/command';
-import type { Tx } from '@/server/db';
+import { readSql, type SqlReader } from '@/server/sql';
 import { loadWorkCalendar } from '@/server/work-calendar';
-import { loadFiguresOn, loadSeries, type Places } from './cube-queries';
+import { loadCells, loadFiguresOn, loadSeries, type Places } from './cube-queries';
 import {
   type Absent,
   dueTargets,
@@ -55,7 +54,7 @@ export type Figures = FiguresOf & {
  */
 export function getFigures(actor: Actor, wanted: WantedFigures, now: Date): Promise<Figures | Absent | null> {
   const { asOf, asRecorded = false } = wanted;
-  return read(actor, async (tx) => {
+  return readSql(actor, async (tx) => {
     const found = await findPlace(tx, actor, wanted);
     if (!found || 'absent' in found) return found;
     const { place, children, programme, targets, monthEnd } = found;
@@ -93,8 +92,36 @@ export function getFigures(actor: Actor, wanted: WantedFigures, now: Date): Prom
   });
 }
 
+/** What the interface for programs gives of a region: sums of the named measures, by kind of applicant and stage. */
+export type PlaceCells = FiguresOf & { cells: Cell[] };
+
+/**
+ * The cells alone of what `getFigures` shows, for the named measures. Null where that is null, and also when the programme is
+ * not one that runs there.
+ */
+export function getCells(
+  actor: Actor,
+  { measures, ...wanted }: WantedFigures & { measures: readonly Measure[] },
+  now: Date,
+): Promise<PlaceCells | null> {
+  return readSql(actor, async (sql) => {
+    const found = await findPlace(sql, actor, wanted);
+    if (!found || 'absent' in found) return null;
+    const { place, programme } = found;
+    if (wanted.programmeId && wanted.programmeId !== programme.id) return null;
+    const reach = {
+      programmeId: programme.id,
+      asOf: wanted.asOf,
+      today: dayOf(now),
+      asRecorded: wanted.asRecorded ?? false,
+    };
+    const cells = await loadCells(sql, actor, [{ places: { level: place.level, ids: [place.id] }, measures }], reach);
+    return { ...found, cells };
+  });
+}
+
 async function loadPace(
-  tx: Tx,
+  tx: SqlReader,
   actor: Actor,
   place: Places,
   target: StoredTarget,

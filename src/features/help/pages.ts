@@ -16,6 +16,7 @@ export const PAGES = [
   '/admin/regions/new',
   '/admin/sheets/[section]',
   '/admin/sheets/[section]/[id]',
+  '/admin/tokens',
   '/admin/users',
   '/admin/users/[id]',
   '/admin/users/[id]/edit',

@@ -4,6 +4,7 @@ import type { NoticeKind } from '@/generated/prisma/client';
 import { read } from '@/server/command';
 import { Prisma } from '@/server/db';
 import { visibleTo } from '@/server/scope';
+import { readSql } from '@/server/sql';
 
 export type NoticeRow = {
   id: string;
@@ -22,8 +23,13 @@ export const NOTICE_PAGE_SIZE = 30;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** How many unread lines the inbox has; the number in the masthead. */
-export function countUnread(actor: Actor): Promise<number> {
-  return read(actor, (tx) => tx.notice.count({ where: { userId: actor.userId, readAt: null } }));
+export async function countUnread(actor: Actor): Promise<number> {
+  const [row] = await readSql(
+    actor,
+    (sql) => sql.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM notice WHERE user_id = ${actor.userId}::uuid AND read_at IS NULL`,
+  );
+  return row?.count ?? 0;
 }
 
 /** How many lines the inbox has in all. */

@@ -7,7 +7,7 @@ import type { Locale } from '@/i18n/locale';
 import { translatorFor } from '@/i18n/translator';
 import { formatInstant } from '@/lib/format-day';
 import { toDay } from '@/server/dates';
-import type { CaseRow } from '../list-queries';
+import type { CaseRow } from '../row-queries';
 import { RemainingDays } from './remaining-days';
 import { WaitingFor } from './waiting-for';
 

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { labelOf } from '@/i18n/label';
-import type { CaseRow } from '../list-queries';
+import type { CaseRow } from '../row-queries';
 
 /** Whose turn it is: "我 核对材料" in bold, or the other party in ink-2. */
 export async function WaitingFor({ waiting }: { waiting: CaseRow['waiting'] }) {

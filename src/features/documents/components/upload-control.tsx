@@ -39,7 +39,6 @@ export function UploadControl({
   maxBytes,
 }: UploadControlProps) {
   const t = useTranslations('documents');
-  const refusals = useTranslations('refusals');
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const queue = useRef<Promise<void>>(Promise.resolve());
@@ -51,8 +50,8 @@ export function UploadControl({
 
   /** What can be said before a byte is sent; the server says it again. */
   function checkBefore(file: File): string | null {
-    if (file.size === 0) return refusals('FILE_EMPTY');
-    return file.size > maxBytes ? refusals('FILE_TOO_LARGE', { megabytes: Math.floor(maxBytes / MEGABYTE) }) : null;
+    if (file.size === 0) return t('fileEmpty');
+    return file.size > maxBytes ? t('fileTooLarge', { megabytes: Math.floor(maxBytes / MEGABYTE) }) : null;
   }
 
   function enqueue(sending: Sending) {

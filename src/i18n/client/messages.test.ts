@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+const files = new Map(
+  readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|^generated\//.test(file))
+    .map((file) => [`src/${file}`, readFileSync(`src/${file}`, 'utf8')]),
+);
+
+function fileOf(from: string, name: string): string | undefined {
+  const base = name.startsWith('@/') ? `src/${name.slice(2)}` : path.posix.join(path.posix.dirname(from), name);
+  return ['.ts', '.tsx'].map((end) => base + end).find((file) => files.has(file));
+}
+
+/** Everything that is sent to the browser: what says 'use client', and what that imports. */
+function clientFiles(): Set<string> {
+  const found = new Set<string>();
+  const open = [...files].filter(([, text]) => /^'use client'/.test(text)).map(([file]) => file);
+  for (let file = open.pop(); file; file = open.pop()) {
+    const text = files.get(file) ?? '';
+    if (found.has(file) || /^'use server'/.test(text)) continue;
+    found.add(file);
+    for (const [, name] of text.matchAll(/^import (?!type\b)[^;]*?from '([@.][^']+)'/gms)) {
+      const imported = fileOf(file, name ?? '');
+      if (imported) open.push(imported);
+    }
+  }
+  return found;
+}
+
+it.each(['zh-cn', 'en'])('the words in %s hold every namespace that components in the browser use', (locale) => {
+  const provider = files.get(`src/i18n/client/${locale}.tsx`) ?? '';
+  const held = [...provider.matchAll(/messages\/[\w-]+\/([\w-]+)\.json/g)].map(([, name]) => name);
+  const used = [...clientFiles()].flatMap((file) =>
+    [...(files.get(file) ?? '').matchAll(/useTranslations\((?:'([\w-]+))?/g)].map(([, name]) => name ?? `all: ${file}`),
+  );
+  expect(held.sort()).toEqual([...new Set(used)].sort());
+});

@@ -1,0 +1,73 @@
+import 'server-only';
+import pg from 'pg';
+import type { Actor } from '@/domain/actor';
+import { nameOf, Prisma, pool } from './db';
+
+/**
+ * What runs a statement and gives its rows: a Prisma transaction, or a connection without Prisma between. A query that is
+ * asked for at every page or by programs takes this rather than a `Tx`, and is then one query for both.
+ */
+export type SqlReader = {
+  $queryRaw<T>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<T>;
+};
+
+const { builtins } = pg.types;
+/** Values as Prisma gives them: 64-bit integers as bigint, days as UTC midnight; the rest as the driver reads it. */
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === builtins.INT8) return BigInt;
+    if (oid === builtins.DATE) return (text: string) => new Date(`${text}T00:00:00Z`);
+    return pg.types.getTypeParser(oid, format);
+  }) as typeof pg.types.getTypeParser,
+};
+
+// A Date that stands for a day is UTC midnight; the driver by itself would write it in the zone of the process.
+const toParameter = (value: unknown) => (value instanceof Date ? value.toISOString() : value);
+
+function readerOn(connection: Pick<pg.PoolClient, 'query'>): SqlReader {
+  return {
+    async $queryRaw<T>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<T> {
+      const sql = query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values);
+      const { text } = sql;
+      const name = nameOf({ sql: text });
+      const result = await connection.query({
+        ...{ text, types, values: sql.values.map(toParameter) },
+        ...(name ? { name } : {}),
+      });
+      return result.rows as T;
+    },
+  };
+}
+
+/** Statements outside any transaction and without an actor: for finding out who the actor is. */
+export const sqlWithoutActor: SqlReader = {
+  $queryRaw: (query, ...values) => readerOn(pool()).$queryRaw(query, ...values),
+};
+
+const BEGIN = 'BEGIN READ ONLY';
+const SCOPE = {
+  name: 'scope',
+  text: `SELECT set_config('fuqiao.user_id', $1, true), set_config('statement_timeout', '15s', true)`,
+};
+
+/**
+ * `read` without Prisma between: the same read-only transaction that carries the actor, in one way to the database and
+ * back where `run` asks one thing. Prisma alone takes as much of the processor as all the rest of such a request.
+ */
+export async function readSql<T>(actor: Pick<Actor, 'userId'>, run: (sql: SqlReader) => Promise<T>): Promise<T> {
+  const connection = await pool().connect();
+  // Not waited for: the connection answers in order, so that they go out together with the first statement of `run`.
+  const begun = Promise.all([connection.query(BEGIN), connection.query({ ...SCOPE, values: [actor.userId] })]);
+  begun.catch(() => undefined);
+  try {
+    const value = await run(readerOn(connection));
+    await begun;
+    return value;
+  } finally {
+    // Nothing was written, so that the reader need not wait for the end; after an error it is a rollback.
+    connection.query('COMMIT').then(
+      () => connection.release(),
+      (error: Error) => connection.release(error),
+    );
+  }
+}
