@@ -137,14 +137,14 @@ export class Cube {
     const { cells, programmeIds } = this.shape;
     const numbers: number[] = [];
     const sums: number[] = [];
-    const heads = new Array<number>(cells.heads).fill(0);
+    const heads = new Array<number | null>(cells.heads).fill(null);
     for (let cell = 0; cell < vector.length; cell++) {
       const sum = vector[cell] as number;
       if (sum === 0) continue;
       numbers.push(cell);
       sums.push(sum);
       const head = cells.headOf[cell] as number;
-      if (head >= 0) heads[head] = (heads[head] as number) + sum;
+      if (head >= 0) heads[head] = (heads[head] ?? 0) + sum;
     }
     if (numbers.length === 0) return;
     const programmeId = programmeIds[programme] as Uint8Array;

@@ -22,7 +22,7 @@ CREATE TABLE "figure" (
     CONSTRAINT "figure_pkey" PRIMARY KEY ("region_id","programme_id","owner_id","late","span","starts_on")
 );
 CREATE INDEX "figure_parent_id_programme_id_owner_id_late_span_starts_on_idx" ON "figure"("parent_id", "programme_id", "owner_id", "late", "span", "starts_on");
-ALTER TABLE figure SET (fillfactor = 80, toast_tuple_target = 512);
+ALTER TABLE figure SET (toast_tuple_target = 512);
 
 -- what can be counted besides; the lengths of stays are of all kinds of applicant together
 INSERT INTO figure_cell (id, measure, stage, applicant_kind)
@@ -139,9 +139,9 @@ LANGUAGE sql IMMUTABLE AS $$
     AND (NOT w.late OR (p.depth = 3 AND d.day < d.recorded_on AND s.span <> 'TOTAL'))
 $$;
 
--- The measures of a row over all their kinds, each at its head.
+-- The measures of a row over all their kinds, each at its head; null where there is none, for most rows of a day hold few.
 CREATE FUNCTION figure_heads(cells smallint[], sums bigint[]) RETURNS bigint[] LANGUAGE sql STABLE AS $$
-  SELECT array_agg(coalesce(s.sum, 0) ORDER BY n)
+  SELECT array_agg(s.sum ORDER BY n)
   FROM generate_series(1, (SELECT max(head) FROM figure_cell)) AS n
   LEFT JOIN (
     SELECT c.head, sum(u.sum)::bigint AS sum FROM unnest(cells, sums) AS u(cell, sum) JOIN figure_cell c ON c.id = u.cell GROUP BY 1
