@@ -184,33 +184,6 @@ describe('what a page shows', () => {
   });
 });
 
-test('what is overdue is in its band and class, and no longer normal; each opens its loans', async () => {
-  const made = await caseAtDisbursement({ trancheFen: [12_000_000n], repaymentMethod: 'EQUAL_PRINCIPAL' });
-  await payTranche(made.caseId, made.trancheIds[0]);
-  const search = { region: String(await regionId('410225')), asOf: '2026-06-30' };
-  const normal = async () =>
-    (await open('county', 'portfolio', search)).panels.map(({ rows }) => rows[0]?.cells[1]?.value);
-  const [owed, , before] = await normal();
-  await ageLoans(noon('2026-06-30'));
-  const [same, , after] = await normal();
-  expect(same).toBe(owed);
-  expect(BigInt(before ?? 0) - BigInt(after ?? 0)).toBe(12_000_000n);
-  const found = await open('county', 'portfolio', search);
-  const shown = (panel: string, key: string) =>
-    found.panels
-      .find(({ id }) => id === panel)
-      ?.rows.find((row) => row.key === key)
-      ?.cells.map(({ text }) => text);
-  expect(shown('bands', '31')).toEqual(['1', '12.00', '100.00']);
-  expect(shown('classes', 'SPECIAL_MENTION')?.slice(0, 2)).toEqual(['1', '12.00']);
-  expect(shown('portfolio', 'OVERDUE')?.slice(0, 2)).toEqual(['1', '12.00']);
-  expect(shown('portfolio', 'NON_PERFORMING')?.slice(0, 2)).toEqual(['0', '0.00']);
-  await crawl('county', search, [
-    ['portfolio', {}],
-    ['rankings', { of: 'REGIONS', by: 'OVERDUE_RATE' }],
-  ]);
-});
-
 test('the figures of a page are asked in three statements, besides what begins and ends a transaction', async () => {
   const wanted = { regionId: await regionId('410225'), asOf: '2026-06-30' };
   const reads = [
@@ -253,4 +226,31 @@ test('a figure as a file says its unit, definition, day and reader, and holds th
       part,
     ).toBe(true);
   expect(rows.find(([first]) => first === '批准')?.slice(0, 3)).toEqual(['批准', 1, 80]);
+});
+
+test('what is overdue is in its band and class, and no longer normal; each opens its loans', async () => {
+  const made = await caseAtDisbursement({ trancheFen: [12_000_000n], repaymentMethod: 'EQUAL_PRINCIPAL' });
+  await payTranche(made.caseId, made.trancheIds[0]);
+  const search = { region: String(await regionId('410225')), asOf: '2026-06-30' };
+  const normal = async () =>
+    (await open('county', 'portfolio', search)).panels.map(({ rows }) => rows[0]?.cells[1]?.value);
+  const [owed, , before] = await normal();
+  await ageLoans(noon('2026-06-30'));
+  const [same, , after] = await normal();
+  expect(same).toBe(owed);
+  expect(BigInt(before ?? 0) - BigInt(after ?? 0)).toBe(12_000_000n);
+  const found = await open('county', 'portfolio', search);
+  const shown = (panel: string, key: string) =>
+    found.panels
+      .find(({ id }) => id === panel)
+      ?.rows.find((row) => row.key === key)
+      ?.cells.map(({ text }) => text);
+  expect(shown('bands', '31')).toEqual(['1', '12.00', '100.00']);
+  expect(shown('classes', 'SPECIAL_MENTION')?.slice(0, 2)).toEqual(['1', '12.00']);
+  expect(shown('portfolio', 'OVERDUE')?.slice(0, 2)).toEqual(['1', '12.00']);
+  expect(shown('portfolio', 'NON_PERFORMING')?.slice(0, 2)).toEqual(['0', '0.00']);
+  await crawl('county', search, [
+    ['portfolio', {}],
+    ['rankings', { of: 'REGIONS', by: 'OVERDUE_RATE' }],
+  ]);
 });

@@ -7,8 +7,9 @@ import { getFunds, getPortfolio, getRankings, getStages } from './dashboard-quer
 import type { About, FigurePage } from './links';
 import type { Panel, PanelContext } from './panel';
 import { chainPanel, quotasPanel, riskFundsPanel } from './panels/funds';
-import { headlinePanel, pacePanel, placesPanel, ratesPanel, segmentPanel } from './panels/overview';
+import { headlinePanel, ratesPanel, segmentPanel } from './panels/overview';
 import { bandsPanel, classesPanel, portfolioPanel } from './panels/portfolio';
+import { pacePanel, placesPanel } from './panels/progress';
 import { rankingPanel } from './panels/rankings';
 import { ageingPanel, funnelPanel } from './panels/stages';
 import type { Absent, FiguresOf, WantedFigures } from './place-queries';

@@ -104,8 +104,7 @@ export function measuredCell(context: PanelContext, measure: Countable, value: b
 }
 
 /**
- * What has been added since a day before `from`, in words that need no colour. Its list is what happened from that day on;
- * as recorded then there is none, for what was recorded since may have happened before.
+ * What has been added since a day before `from`, in words that need no colour. Its list is what came from that day on.
  */
 export function movedCell(
   context: PanelContext,
@@ -113,14 +112,14 @@ export function movedCell(
   moved: bigint,
   behind: Behind & { from: Day },
 ): PanelCell {
-  const { t, about } = context;
+  const { t } = context;
   const size = moved < 0n ? -moved : moved;
   const cell = measuredCell(context, measure, size, behind);
   const way = moved === 0n ? 'EVEN' : moved > 0n ? 'UP' : 'DOWN';
   const text = t(`dashboards.moved.${way}`, { size: cell.text });
   const { kind } = cell;
   if (kind !== 'COUNT' && kind !== 'FEN') return cell;
-  return { kind, value: moved, text, href: about.asRecorded ? undefined : cell.href };
+  return { kind, value: moved, text, href: cell.href };
 }
 
 /** Rows with bars on one scale. */
