@@ -2,6 +2,7 @@
  * Fills an empty database and says what it does: `--reference` regions, calendar and indicators, `--base` the demo people besides,
  * without either the demo cases too.
  */
+import { ageLoans } from '@/features/loan-ages/mutations';
 import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { seedBase, seedReference } from './seed/base';
@@ -36,6 +37,7 @@ if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) =
   await seedSessions(currentTime(), say);
   await seedDemoProjects(currentTime(), say);
   await seedPosition2017(say);
+  await ageLoans(currentTime());
   await seedTargets(say);
   await seedPeriods(currentTime(), say);
   await seedBulletins(currentTime(), say);

@@ -2,7 +2,6 @@ import { dayOf } from '@/domain/calendar';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import type { ApplicantKind } from '@/domain/stage';
 import { openAllDueReports } from '@/features/follow-up/mutations';
-import { ageLoans } from '@/features/loan-ages/mutations';
 import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { daysBack } from './days-back';
@@ -275,7 +274,6 @@ export async function seedDemoCases(now: Date, say: (line: string) => void): Pro
   await repaid.on(back(10)).repayAll();
   await repaid.take('close', 'manager');
   await openAllDueReports(now);
-  await ageLoans(now);
   // the second county and the second bank
   await begin({
     crew: BEITA_CREW,
