@@ -28,7 +28,7 @@ export function getBoard(
   if (!top) return Promise.resolve(null);
   const today = dayOf(now);
   return read(actor, async (tx) => {
-    const place = await loadPlace(tx, regionId, top.regionId, null);
+    const place = await loadPlace(tx, { regionId, topId: top.regionId, ownerId: null, programmeId });
     if (!place) return null;
     if (!top.national && ![...place.path, place].some((row) => row.id === top.regionId)) return null;
     const { id, name, level, programmes } = place;

@@ -4,6 +4,7 @@ import { addDays, type Day } from '@/domain/calendar';
 import type { Fen } from '@/domain/money';
 import { can, type Role } from '@/domain/permissions';
 import type { ApplicantKind, Stage } from '@/domain/stage';
+import { Prisma } from '@/server/db';
 import type { SqlReader } from '@/server/sql';
 
 export type Place = { id: number; name: string; level: RegionLevel };
@@ -63,13 +64,12 @@ export async function findPlace(
   if (!top) return null;
   // A region's target is not that of one branch in it, nor the other way round.
   const ownerId = actor.scope.kind === 'FINANCIER' ? actor.scope.organisationId : null;
-  const found = await loadPlace(tx, regionId, top.regionId, ownerId);
+  const found = await loadPlace(tx, { regionId, topId: top.regionId, ownerId, programmeId });
   if (!found) return null;
   const lineage = [...found.path, found].map((row) => row.id);
   if (!top.national && !lineage.includes(top.regionId)) return null;
-  const { id, name, level, children, programmes } = found;
+  const { id, name, level, children, programmes, programme } = found;
   const place = { id, name, level };
-  const programme = programmes.find((row) => row.id === programmeId) ?? programmes[0];
   if (!programme) return { absent: 'PROGRAMME', place };
   return {
     asOf,
@@ -94,10 +94,19 @@ export type StoredTarget = {
 type StoredPlace = Place & {
   path: Place[];
   children: Place[];
-  programmes: Programme[];
+  programmes: { id: string; name: Label }[];
+  /** the named one where it runs here, else the first; null where none does */
+  programme: Programme | null;
   /** financing targets in force of the place and of those below it, of each programme, newest first */
   targets: StoredTarget[];
 };
+
+/** Whose place: seen from `topId` on; with the targets of an organisation, or everybody's. */
+type WantedPlace = { regionId: number; topId: number; ownerId: string | null; programmeId?: string | undefined };
+
+/** Definitions in force of programme `p` where the place `v` lies. */
+const RUNS_HERE = Prisma.sql`FROM programme_definition d WHERE d.programme_id = p.id AND d.status IN ('PUBLISHED', 'RETIRED')
+  AND (v.province_id IS NULL OR d.province_id = v.province_id)`;
 
 /**
  * The region, what it lies in (from `topId` on, which may be the nation), what lies in it, and what runs there. Targets are
@@ -105,9 +114,7 @@ type StoredPlace = Place & {
  */
 export async function loadPlace(
   tx: SqlReader,
-  regionId: number,
-  topId: number,
-  ownerId: string | null,
+  { regionId, topId, ownerId, programmeId }: WantedPlace,
 ): Promise<StoredPlace | null> {
   // Amounts as text: JSON numbers would lose fen.
   type Row = Omit<StoredPlace, 'targets'> & {
@@ -122,13 +129,14 @@ export async function loadPlace(
       (SELECT coalesce(json_agg(json_build_object('id', c.region_id, 'name', c.name, 'level', l.level) ORDER BY c.code, c.region_id), '[]')
         FROM region_version c JOIN region l ON l.id = c.region_id
         WHERE c.valid_to IS NULL AND c.parent_id = v.region_id) AS children,
-      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'stages', d.stages, 'applicants', d.applicants,
-          'completionCheck', d.checks) ORDER BY p.code), '[]')
-        FROM programme p CROSS JOIN LATERAL (
-          SELECT d.body->'stages' AS stages, d.body->'applicants' AS applicants,
-            coalesce((d.body->>'completionCheck')::boolean, false) AS checks FROM programme_definition d
-          WHERE d.programme_id = p.id AND d.status IN ('PUBLISHED', 'RETIRED') AND (v.province_id IS NULL OR d.province_id = v.province_id)
-          ORDER BY d.effective_from DESC LIMIT 1) d) AS programmes,
+      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) ORDER BY p.code), '[]')
+        FROM programme p WHERE EXISTS (SELECT ${RUNS_HERE})) AS programmes,
+      -- the text of one alone is opened
+      (SELECT json_build_object('id', p.id, 'name', p.name, 'stages', d.body->'stages', 'applicants', d.body->'applicants',
+          'completionCheck', coalesce((d.body->>'completionCheck')::boolean, false))
+        FROM programme p JOIN programme_definition d ON d.id = (SELECT d.id ${RUNS_HERE} ORDER BY d.effective_from DESC LIMIT 1)
+        WHERE p.id = (SELECT p.id FROM programme p WHERE EXISTS (SELECT ${RUNS_HERE})
+          ORDER BY p.id IS NOT DISTINCT FROM ${programmeId ?? null}::uuid DESC, p.code LIMIT 1)) AS programme,
       (SELECT coalesce(json_agg(json_build_object('regionId', t.region_id, 'programmeId', t.programme_id, 'name', t.name,
           'startOn', t.start_on, 'milestones', (SELECT coalesce(json_agg(json_build_object('on', m.due_on, 'value', m.value::text)
             ORDER BY m.due_on), '[]') FROM target_milestone m WHERE m.target_id = t.id)) ORDER BY t.start_on DESC), '[]')

@@ -49,12 +49,17 @@ async function findScope(tx: Tx, actor: Actor, search: IndicatorSearch): Promise
   const top = topOf(actor);
   if (!top) return null;
   const ownerId = actor.scope.kind === 'FINANCIER' ? actor.scope.organisationId : null;
-  const found = await loadPlace(tx, search.regionId ?? top.regionId, top.regionId, ownerId);
+  const found = await loadPlace(tx, {
+    regionId: search.regionId ?? top.regionId,
+    topId: top.regionId,
+    ownerId,
+    programmeId: search.programmeId ?? undefined,
+  });
   if (!found) return null;
   const lineage = [...found.path.map(({ id }) => id), found.id];
   if (!top.national && !lineage.includes(top.regionId)) return null;
   const place = { id: found.id, name: found.name, level: found.level };
-  const programme = found.programmes.find(({ id }) => id === search.programmeId) ?? found.programmes[0];
+  const { programme } = found;
   if (!programme) return { absent: 'PROGRAMME', place };
   const financiers = ownerId === null ? await loadFinanciers(tx) : [];
   const financierId = financiers.find(({ id }) => id === search.financierId)?.id ?? null;

@@ -20,7 +20,8 @@ export function makeScreen(ctx: Context, input: ScreenInput): Promise<Result<{ s
   return write(ctx, async (tx) => {
     mustHold(ctx, 'screen.make');
     const top = topOf(ctx.actor) ?? refuse('NOT_FOUND');
-    const place = (await loadPlace(tx, input.regionId, top.regionId, null)) ?? refuse('NOT_FOUND');
+    const place =
+      (await loadPlace(tx, { regionId: input.regionId, topId: top.regionId, ownerId: null })) ?? refuse('NOT_FOUND');
     if (!top.national && ![...place.path, place].some((row) => row.id === top.regionId)) refuse('NOT_FOUND');
     const runs = new Set(place.programmes.map((row) => row.id));
     if (!input.programmeIds.every((id) => runs.has(id))) refuse('NOT_FOUND');

@@ -30,7 +30,7 @@ export function listScreens(actor: Actor, now: Date): Promise<Screens | null> {
   const top = topOf(actor);
   if (!top || !can(actor, 'screen.make')) return Promise.resolve(null);
   return read(actor, async (tx) => {
-    const place = await loadPlace(tx, top.regionId, top.regionId, null);
+    const place = await loadPlace(tx, { regionId: top.regionId, topId: top.regionId, ownerId: null });
     if (!place) return null;
     const rows = await tx.screen.findMany({
       where: { organisationId: actor.organisation.id },
