@@ -32,7 +32,7 @@ export function DefinitionFold({ indicator }: { indicator: Indicator }) {
   const formula = useFormulaText();
   return (
     <details className="group text-xs text-ink-2">
-      <summary className="inline-block cursor-pointer text-accent max-md:leading-11">
+      <summary className="inline-block cursor-pointer py-0.5 leading-5 text-accent max-md:leading-11">
         {t('definition')}
         <span className="sr-only"> {labelOf(indicator.name, locale)}</span>
       </summary>

@@ -38,7 +38,9 @@ export function IndicatorTable({ values, search, unit }: Props) {
           return (
             <tr key={code}>
               <RowHead>
-                <Link href={indicatorsAt(search, { code })}>{labelOf(indicator.name, locale)}</Link>
+                <Link href={indicatorsAt(search, { code })} className="inline-block py-0.5 leading-5 max-md:py-2">
+                  {labelOf(indicator.name, locale)}
+                </Link>
                 <DefinitionFold indicator={indicator} />
               </RowHead>
               <Td num phone="title-end" unit={unitWord(body.unit)}>

@@ -35,7 +35,7 @@ export async function OutstandingNote({ actor }: { actor: Actor }) {
           ))}
           {rows.length > MOST_PROGRAMMES && (
             <li>
-              <Link href="/periods" className="max-md:inline-block max-md:py-2">
+              <Link href="/periods" className="inline-block py-0.5 leading-5 max-md:py-2">
                 {t('moreProgrammes', { count: rows.length - MOST_PROGRAMMES })}
               </Link>
             </li>
@@ -59,7 +59,7 @@ async function OutstandingLine({ row }: { row: Outstanding }) {
   const named = missing.slice(0, MOST_PLACES).join(t('comma'));
   return (
     <>
-      <Link href={`/periods?${query}`} className="max-md:inline-block max-md:py-2">
+      <Link href={`/periods?${query}`} className="inline-block py-0.5 leading-5 max-md:py-2">
         {missing.length > 0
           ? t('missingOf', {
               ...{ programme: labelOf(programme.name, locale), missing: missing.length, owing, overdue },
@@ -77,7 +77,10 @@ async function OwnLink({ programmeId, own }: { programmeId: string; own: NonNull
   const { state, isOverdue } = own;
   return (
     <span className="ml-2">
-      <Link href={periodHref(own.regionId, own.period, programmeId)} className="max-md:inline-block max-md:py-2">
+      <Link
+        href={periodHref(own.regionId, own.period, programmeId)}
+        className="inline-block py-0.5 leading-5 max-md:py-2"
+      >
         {t('ownState')}
       </Link>{' '}
       {isOverdue ? t('overdueState') : t(`states.${state}`)}
