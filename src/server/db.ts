@@ -12,14 +12,23 @@ export { Prisma };
 // Named for good, and seen once; the second is emptied when full, for most of what comes once never comes again.
 const MOST_NAMED = 500;
 const MOST_SEEN = 2_000;
-const named = new Map<string, string>();
-const seen = new Set<string>();
+
+type Statements = { named: Map<string, string>; seen: Set<string> };
+// One of each in a process, however often the framework loads this file: pages and routes have it once each, and share
+// the connections, which keep a name for one statement only.
+const holder = globalThis as unknown as {
+  fuqiaoDb?: PrismaClient;
+  fuqiaoPool?: pg.Pool;
+  fuqiaoStatements?: Statements;
+};
 
 /**
  * The name under which a connection keeps a statement that comes again, so that the database parses and plans it once
  * instead of at every use: the facts of a case cost it several times more to plan than to read. Empty = not kept.
  */
 export function nameOf({ sql }: { sql: string }): string {
+  holder.fuqiaoStatements ??= { named: new Map(), seen: new Set() };
+  const { named, seen } = holder.fuqiaoStatements;
   const known = named.get(sql);
   if (known !== undefined) return known;
   if (!seen.has(sql)) {
@@ -32,8 +41,6 @@ export function nameOf({ sql }: { sql: string }): string {
   named.set(sql, name);
   return name;
 }
-
-const holder = globalThis as unknown as { fuqiaoDb?: PrismaClient; fuqiaoPool?: pg.Pool };
 
 /** The connections under the app's role, Prisma's and those of `readSql`. Nothing else names it. */
 export function pool(): pg.Pool {
