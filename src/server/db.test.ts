@@ -1,7 +1,5 @@
 import { expect, it, vi } from 'vitest';
 
-vi.mock('server-only', () => ({}));
-
 // The framework loads this file once for pages and once for routes; both share the connections of the process, and a
 // connection keeps a name for one statement only.
 it('gives no name to two statements, however often the file is loaded', async () => {

@@ -45,8 +45,11 @@ for (const { place, viewport } of PLACES)
         if (onPhone) {
           await unfold(lead, say('shell.more'), lead.locator('nav.bottom-bar'));
         } else {
-          await lead.keyboard.press('?');
-          await expect(lead.getByRole('dialog')).toBeVisible();
+          // the key is heard once the page has come to life
+          await expect(async () => {
+            await lead.keyboard.press('?');
+            await expect(lead.getByRole('dialog')).toBeVisible({ timeout: 1_000 });
+          }).toPass();
         }
         await sound(lead, 'menu or shortcuts');
       });
