@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { DESKTOP, expectSound, PHONE } from './support/axe';
+import { pressUntil } from './support/keys';
 import { expect, problems, test } from './support/portal';
 import { findCase } from './support/seeded';
 import { say } from './support/words';
@@ -45,11 +46,7 @@ for (const { place, viewport } of PLACES)
         if (onPhone) {
           await unfold(lead, say('shell.more'), lead.locator('nav.bottom-bar'));
         } else {
-          // the key is heard once the page has come to life
-          await expect(async () => {
-            await lead.keyboard.press('?');
-            await expect(lead.getByRole('dialog')).toBeVisible({ timeout: 1_000 });
-          }).toPass();
+          await pressUntil(lead, '?', lead.getByRole('dialog'));
         }
         await sound(lead, 'menu or shortcuts');
       });

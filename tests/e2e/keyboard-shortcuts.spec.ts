@@ -1,3 +1,4 @@
+import { pressUntil } from './support/keys';
 import { expect, test } from './support/portal';
 import { say } from './support/words';
 
@@ -9,9 +10,8 @@ test('a lead goes about by keys alone, and switches them off', async ({ as }) =>
   await page.goto('/worklist');
 
   await test.step('the list of shortcuts opens and closes', async () => {
-    await page.keyboard.press('?');
     const list = page.getByRole('dialog', { name: say('shell.shortcuts.title') });
-    await expect(list).toBeVisible();
+    await pressUntil(page, '?', list);
     await page.keyboard.press('Escape');
     await expect(list).toBeHidden();
   });
@@ -45,9 +45,8 @@ test('a lead goes about by keys alone, and switches them off', async ({ as }) =>
 
   await test.step('the slash focuses the search, and inside a field no key is a shortcut', async () => {
     await page.goto('/worklist');
-    await page.keyboard.press('/');
     const search = page.locator('#search-everything');
-    await expect(search).toBeFocused();
+    await pressUntil(page, '/', search, 'focused');
     await page.keyboard.type('?gc/');
     await expect(search).toHaveValue('?gc/');
     await expect(page).toHaveURL(/\/worklist$/);
@@ -65,9 +64,6 @@ test('a lead goes about by keys alone, and switches them off', async ({ as }) =>
     await expect(page).toHaveURL(/\/profile$/);
     await page.getByRole('button', { name: say('shell.shortcuts.on') }).click();
     await expect(page.getByRole('button', { name: say('shell.shortcuts.turnOff') })).toBeVisible();
-    await expect(async () => {
-      await page.keyboard.press('?');
-      await expect(page.getByRole('dialog')).toBeVisible({ timeout: 1_000 });
-    }).toPass();
+    await pressUntil(page, '?', page.getByRole('dialog'));
   });
 });
