@@ -84,12 +84,14 @@ type Cell = { regionId: number; measure: string; value: string };
 
 /** Equal work or no number: what lies below a place adds up to the place, and it is not nothing. */
 function checkSums({ database, recording }: Sized): void {
-  const { place, cells } = recording.answer as { place: { id: number }; cells: Cell[] };
-  const sum = (isOf: (cell: Cell) => boolean) =>
-    cells
-      .filter((cell) => cell.measure === 'ACCEPTED' && isOf(cell))
-      .reduce((total, { value }) => total + BigInt(value), 0n);
-  const own = sum((cell) => cell.regionId === place.id);
-  const below = sum((cell) => cell.regionId !== place.id);
+  const { place, cells, ranking } = recording.answer as {
+    place: { id: number };
+    cells: Cell[];
+    ranking: { places: { accepted: string }[] } | null;
+  };
+  const own = cells
+    .filter((cell) => cell.measure === 'ACCEPTED' && cell.regionId === place.id)
+    .reduce((total, { value }) => total + BigInt(value), 0n);
+  const below = (ranking?.places ?? []).reduce((total, { accepted }) => total + BigInt(accepted), 0n);
   if (own === 0n || own !== below) throw new Stop(`${database.name}: ${own} accepted, ${below} in what lies below`);
 }
