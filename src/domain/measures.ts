@@ -1,3 +1,4 @@
+import { BOOK_EVENTS } from './loan-book';
 import type { TargetUnit } from './pace';
 
 /** Days overdue from which a loan stands in each age band; from the third on it is non-performing (《商业银行金融资产风险分类办法》 2023, Art. 11). */
@@ -59,34 +60,7 @@ export const MEASURES = [
 export type Measure = (typeof MEASURES)[number];
 
 /** Those that a row of the cube also holds in one small array, in this order (figure_cell.head). */
-export const HEADS = [
-  'ACCEPTED',
-  'APPROVED',
-  'FINANCING_FEN',
-  'LANDED',
-  'LANDED_FEN',
-  'DISBURSED',
-  'DISBURSED_FEN',
-  'PAID',
-  'RETURNED',
-  'OUTSTANDING',
-  'OUTSTANDING_FEN',
-  'REPAID_FEN',
-  'OVERDUE_1',
-  'OVERDUE_31',
-  'OVERDUE_91',
-  'OVERDUE_181',
-  'OVERDUE_271',
-  'OVERDUE_361',
-  'OVERDUE_1_FEN',
-  'OVERDUE_31_FEN',
-  'OVERDUE_91_FEN',
-  'OVERDUE_181_FEN',
-  'OVERDUE_271_FEN',
-  'OVERDUE_361_FEN',
-  'COMPLETED',
-  'CHECKED',
-] as const satisfies readonly Measure[];
+export const HEADS: readonly Measure[] = MEASURES.filter((measure) => !/^(REACHED|STANDING|STAYED_\d+)$/.test(measure));
 
 /** What a target can be set for. */
 export const TARGET_MEASURES = [
@@ -151,7 +125,6 @@ export function measuresOf(countable: Countable): readonly Measure[] {
 
 const VOIDING = ['case.returned', 'case.recalled', 'case.withdrawn', 'case.declined', 'case.lapsed'];
 const BOOKED = ['payment.released', 'payment.returned'];
-const SETTLED = [...BOOKED, 'repayment.recorded', 'case.compensated', 'case.written-off'];
 
 /** The kinds of event that may add to a measure, so that a list behind a number reads no others; not named: any may. */
 const ADDED_BY: Partial<Record<Measure, readonly string[]>> = {
@@ -164,8 +137,8 @@ const ADDED_BY: Partial<Record<Measure, readonly string[]>> = {
   DISBURSED_FEN: BOOKED,
   PAID: BOOKED,
   RETURNED: ['case.returned'],
-  OUTSTANDING: SETTLED,
-  OUTSTANDING_FEN: SETTLED,
+  OUTSTANDING: BOOK_EVENTS,
+  OUTSTANDING_FEN: BOOK_EVENTS,
   REPAID_FEN: ['repayment.recorded'],
   COMPLETED: ['completion.checked'],
   CHECKED: ['completion.checked'],

@@ -5,7 +5,7 @@ import { dayOf } from '@/domain/calendar';
 import { measuresOf } from '@/domain/measures';
 import { read } from '@/server/command';
 import { loadDays } from './cube-queries';
-import { loadPlace, topOf } from './place-queries';
+import { openPlace } from './place-queries';
 
 export type Board = {
   place: { id: number; name: string; level: RegionLevel };
@@ -24,13 +24,10 @@ export function getBoard(
   { regionId, programmeId }: { regionId: number; programmeId?: string | undefined },
   now: Date,
 ): Promise<Board | null> {
-  const top = topOf(actor);
-  if (!top) return Promise.resolve(null);
   const today = dayOf(now);
   return read(actor, async (tx) => {
-    const place = await loadPlace(tx, { regionId, topId: top.regionId, ownerId: null, programmeId });
+    const place = await openPlace(tx, actor, { regionId, programmeId });
     if (!place) return null;
-    if (!top.national && ![...place.path, place].some((row) => row.id === top.regionId)) return null;
     const { id, name, level, programmes } = place;
     const chosen = programmes.find((row) => row.id === programmeId) ?? null;
     const days = await loadDays(tx, actor, {

@@ -37,7 +37,7 @@ export type FiguresOf = {
 export type Absent = { absent: 'PROGRAMME'; place: Place };
 
 /** Where a person's figures begin: the region of their scope; for a financier's people that of their branch. */
-export function topOf(actor: Actor): { regionId: number; national: boolean } | null {
+function topOf(actor: Actor): { regionId: number; national: boolean } | null {
   const { scope, organisation } = actor;
   if (scope.kind === 'NONE' || !can(actor, 'figure.read')) return null;
   if (scope.kind === 'REGION') return { regionId: scope.regionId, national: false };
@@ -60,15 +60,9 @@ export async function findPlace(
   actor: Actor,
   { regionId, programmeId, asOf }: WantedFigures,
 ): Promise<FiguresOf | Absent | null> {
-  const top = topOf(actor);
-  if (!top) return null;
-  // A region's target is not that of one branch in it, nor the other way round.
-  const ownerId = actor.scope.kind === 'FINANCIER' ? actor.scope.organisationId : null;
-  const found = await loadPlace(tx, { regionId, topId: top.regionId, ownerId, programmeId });
+  const found = await openPlace(tx, actor, { regionId, programmeId });
   if (!found) return null;
-  const lineage = [...found.path, found].map((row) => row.id);
-  if (!top.national && !lineage.includes(top.regionId)) return null;
-  const { id, name, level, children, programmes, programme } = found;
+  const { id, name, level, children, programmes, programme, lineage } = found;
   const place = { id, name, level };
   if (!programme) return { absent: 'PROGRAMME', place };
   return {
@@ -76,7 +70,7 @@ export async function findPlace(
     monthEnd: addDays(`${asOf.slice(0, 7)}-01`, -1),
     place,
     lineage: lineage.toReversed(),
-    path: [...found.path.slice(lineage.indexOf(top.regionId)), place],
+    path: [...found.path, place],
     children,
     programmes,
     programme,
@@ -100,9 +94,32 @@ type StoredPlace = Place & {
   /** financing targets in force of the place and of those below it, of each programme, newest first */
   targets: StoredTarget[];
 };
+/** Ids from the top of the country down to the place, whatever the person sees of them. */
+type OpenPlace = StoredPlace & { lineage: number[] };
+
+/**
+ * A place with what runs there, as far as the actor may see: its path begins at the top of that. Without a region the actor's
+ * own. Null when it is outside their scope, does not exist, or they read no figures.
+ */
+export async function openPlace(
+  tx: SqlReader,
+  actor: Actor,
+  { regionId, programmeId }: { regionId?: number | null; programmeId?: string | null | undefined },
+): Promise<OpenPlace | null> {
+  const top = topOf(actor);
+  if (!top) return null;
+  // A region's target is not that of one branch in it, nor the other way round.
+  const ownerId = actor.scope.kind === 'FINANCIER' ? actor.scope.organisationId : null;
+  const wanted = { regionId: regionId ?? top.regionId, topId: top.regionId, ownerId, programmeId };
+  const found = await loadPlace(tx, wanted);
+  if (!found) return null;
+  const lineage = [...found.path, found].map((row) => row.id);
+  if (!top.national && !lineage.includes(top.regionId)) return null;
+  return { ...found, path: found.path.slice(lineage.indexOf(top.regionId)), lineage };
+}
 
 /** Whose place: seen from `topId` on; with the targets of an organisation, or everybody's. */
-type WantedPlace = { regionId: number; topId: number; ownerId: string | null; programmeId?: string | undefined };
+type WantedPlace = { regionId: number; topId: number; ownerId: string | null; programmeId?: string | null | undefined };
 
 /** Definitions in force of programme `p` where the place `v` lies. */
 const RUNS_HERE = Prisma.sql`FROM programme_definition d WHERE d.programme_id = p.id AND d.status IN ('PUBLISHED', 'RETIRED')
@@ -112,7 +129,7 @@ const RUNS_HERE = Prisma.sql`FROM programme_definition d WHERE d.programme_id = 
  * The region, what it lies in (from `topId` on, which may be the nation), what lies in it, and what runs there. Targets are
  * everybody's, or those of one financier's organisation.
  */
-export async function loadPlace(
+async function loadPlace(
   tx: SqlReader,
   { regionId, topId, ownerId, programmeId }: WantedPlace,
 ): Promise<StoredPlace | null> {

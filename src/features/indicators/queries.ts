@@ -5,7 +5,7 @@ import { mayDefineIndicators } from '@/domain/indicator';
 import { type DaySpan, monthsUntil } from '@/domain/indicator-period';
 import { can } from '@/domain/permissions';
 import { namesOf } from '@/features/cases/people';
-import { loadPlace, topOf } from '@/features/figures/place-queries';
+import { openPlace } from '@/features/figures/place-queries';
 import { read } from '@/server/command';
 import type { Tx } from '@/server/db';
 import type { Applicants } from './counts';
@@ -46,27 +46,17 @@ const MOST_COLUMNS = 8;
 
 /** The place that a person may read figures of, with what runs there; null outside their scope. */
 async function findScope(tx: Tx, actor: Actor, search: IndicatorSearch): Promise<IndicatorScope | NoProgramme | null> {
-  const top = topOf(actor);
-  if (!top) return null;
-  const ownerId = actor.scope.kind === 'FINANCIER' ? actor.scope.organisationId : null;
-  const found = await loadPlace(tx, {
-    regionId: search.regionId ?? top.regionId,
-    topId: top.regionId,
-    ownerId,
-    programmeId: search.programmeId ?? undefined,
-  });
+  const found = await openPlace(tx, actor, search);
   if (!found) return null;
-  const lineage = [...found.path.map(({ id }) => id), found.id];
-  if (!top.national && !lineage.includes(top.regionId)) return null;
   const place = { id: found.id, name: found.name, level: found.level };
   const { programme } = found;
   if (!programme) return { absent: 'PROGRAMME', place };
-  const financiers = ownerId === null ? await loadFinanciers(tx) : [];
+  const financiers = actor.scope.kind === 'FINANCIER' ? [] : await loadFinanciers(tx);
   const financierId = financiers.find(({ id }) => id === search.financierId)?.id ?? null;
   return {
     search: { ...search, regionId: place.id, programmeId: programme.id, financierId },
     place,
-    path: [...found.path.slice(lineage.indexOf(top.regionId)), place],
+    path: [...found.path, place],
     children: found.children,
     programmes: found.programmes.map(({ id, name }) => ({ id, name })),
     programme,

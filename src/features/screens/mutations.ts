@@ -1,7 +1,7 @@
 import 'server-only';
 import { refuse } from '@/domain/refusal';
 import { screenPhase } from '@/domain/screen';
-import { loadPlace, topOf } from '@/features/figures/place-queries';
+import { openPlace } from '@/features/figures/place-queries';
 import { organisationScope } from '@/features/identity/scope';
 import { type Context, mustHold, type Result, write } from '@/server/command';
 import { canonicalHash } from '@/server/crypto';
@@ -19,10 +19,7 @@ const DAY_MS = 24 * 3_600_000;
 export function makeScreen(ctx: Context, input: ScreenInput): Promise<Result<{ screenId: string; key: string }>> {
   return write(ctx, async (tx) => {
     mustHold(ctx, 'screen.make');
-    const top = topOf(ctx.actor) ?? refuse('NOT_FOUND');
-    const place =
-      (await loadPlace(tx, { regionId: input.regionId, topId: top.regionId, ownerId: null })) ?? refuse('NOT_FOUND');
-    if (!top.national && ![...place.path, place].some((row) => row.id === top.regionId)) refuse('NOT_FOUND');
+    const place = (await openPlace(tx, ctx.actor, { regionId: input.regionId })) ?? refuse('NOT_FOUND');
     const runs = new Set(place.programmes.map((row) => row.id));
     if (!input.programmeIds.every((id) => runs.has(id))) refuse('NOT_FOUND');
     // two of them, 114 bits: still typed on a wall's keyboard, and nothing to be guessed

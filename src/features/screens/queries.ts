@@ -3,7 +3,7 @@ import type { Actor, Label } from '@/domain/actor';
 import { can } from '@/domain/permissions';
 import { type ScreenPhase, screenPhase } from '@/domain/screen';
 import { namesOf } from '@/features/cases/people';
-import { loadPlace, topOf } from '@/features/figures/place-queries';
+import { openPlace } from '@/features/figures/place-queries';
 import { read } from '@/server/command';
 
 export type ScreenRow = {
@@ -27,10 +27,9 @@ const MAX_SHOWN = 100;
 
 /** The screens of the actor's office, newest first, and what a new one can show. Null for who makes none. */
 export function listScreens(actor: Actor, now: Date): Promise<Screens | null> {
-  const top = topOf(actor);
-  if (!top || !can(actor, 'screen.make')) return Promise.resolve(null);
+  if (!can(actor, 'screen.make')) return Promise.resolve(null);
   return read(actor, async (tx) => {
-    const place = await loadPlace(tx, { regionId: top.regionId, topId: top.regionId, ownerId: null });
+    const place = await openPlace(tx, actor, {});
     if (!place) return null;
     const rows = await tx.screen.findMany({
       where: { organisationId: actor.organisation.id },
