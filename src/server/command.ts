@@ -37,7 +37,7 @@ export function today(ctx: Pick<Context, 'now'>): Day {
 /** A read in a read-only transaction that carries the actor for row security. */
 export function read<T>(actor: Pick<Actor, 'userId'>, run: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT set_config('transaction_read_only', 'on', true), set_config('fuqiao.user_id', ${actor.userId}, true)`;
+    await tx.$queryRaw`SELECT set_config('transaction_read_only', 'on', true), set_config('fuqiao.user_id', ${actor.userId}, true), set_config('max_parallel_workers_per_gather', '0', true)`;
     return run(tx);
   });
 }

@@ -45,9 +45,11 @@ export const sqlWithoutActor: SqlReader = {
 };
 
 const BEGIN = 'BEGIN READ ONLY';
+// A page reads little: helpers of the database would take longer to start than it takes to read, and a page asked for by
+// many at once would want two for each.
 const SCOPE = {
   name: 'scope',
-  text: `SELECT set_config('fuqiao.user_id', $1, true), set_config('statement_timeout', '15s', true)`,
+  text: `SELECT set_config('fuqiao.user_id', $1, true), set_config('statement_timeout', '15s', true), set_config('max_parallel_workers_per_gather', '0', true)`,
 };
 
 /**
