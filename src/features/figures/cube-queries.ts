@@ -64,7 +64,8 @@ function ownersSql({ scope }: Actor, { level, owners }: Group): Prisma.Sql {
   return Prisma.sql`ARRAY(SELECT id FROM organisation WHERE ${column} = ${id}::uuid ${lowest})`;
 }
 
-const isAboveCounty = (level: RegionLevel) => level === 'NATION' || level === 'PROVINCE' || level === 'CITY';
+/** Whether counties lie below it. */
+export const isAboveCounty = (level: RegionLevel) => level === 'NATION' || level === 'PROVINCE' || level === 'CITY';
 
 /**
  * The finest span that the cube keeps of a place (the depths of figure_rows_of): days from the county up, months in a

@@ -115,6 +115,7 @@ export const PAGES = [
   '/reports',
   '/reports/brief',
   '/reports/funds',
+  '/reports/behind',
   '/reports/portfolio',
   '/reports/rankings',
   '/reports/stages',
