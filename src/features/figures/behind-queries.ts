@@ -5,7 +5,8 @@ import { totalOf } from '@/domain/figures';
 import { measuresOf } from '@/domain/measures';
 import type { CaseFilter } from '@/features/cases/list-conditions-queries';
 import { readSql } from '@/server/sql';
-import { isAboveCounty, loadFiguresOn } from './cube-queries';
+import { isAboveCounty } from './cube-group-queries';
+import { loadFiguresOn } from './cube-queries';
 import { openPlace, type Place } from './place-queries';
 
 /** So many cases are read as a list; more of them, by the places in which they lie. */
