@@ -4,11 +4,16 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { describeLimits } from './lib/doc-limits';
 import { describePermissions } from './lib/doc-permissions';
 import { describeStates } from './lib/doc-states';
 
 const root = path.resolve(import.meta.dirname, '..');
-const PAGES = { 'docs/states.md': describeStates, 'docs/permissions.md': describePermissions };
+const PAGES = {
+  'docs/states.md': describeStates,
+  'docs/permissions.md': describePermissions,
+  'docs/security/limits.md': describeLimits,
+};
 
 const isCheck = process.argv.includes('--check');
 for (const [file, write] of Object.entries(PAGES)) {
