@@ -42,6 +42,8 @@ export function smsChannel(config: { url: string; token: string }): NoticeChanne
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${config.token}` },
         body: JSON.stringify({ to: to.phone, text }),
+        // a gateway that sends us elsewhere with a number in hand is not followed
+        redirect: 'error',
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
       if (!answer.ok) throw new Error(`the SMS gateway answered ${answer.status}`);
@@ -62,6 +64,7 @@ export function wecomChannel(config: { url: string; corpId: string; secret: stri
     const answer = await fetch(`${config.url}/cgi-bin/${path}?${new URLSearchParams(query)}`, {
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
       headers: { 'Content-Type': 'application/json' },
+      redirect: 'error',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (!answer.ok) throw new Error(`WeCom answered ${answer.status}`);
