@@ -33,6 +33,9 @@ function findFaults({ number, verdict, reason, test }: Line): string[] {
   const faults = citations.flatMap((citation) => findFault(citation) ?? []);
   if (verdict === 'met' && citations.length === 0) faults.push('met, and nothing shows it');
   if (verdict !== 'met' && reason.trim() === '') faults.push(`${verdict}, and no reason`);
+  // what would have to be done, by us or by the operator, or the line that says it
+  if (verdict === 'not met' && !/Needed|[Aa]s \d|operator\.md/.test(reason))
+    faults.push('not met, and not said what is needed');
   return faults.map((fault) => `${number}: ${fault}`);
 }
 
@@ -114,6 +117,8 @@ it('a citation that leads nowhere is found', () => {
     'README.md › Two commands',
   ])
     expect(findFaults(line({ test })), test).toHaveLength(1);
-  expect(findFaults(line({ verdict: 'not met' }))).toHaveLength(1);
+  expect(findFaults(line({ verdict: 'not met' }))).toHaveLength(2);
+  expect(findFaults(line({ verdict: 'not met', reason: 'It is not there' }))).toHaveLength(1);
+  expect(findFaults(line({ verdict: 'not met', reason: 'It is not there. Needed: to build it' }))).toEqual([]);
   expect(findFaults(line({ verdict: 'not applicable', reason: 'none of it here' }))).toEqual([]);
 });
