@@ -3,7 +3,8 @@ import { editAccount, openAccount, resetPassword } from '@/features/accounts/mut
 import { accountSchema } from '@/features/accounts/schema';
 import { assignManagers } from '@/features/due-diligence/mutations';
 import { handOverWork } from '@/features/hand-overs/mutations';
-import { deactivateUser, reactivateUser, signInWithPassword } from '@/features/identity/mutations';
+import { deactivateUser, reactivateUser } from '@/features/identity/mutations';
+import { signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { changeOwnPassword } from '@/features/identity/mutations-password';
 import { contextOf } from '@/server/command';
 import { db } from '@/server/db';

@@ -7,7 +7,7 @@ import { listEvents } from '@/features/administration/queries/events';
 import { findRegions, listOrganisations } from '@/features/administration/queries/places';
 import { findUser, listUsers } from '@/features/administration/queries/users';
 import { sectionsFor } from '@/features/administration/sections';
-import { signInWithPassword } from '@/features/identity/mutations';
+import { signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { listDefinitions } from '@/features/programmes/queries';
 import { read } from '@/server/command';
 import { db, type Tx } from '@/server/db';
