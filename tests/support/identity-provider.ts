@@ -98,7 +98,11 @@ export class TestProvider {
       return answer.headers.get('location') ?? '';
     };
     let place = await ask(address.href);
-    for (const form of [{ prompt: 'login', login: subject, password: 'any' }, { prompt: 'consent' }]) {
+    const forms: Record<string, string>[] = [
+      { prompt: 'login', login: subject, password: 'any' },
+      { prompt: 'consent' },
+    ];
+    for (const form of forms) {
       if (!place.includes('/interaction/')) break;
       place = await ask(await ask(place, form));
     }
