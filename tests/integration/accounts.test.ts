@@ -97,7 +97,7 @@ describe('opening an account', () => {
   it('is kept out by the database where two administrators would be one person', async () => {
     const { user } = await opened();
     const both = db().user.update({ where: { id: user.id }, data: { roles: ['SYSTEM_ADMIN', 'AUDIT_ADMIN'] } });
-    await expect(both).rejects.toThrow(/app_user_one_administrator/);
+    await expect(both).rejects.toThrow(/app_user_administrator_alone/);
   });
 });
 

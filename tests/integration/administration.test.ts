@@ -28,7 +28,7 @@ async function reading<T>(username: string, run: (tx: Tx, actor: Actor) => Promi
 
 describe('the three administrators', () => {
   it.each([
-    ['secadmin', ['users', 'tokens']],
+    ['secadmin', ['users', 'sign-in-rules', 'tokens']],
     ['admin', ['organisations', 'regions', 'authority', 'calendar']],
     ['auditadmin', ['events']],
     ['auditor', ['events']],

@@ -7,7 +7,7 @@ import { recordEvent } from '@/server/events';
 import { recordAboutAccount } from '@/server/sign-in-locks';
 import { findDevice } from './device';
 import { lockUser, recordAbout, revokeSessions } from './mutations';
-import { type From, openSession, type SignedIn } from './mutations-sign-in';
+import { beginSession, type From, type SignedIn } from './mutations-sign-in';
 import { issuer, type ProviderClaims } from './provider';
 
 /**
@@ -32,7 +32,7 @@ export async function signInWithProvider(claims: ProviderClaims, from: From, now
     }
     const device = await findDevice(tx, user.id, from.device ?? null);
     const factorAt = claims.provedFactor ? now : null;
-    return openSession(tx, user, { ...from, deviceId: device?.id ?? null, method: 'PROVIDER', now, factorAt });
+    return beginSession(tx, user, { ...from, deviceId: device?.id ?? null, method: 'PROVIDER', now, factorAt });
   });
 }
 

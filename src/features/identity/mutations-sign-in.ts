@@ -65,7 +65,7 @@ async function settle(tx: Tx, userId: string, { fits, origin, credentials, now }
   };
   if (user.status !== 'ACTIVE') return fail('DEACTIVATED');
   if (await lockedUntil(tx, user, origin, now)) return fail('LOCKED');
-  if (fits) return openSession(tx, user, { ...credentials, deviceId: origin.deviceId, method: 'PASSWORD', now });
+  if (fits) return beginSession(tx, user, { ...credentials, deviceId: origin.deviceId, method: 'PASSWORD', now });
   const until = await countFailure(tx, user, origin, now);
   await fail('WRONG_PASSWORD');
   if (until) {
@@ -81,7 +81,7 @@ type Opening = From & { deviceId: string | null; method: SignInMethod; now: Date
  * A new session row with its event. Where nothing more is asked of the person, what was got wrong here is forgotten and the
  * browser remembered; else that waits for the code.
  */
-export async function openSession(tx: Tx, user: Pick<User, 'id' | 'organisationId'>, opening: Opening) {
+export async function beginSession(tx: Tx, user: Pick<User, 'id' | 'organisationId'>, opening: Opening) {
   const { address, agent, deviceId, method, now, factorAt = null } = opening;
   const session = await tx.authSession.create({
     data: {
@@ -124,6 +124,6 @@ export async function renewSession(sessionId: string, device: string | null, now
     const old = await tx.authSession.findUnique({ where: { id: sessionId }, include: { user: true } });
     if (!old || old.revokedAt || !old.factorAt) return null;
     await tx.authSession.update({ where: { id: sessionId }, data: { revokedAt: now } });
-    return openSession(tx, old.user, { ...old, device, now, factorAt: old.factorAt });
+    return beginSession(tx, old.user, { ...old, device, now, factorAt: old.factorAt });
   });
 }
