@@ -4,7 +4,7 @@ import { expectSound } from './support/axe';
 import { expect, letTheFactorAge, makeCase, makeChecker, problems, test } from './support/portal';
 import { say } from './support/words';
 
-const code = (page: Page) => page.getByLabel(say('common.factorCode'));
+const code = (page: Page) => page.getByRole('textbox', { name: say('common.factorCode') });
 
 async function signIn(page: Page, username: string, password: string) {
   await page.goto('/sign-in?from=/profile/second-factor');
