@@ -1,7 +1,7 @@
 import 'server-only';
 import { ADDRESS_TRIES, afterFailure, afterFailureAnywhere, isLocked, type Lock, NO_LOCK } from '@/domain/sign-in';
 import { blindIndex } from './crypto';
-import type { Tx } from './db';
+import { db, type Tx } from './db';
 import { recordEvent } from './events';
 import { organisationScope } from './organisation-scope';
 import { isUsedUp, takeTry } from './rate-limit';
@@ -102,8 +102,8 @@ export async function recordAboutAccount(
 const KEPT_MS = 30 * 24 * 3_600_000;
 
 /** Deletes what was counted at addresses a month ago or more. Returns how many went. */
-export async function removeOldLocks(tx: Pick<Tx, 'addressLock'>, now: Date): Promise<number> {
-  const { count } = await tx.addressLock.deleteMany({
+export async function removeOldLocks(now: Date): Promise<number> {
+  const { count } = await db().addressLock.deleteMany({
     where: { lastFailedAt: { lt: new Date(now.getTime() - KEPT_MS) } },
   });
   return count;

@@ -110,8 +110,8 @@ describe('somebody who guesses', () => {
 
   it('is forgotten a month later', async () => {
     await guess(1);
-    expect(await removeOldLocks(db(), later(60 * 24 * 29))).toBe(0);
-    expect(await removeOldLocks(db(), later(60 * 24 * 31))).toBe(1);
+    expect(await removeOldLocks(later(60 * 24 * 29))).toBe(0);
+    expect(await removeOldLocks(later(60 * 24 * 31))).toBe(1);
   });
 });
 

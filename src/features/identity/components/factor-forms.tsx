@@ -58,7 +58,7 @@ export function SetUpFactorForm({ pending, next }: { pending: PendingFactor | nu
             <Picture svg={pending.svg} label={t('qr')} />
             <p className="mb-4 text-sm text-ink-2">
               {t('orType')}
-              <code className="block text-md break-all text-ink select-all">{spaced(pending.secret)}</code>
+              <code className="block text-md text-ink select-all">{spaced(pending.secret)}</code>
             </p>
             <FactorField hint={t('step2')} />
             <SubmitButton>{t('confirm')}</SubmitButton>
