@@ -1,6 +1,8 @@
 import { hash } from '@node-rs/argon2';
 import type { RegionLevel } from '@/domain/actor';
+import { factorKind } from '@/domain/identity-rules';
 import { type Branch, branchOf } from '@/domain/organisation-tree';
+import { ASKED_OF } from '@/domain/second-factor';
 import { newUuid } from '@/lib/uuid';
 import { toDate } from '@/server/dates';
 import { db, type Tx } from '@/server/db';
@@ -181,6 +183,15 @@ export async function seedReference(): Promise<void> {
   );
 }
 
+/**
+ * The demo is entered with its password alone: who tries it has no telephone with twenty authenticators. An installation
+ * without demo people has no such rows, and asks.
+ */
+async function seedIdentityRules(tx: Tx) {
+  const changedAt = toDate(START_OF_RECORDS);
+  await tx.identityRule.createMany({ data: ASKED_OF.map((role) => ({ kind: factorKind(role), value: 0, changedAt })) });
+}
+
 /** Demo organisations and people, programme A with its authority and targets, and the others. One transaction. */
 export async function seedBase(password: string): Promise<void> {
   await seedReference();
@@ -192,6 +203,7 @@ export async function seedBase(password: string): Promise<void> {
       await seedProgrammeA(tx, places, organisations);
       await seedProgrammes(tx, places);
       await seedPolicies(tx);
+      await seedIdentityRules(tx);
     },
     { timeout: 60_000, maxWait: 20_000 },
   );

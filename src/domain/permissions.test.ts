@@ -6,7 +6,7 @@ const ADMINISTRATORS = ['SYSTEM_ADMIN', 'SECURITY_ADMIN', 'AUDIT_ADMIN'] as cons
 const permissionsOf = (role: (typeof ROLES)[number]) => PERMISSION_NAMES.filter((name) => can({ roles: [role] }, name));
 
 /** What every account holds for itself. */
-const EVERYBODYS: readonly string[] = ['session.end-own', 'password.change-own', 'notice.read'];
+const EVERYBODYS: readonly string[] = ['session.end-own', 'password.change-own', 'factor.manage-own', 'notice.read'];
 
 describe('who may do what', () => {
   it.each(ROLES)('%s holds something of its own work', (role) => {

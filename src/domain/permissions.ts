@@ -178,6 +178,7 @@ export const PERMISSIONS = {
   'draft.write': EVERYBODY_WITH_CASES,
   'session.end-own': ROLES,
   'password.change-own': ROLES,
+  'factor.manage-own': ROLES,
   'user.manage': ['SECURITY_ADMIN'],
   'hand-over.make': ['SECURITY_ADMIN', 'COUNTY_OFFICIAL', 'CREDIT_LEAD'],
   'organisation.manage': ['SYSTEM_ADMIN'],

@@ -26,12 +26,38 @@ export function isLocked(account: { lockedUntil: Date | null }, now: Date): bool
   return account.lockedUntil !== null && now < account.lockedUntil;
 }
 
-/** The counters after one more wrong password: the fifth in a row locks, and counting begins anew. */
-export function afterFailedSignIn(
+/**
+ * Wrong passwords and codes are counted where they come from: on a browser that the person has used before, or at an
+ * address. Who guesses from elsewhere locks elsewhere, and the owner goes on at their own desk.
+ */
+export type Lock = { failures: number; locks: number; lockedUntil: Date | null };
+export const NO_LOCK: Lock = { failures: 0, locks: 0, lockedUntil: null };
+
+/** Each lock is twice as long as the one before, up to this. */
+export const LOCK_MOST_MINUTES = 24 * 60;
+/** So many failures on unknown browsers wherever they come from shut the account to all unknown browsers for a while. */
+export const ACCOUNT_LOCK_AFTER = 50;
+/** What one address may get wrong, whatever the accounts, before it is not listened to; known browsers are. */
+export const ADDRESS_TRIES = { limit: 60, minutes: 15 } as const;
+
+/** How long the lock of this number is, in minutes: 30, 60, 120 … */
+export function lockMinutes(locksBefore: number): number {
+  return Math.min(LOCK_MINUTES * 2 ** Math.min(locksBefore, 10), LOCK_MOST_MINUTES);
+}
+
+/** A lock after one more failure: the fifth in a row locks, and counting begins anew. */
+export function afterFailure({ failures, locks }: Lock, now: Date): Lock {
+  if (failures + 1 < LOCK_AFTER_FAILURES) return { failures: failures + 1, locks, lockedUntil: null };
+  const lockedUntil = new Date(now.getTime() + lockMinutes(locks) * MINUTE_MS);
+  return { failures: 0, locks: locks + 1, lockedUntil };
+}
+
+/** The counters of the whole account after one more failure on an unknown browser; its lock does not grow. */
+export function afterFailureAnywhere(
   account: { failedSignIns: number },
   now: Date,
 ): { failedSignIns: number; lockedUntil: Date | null } {
   const failedSignIns = account.failedSignIns + 1;
-  if (failedSignIns < LOCK_AFTER_FAILURES) return { failedSignIns, lockedUntil: null };
+  if (failedSignIns < ACCOUNT_LOCK_AFTER) return { failedSignIns, lockedUntil: null };
   return { failedSignIns: 0, lockedUntil: new Date(now.getTime() + LOCK_MINUTES * MINUTE_MS) };
 }

@@ -13,6 +13,7 @@ import { tellPeriodsDue } from '@/features/periods/mutations-daily';
 import type { Jobs } from '@/server/jobs';
 import { log } from '@/server/log';
 import { removeOldTries } from '@/server/rate-limit';
+import { removeOldLocks } from '@/server/sign-in-locks';
 import { removeOrphans } from '@/server/storage';
 
 type Handlers = { [Name in keyof Jobs]: (payload: Jobs[Name]) => Promise<void> };
@@ -88,6 +89,7 @@ export const DAILY = {
     match: '45 18 * * *',
     run: async () => {
       log.info({ removed: await removeOldTries(currentTime()) }, 'counted tries of earlier days removed');
+      log.info({ removed: await removeOldLocks(currentTime()) }, 'wrong passwords of a month ago forgotten');
     },
   },
 } as const satisfies Record<string, { match: string; run: () => Promise<void> }>;

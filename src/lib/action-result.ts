@@ -1,3 +1,6 @@
+/** The field of a code of the second factor, in whichever form asks for it. */
+export const FACTOR_FIELD = 'factorCode';
+
 /** What was typed, sent back so that a form posted without JavaScript loses nothing. */
 export type FormValues = Record<string, string | string[]>;
 
@@ -20,7 +23,14 @@ export type ActionAnswer = {
  */
 export type ActionResult =
   | ({ ok: true } & ActionAnswer)
-  | { ok: false; formError?: string; fieldErrors: Record<string, string>; values?: FormValues };
+  | {
+      ok: false;
+      formError?: string;
+      fieldErrors: Record<string, string>;
+      values?: FormValues;
+      /** the same form goes through with a code of the second factor: it shows a field for it */
+      asksFactor?: true;
+    };
 
 /** The shape of a server action that `<ActionForm>` takes. */
 export type FormAction = (previous: ActionResult | null, formData: FormData) => Promise<ActionResult>;

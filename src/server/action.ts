@@ -6,16 +6,20 @@ import type * as z from 'zod';
 import type { Actor } from '@/domain/actor';
 import { can, type Permission } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
-import type { ActionAnswer, ActionResult } from '@/lib/action-result';
+import { type ActionAnswer, type ActionResult, FACTOR_FIELD, type FormValues } from '@/lib/action-result';
 import { askingActor, signedInActor } from './auth';
 import type { Context, Result } from './command';
 import { describeRefusal } from './refusal-text';
+import { proveFactor } from './second-factor';
 
 type Definition<Schema extends z.ZodType> = {
   /** the role must hold it; a required key, so that forgetting it does not compile */
   permission: Permission;
-  /** only for changing the password: open to an account that still has its one-time one */
-  withOneTimePassword?: true;
+  /**
+   * only for the steps of signing in: CHANGE_PASSWORD is open to an account that still has its one-time password, SHOW_FACTOR
+   * to one that still owes its second factor
+   */
+  during?: 'CHANGE_PASSWORD' | 'SHOW_FACTOR';
   schema: Schema;
   /** one mutation, or the same one for each of several things; what it returns says where to go next */
   run: (ctx: Context, input: z.output<Schema>) => Promise<Result<ActionAnswer>>;
@@ -32,11 +36,11 @@ export function fieldsOf(form: FormData): Record<string, FormDataEntryValue | Fo
   return fields;
 }
 
-/** What was typed, to be shown again after a failed submit; files cannot be sent back by a browser, passwords never are. */
+/** What was typed, to be shown again after a failed submit; files cannot be sent back by a browser, passwords and codes never are. */
 export function typedValues(form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(fieldsOf(form))) {
-    if (/password/i.test(name)) continue;
+    if (/password/i.test(name) || name === FACTOR_FIELD) continue;
     if (Array.isArray(value)) values[name] = value.filter((entry): entry is string => typeof entry === 'string');
     else if (typeof value === 'string') values[name] = value;
   }
@@ -44,12 +48,13 @@ export function typedValues(form: FormData): Record<string, string | string[]> {
 }
 
 /**
- * The only way to write a server action: session → permission → schema → one mutation → a result in the reader's words.
+ * The only way to write a server action: session → permission → schema → the second factor's code where one was typed →
+ * one mutation → a result in the reader's words.
  * Zod messages are keys of `errors.json`; a refusal is shown from `refusals.json`; a bug throws and shows no text of its own.
  */
 export function defineAction<Schema extends z.ZodType>(definition: Definition<Schema>) {
   return async (_previous: ActionResult | null, form: FormData): Promise<ActionResult> => {
-    const asking = definition.withOneTimePassword ? await signedIn() : await askingActor();
+    const asking = definition.during ? await signedIn(definition.during) : await askingActor();
     const values = typedValues(form);
     const fail = async (refusal: RefusalValue): Promise<ActionResult> => ({
       ok: false,
@@ -63,14 +68,27 @@ export function defineAction<Schema extends z.ZodType>(definition: Definition<Sc
     if (!can(actor, definition.permission)) return fail({ code: 'NOT_PERMITTED' });
     const input = definition.schema.safeParse(fieldsOf(form));
     if (!input.success) return { ok: false, fieldErrors: await describeIssues(input.error), values };
-    const result = await definition.run(newContext(actor), input.data);
-    return result.ok ? { ok: true, ...result.value } : fail(result.refusal);
+    const ctx = newContext(actor);
+    const code = definition.during ? null : form.get(FACTOR_FIELD);
+    const unproved = typeof code === 'string' && code.trim() !== '' ? await proveFactor(ctx, code) : null;
+    if (unproved) return askForFactor(unproved, values);
+    const result = await definition.run(ctx, input.data);
+    if (result.ok) return { ok: true, ...result.value };
+    return result.refusal.code === 'FACTOR_NEEDED' ? askForFactor(result.refusal, values) : fail(result.refusal);
   };
 }
 
-async function signedIn(): ReturnType<typeof askingActor> {
+/** The same form again with a field for the code: what was typed stands, and nothing was done. */
+async function askForFactor(refusal: RefusalValue, values: FormValues): Promise<ActionResult> {
+  const said = await describeRefusal(refusal);
+  return { ok: false, asksFactor: true, fieldErrors: { [FACTOR_FIELD]: said }, values };
+}
+
+async function signedIn(step: 'CHANGE_PASSWORD' | 'SHOW_FACTOR'): ReturnType<typeof askingActor> {
   const found = await signedInActor();
-  return found ? { actor: found.actor } : { refusal: { code: 'SESSION_ENDED' } };
+  if (!found) return { refusal: { code: 'SESSION_ENDED' } };
+  // a password that somebody else knows changes nothing without the code
+  return step === 'CHANGE_PASSWORD' && found.owes === 'CODE' ? { refusal: { code: 'FACTOR_OWED' } } : found;
 }
 
 function newContext(actor: Actor): Context {

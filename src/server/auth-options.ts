@@ -2,7 +2,7 @@ import 'server-only';
 import { env } from './env';
 
 /** Differs by port, so that two clones on one machine do not sign each other out. */
-export function cookieName(kind: 'session' | 'csrf' | 'callback' | 'screen'): string {
+export function cookieName(kind: 'session' | 'csrf' | 'callback' | 'screen' | 'device' | 'provider'): string {
   return `fuqiao-${env().PORT}.${kind}`;
 }
 

@@ -7,6 +7,7 @@ import { cache } from 'react';
 import * as z from 'zod';
 import type { Actor } from '@/domain/actor';
 import type { RefusalValue } from '@/domain/refusal';
+import type { FactorStep } from '@/domain/second-factor';
 import { toLocalPath } from '@/lib/local-path';
 import { cookieName, sessionSecret } from './auth-options';
 import { checkSession, type SessionCheck } from './session';
@@ -35,11 +36,12 @@ const checkRequest = cache(async (): Promise<SessionCheck | null> => {
 
 /**
  * Who is asking, or why nobody counts as asking. The one door of actions: an account that still has its one-time password
- * is refused here whatever it wants. Refuses SESSION_ENDED, PASSWORD_MUST_CHANGE.
+ * or a second factor to show is refused here whatever it wants. Refuses SESSION_ENDED, FACTOR_OWED, PASSWORD_MUST_CHANGE.
  */
 export async function askingActor(): Promise<{ actor: Actor } | { refusal: RefusalValue }> {
   const check = await checkRequest();
   if (!check?.actor) return { refusal: { code: 'SESSION_ENDED' } };
+  if (check.owes) return { refusal: { code: 'FACTOR_OWED' } };
   return check.mustChangePassword ? { refusal: { code: 'PASSWORD_MUST_CHANGE' } } : { actor: check.actor };
 }
 
@@ -52,21 +54,34 @@ export async function currentActor(): Promise<Actor | null> {
   return 'actor' in asking ? asking.actor : null;
 }
 
-/** Who is signed in, one-time password or not: for changing it, and for signing out. */
-export async function signedInActor(): Promise<{ actor: Actor; mustChangePassword: boolean } | null> {
+export type SignedIn = { actor: Actor; mustChangePassword: boolean; owes: FactorStep | null };
+
+/** Who is signed in, whatever they still owe: for changing a one-time password, showing the factor, and for signing out. */
+export async function signedInActor(): Promise<SignedIn | null> {
   const check = await checkRequest();
   return check?.actor ? check : null;
 }
 
 /**
- * Who is asking; whoever has no live session goes to the sign-in page and comes back here afterwards, and whoever still has
- * a one-time password goes to change it.
+ * Who is asking; whoever has no live session goes to the sign-in page and comes back here afterwards, and whoever still owes
+ * a second factor or has a one-time password goes there first.
  */
 export async function requireActor(): Promise<Actor> {
   const check = await checkRequest();
-  if (check?.actor && !check.mustChangePassword) return check.actor;
+  const place = check?.actor ? nextStep(check) : null;
+  if (check?.actor && !place) return check.actor;
   const query = new URLSearchParams({ from: toLocalPath((await headers()).get('x-path')) });
-  if (check?.actor) redirect(`/change-password?${query}`);
-  if (check) query.set('ended', check.phase.toLowerCase());
+  if (place) redirect(`${place}?${query}`);
+  if (check && !check.actor) query.set('ended', check.phase.toLowerCase());
   redirect(`/sign-in?${query}`);
+}
+
+/**
+ * What still stands between somebody signed in and the portal; null when nothing does. A code comes before a new password,
+ * so that a stolen one changes nothing; setting up a factor comes after it.
+ */
+export function nextStep(found: SignedIn): '/second-factor' | '/change-password' | null {
+  if (found.owes === 'CODE') return '/second-factor';
+  if (found.mustChangePassword) return '/change-password';
+  return found.owes ? '/second-factor' : null;
 }

@@ -1,9 +1,11 @@
 import 'server-only';
 import { type Actor, type Label, scopeOf } from '@/domain/actor';
 import { type Day, dayOf } from '@/domain/calendar';
+import { type FactorState, type FactorStep, factorOwed } from '@/domain/second-factor';
 import { type SessionPhase, type SessionTimes, sessionPhase } from '@/domain/sign-in';
 import { toDate } from './dates';
 import { db, Prisma, type Tx } from './db';
+import { factorColumns } from './second-factor';
 import { sqlWithoutActor } from './sql';
 
 // A row is touched at most this often, so that reading a page stays a read.
@@ -66,9 +68,9 @@ export async function loadActor(tx: Tx, userId: string, sessionId: string): Prom
   return user && user.status === 'ACTIVE' ? toActor(user, sessionId) : null;
 }
 
-/** `mustChangePassword`: nothing else is open to the person yet. */
+/** `mustChangePassword`, `owes`: nothing else is open to the person yet. */
 export type SessionCheck =
-  | { actor: Actor; mustChangePassword: boolean }
+  | { actor: Actor; mustChangePassword: boolean; owes: FactorStep | null }
   | { actor: null; phase: Exclude<SessionPhase, 'LIVE'> };
 
 type FoundUser = UserWithOrganisation & { mustChangePassword: boolean; standsInFor: string[] };
@@ -87,8 +89,9 @@ const userColumns = (day: Day) => Prisma.sql`
  * from the next request on. This is the one read without an actor, for it finds out who the actor is.
  */
 export async function checkSession(sessionId: string, now: Date): Promise<SessionCheck> {
-  const [session] = await sqlWithoutActor.$queryRaw<(FoundUser & SessionTimes)[]>`
-    SELECT a.last_seen_at AS "lastSeenAt", a.expires_at AS "expiresAt", a.revoked_at AS "revokedAt", ${userColumns(dayOf(now))}
+  const [session] = await sqlWithoutActor.$queryRaw<(FoundUser & SessionTimes & FactorState & { isOver: boolean })[]>`
+    SELECT a.last_seen_at AS "lastSeenAt", a.expires_at AS "expiresAt", a.revoked_at AS "revokedAt",
+      a.factor_at AS "provedAt", ${factorColumns()}, ${passwordIsOver(now)} AS "isOver", ${userColumns(dayOf(now))}
     FROM auth_session a JOIN app_user u ON u.id = a.user_id JOIN organisation o ON o.id = u.organisation_id
     WHERE a.id = ${sessionId}::uuid`;
   if (session?.status !== 'ACTIVE') return { actor: null, phase: 'REVOKED' };
@@ -97,9 +100,18 @@ export async function checkSession(sessionId: string, now: Date): Promise<Sessio
   if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) {
     await db().authSession.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastSeenAt: now } });
   }
-  const { standsInFor, mustChangePassword } = session;
-  return { actor: toActor(session, sessionId, standsInFor), mustChangePassword };
+  return {
+    actor: toActor(session, sessionId, session.standsInFor),
+    mustChangePassword: session.isOver,
+    owes: factorOwed(session),
+  };
 }
+
+/** A one-time password, or one older than the rule allows; who came by the identity provider has shown none. */
+const passwordIsOver = (now: Date) => Prisma.sql`
+  (a.method = 'PASSWORD' AND (u.must_change_password OR EXISTS (SELECT 1 FROM identity_rule r
+    WHERE r.kind = 'PASSWORD_DAYS' AND r.value > 0
+    AND coalesce(u.password_changed_at, u.created_at) + make_interval(days => r.value) <= ${now})))`;
 
 /**
  * Whose a key of the HTTP interface is (see features/api-keys), by its hash; null for one that is unknown, over or ended,

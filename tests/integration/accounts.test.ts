@@ -3,8 +3,9 @@ import { editAccount, openAccount, resetPassword } from '@/features/accounts/mut
 import { accountSchema } from '@/features/accounts/schema';
 import { assignManagers } from '@/features/due-diligence/mutations';
 import { handOverWork } from '@/features/hand-overs/mutations';
-import { deactivateUser, reactivateUser, signInWithPassword } from '@/features/identity/mutations';
+import { deactivateUser, reactivateUser } from '@/features/identity/mutations';
 import { changeOwnPassword } from '@/features/identity/mutations-password';
+import { signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { contextOf } from '@/server/command';
 import { db } from '@/server/db';
 import { checkSession } from '@/server/session';
@@ -96,7 +97,7 @@ describe('opening an account', () => {
   it('is kept out by the database where two administrators would be one person', async () => {
     const { user } = await opened();
     const both = db().user.update({ where: { id: user.id }, data: { roles: ['SYSTEM_ADMIN', 'AUDIT_ADMIN'] } });
-    await expect(both).rejects.toThrow(/app_user_one_administrator/);
+    await expect(both).rejects.toThrow(/app_user_administrator_alone/);
   });
 });
 

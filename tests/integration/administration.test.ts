@@ -7,7 +7,7 @@ import { listEvents } from '@/features/administration/queries/events';
 import { findRegions, listOrganisations } from '@/features/administration/queries/places';
 import { findUser, listUsers } from '@/features/administration/queries/users';
 import { sectionsFor } from '@/features/administration/sections';
-import { signInWithPassword } from '@/features/identity/mutations';
+import { signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { listDefinitions } from '@/features/programmes/queries';
 import { read } from '@/server/command';
 import { db, type Tx } from '@/server/db';
@@ -28,7 +28,7 @@ async function reading<T>(username: string, run: (tx: Tx, actor: Actor) => Promi
 
 describe('the three administrators', () => {
   it.each([
-    ['secadmin', ['users', 'tokens']],
+    ['secadmin', ['users', 'sign-in-rules', 'tokens']],
     ['admin', ['organisations', 'regions', 'authority', 'calendar']],
     ['auditadmin', ['events']],
     ['auditor', ['events']],

@@ -5,8 +5,8 @@ import {
   reactivateUser,
   releaseLock,
   revokeUserSessions,
-  signInWithPassword,
 } from '@/features/identity/mutations';
+import { signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { getProfile, listLiveSessions } from '@/features/identity/queries';
 import { contextOf, read } from '@/server/command';
 import { db } from '@/server/db';
@@ -37,6 +37,8 @@ const eventsOf = async (username: string) => {
 
 beforeEach(async () => {
   await db().user.updateMany({ data: { failedSignIns: 0, lockedUntil: null, status: 'ACTIVE' } });
+  await db().addressLock.deleteMany({});
+  await db().rateWindow.deleteMany({});
 });
 
 describe('signing in', () => {

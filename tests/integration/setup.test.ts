@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openAccount } from '@/features/accounts/mutations';
-import { signInWithPassword } from '@/features/identity/mutations';
+import { signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { setUpFirstAdministrator } from '@/features/setup/mutations';
 import { isSetupOpen } from '@/features/setup/queries';
 import { setupSchema } from '@/features/setup/schema';

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useM
 import { Link } from '@/components/ui/link';
 import type { ActionResult, FormAction, FormValues } from '@/lib/action-result';
 import { ErrorSummary } from './error-summary';
+import { FactorField } from './factor-field';
 import { FormContext, fieldId } from './form-context';
 import { useKeptWords } from './kept-words';
 import { SayBar } from './say-bar';
@@ -29,7 +30,7 @@ const NOTHING: FormValues = {};
 
 /**
  * The one form that writes: posts to a server action, keeps what was typed, shows the error summary and takes the
- * focus there. Fields inside find their error and value by name. Ctrl+S presses the button marked `data-save-draft`.
+ * focus there. Where the action wants the second factor again, it shows the field for the code and goes on with it. Fields inside find their error and value by name. Ctrl+S presses the button marked `data-save-draft`.
  */
 export function ActionForm({
   action,
@@ -116,6 +117,7 @@ export function ActionForm({
             <Link href={state.redirectTo}>{t('continue')}</Link>
           </noscript>
         )}
+        {failed?.asksFactor && <FactorField />}
         {children}
       </form>
     </FormContext.Provider>

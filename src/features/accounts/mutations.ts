@@ -11,14 +11,15 @@ import {
   recordAbout,
   revokeSessions,
 } from '@/features/identity/mutations';
-import { organisationScope } from '@/features/identity/scope';
 import type { Secret } from '@/lib/action-result';
 import { newUuid } from '@/lib/uuid';
 import { type Context, type Result, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { makeOneTimePassword } from '@/server/one-time';
+import { organisationScope } from '@/server/organisation-scope';
 import { hashPassword } from '@/server/password';
+import { liftLocks } from '@/server/sign-in-locks';
 import { type CheckedAccounts, checkAccounts } from './queries';
 import type { AccountEdit, AccountInput } from './schema';
 
@@ -192,8 +193,9 @@ export async function resetPassword(
     if (!issued) throw new Error('no password was made');
     await tx.user.update({
       where: { id: userId },
-      data: { passwordHash: issued.passwordHash, mustChangePassword: true, failedSignIns: 0, lockedUntil: null },
+      data: { passwordHash: issued.passwordHash, mustChangePassword: true },
     });
+    await liftLocks(tx, userId, ctx.now);
     await recordAbout(tx, ctx, userId, 'password.reset', {});
     await revokeSessions(tx, ctx, userId, 'PASSWORD_RESET');
     return { secrets: [{ label: user.username, secret: issued.password }] };

@@ -8,6 +8,7 @@ export const SECTIONS = {
   regions: 'organisation.manage',
   authority: 'authority.manage',
   calendar: 'calendar.manage',
+  'sign-in-rules': 'user.manage',
   events: 'audit.read',
   tokens: 'token.manage',
 } as const satisfies Record<string, Permission>;

@@ -4,11 +4,11 @@ import { addDays, type Day } from '@/domain/calendar';
 import { refuse } from '@/domain/refusal';
 import type { ApplicantKind } from '@/domain/stage';
 import { changeCaseIn } from '@/features/cases/mutations';
-import { organisationScope } from '@/features/identity/scope';
 import type { Context } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
+import { organisationScope } from '@/server/organisation-scope';
 import { crossing } from '@/server/row-scope';
 
 /** Whether somebody works at the head office of their financier, which alone gives authority away. */

@@ -4,11 +4,11 @@ import { later, overlaps } from '@/domain/authority-faults';
 import type { Day } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { type RefusalValue, refuse } from '@/domain/refusal';
-import { organisationScope } from '@/features/identity/scope';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
+import { organisationScope } from '@/server/organisation-scope';
 import type { AuthorityInput } from './schema';
 
 type Row = { row: number; value: AuthorityInput };

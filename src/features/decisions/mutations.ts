@@ -9,6 +9,7 @@ import { signersInTurn } from '@/domain/signers';
 import type { Stage } from '@/domain/stage';
 import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
 import { type Context, type Result, today, write } from '@/server/command';
+import { mustProveAgain } from '@/server/second-factor';
 import {
   addConditions,
   findDecidingStep,
@@ -61,11 +62,12 @@ export function decideCase(ctx: Context, input: DecisionInput): Promise<Result<{
 }
 
 /** Whoever decides, whatever they decide: the right office, once a round, and no other duty on the case. */
-async function mayDecide({ ctx, facts, takeDuty }: CaseChange) {
+async function mayDecide({ tx, ctx, facts, takeDuty }: CaseChange) {
   if (!can(ctx.actor, 'case.decide')) refuse('NOT_PERMITTED');
   if (facts.stage !== 'DECISION' || facts.status === 'CLOSED') refuse('TRANSITION_NOT_AVAILABLE');
   for (const gate of ['YOUR_TURN', 'NOT_IN_SESSION', 'NOT_YET_APPROVED_BY_YOU'] as const)
     mustPass(checkGate(gate, facts, ctx.actor, today(ctx)));
+  await mustProveAgain(tx, ctx);
   await takeDuty('APPROVAL');
 }
 

@@ -19,6 +19,7 @@ import { blindIndex, canonicalHash, decrypt } from '@/server/crypto';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { visibleTo } from '@/server/scope';
+import { mustProveAgain } from '@/server/second-factor';
 
 // ------------------------------------------------------------------ request
 
@@ -146,6 +147,7 @@ export function releasePayment(
   { paymentId, idempotencyKey }: { paymentId: string; idempotencyKey: string },
 ): Promise<Result<{ paymentId: string }>> {
   return onPayment(ctx, paymentId, 'payment.release', async (tx, caseId) => {
+    await mustProveAgain(tx, ctx);
     const { replayed } = await claimKey(tx, ctx, {
       key: idempotencyKey,
       command: 'payment.release',

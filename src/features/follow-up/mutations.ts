@@ -27,6 +27,7 @@ import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { type EventScope, recordEvent } from '@/server/events';
 import { visibleTo } from '@/server/scope';
+import { mustProveAgain } from '@/server/second-factor';
 import { findPlan, firstPaidOn, outstandingLines, writeRepayment } from './plan-lines';
 
 // ------------------------------------------------------------------ repayments
@@ -116,6 +117,7 @@ async function endCase(
   { verb, kind }: { verb: 'compensate' | 'writeOff'; kind: 'COMPENSATION' | 'WRITE_OFF' },
   legsOf: typeof writeOffLegs,
 ): Promise<void> {
+  await mustProveAgain(tx, ctx);
   const principalFen = facts.outstandingAmountFen;
   await move(verb, { reason, payload: { principalFen: `${principalFen}` }, set: { outstandingAmountFen: 0n } });
   const legs = legsOf(principalFen);

@@ -7,11 +7,11 @@ import { type GeneratedKind, type ProgrammeBody, parseProgrammeBody } from '@/do
 import { mustPass, refuse } from '@/domain/refusal';
 import { changeCaseIn } from '@/features/cases/mutations';
 import { findCaseFacts } from '@/features/cases/queries';
-import { organisationScope } from '@/features/identity/scope';
 import { organisationsBelow } from '@/features/organisations/below';
 import { type Context, type Result, read, today, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
+import { organisationScope } from '@/server/organisation-scope';
 import { removeBytes, type StoredBytes, storeWith } from '@/server/storage';
 import { caseDocumentData } from './case-data-queries';
 import { fillTemplate, type TemplateData } from './fill-template';

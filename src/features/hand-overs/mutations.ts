@@ -4,12 +4,12 @@ import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
 import { replaceManager } from '@/features/due-diligence/mutations';
-import { organisationScope } from '@/features/identity/scope';
 import { newUuid } from '@/lib/uuid';
 import { type Context, type Result, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { notify } from '@/server/notify';
+import { organisationScope } from '@/server/organisation-scope';
 import { keptReasonOf, type OpenItem, openItemsOf } from './item-queries';
 import { findLeaver, findPerson } from './people-queries';
 

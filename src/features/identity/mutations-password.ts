@@ -1,9 +1,10 @@
 import 'server-only';
-import { checkPassword, PASSWORD_TRIES } from '@/domain/password';
+import { PASSWORD_TRIES } from '@/domain/password';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import { type Context, type Result, read, write } from '@/server/command';
 import { hashPassword, verifyPassword } from '@/server/password';
+import { judgePassword } from '@/server/password-strength';
 import { takeTry } from '@/server/rate-limit';
 import { asSystem } from '@/server/row-scope';
 import { lockUser, recordAbout } from './mutations';
@@ -23,7 +24,7 @@ export async function changeOwnPassword(ctx: Context, input: PasswordChange): Pr
     tx.user.findUnique({ where: { id: userId }, select: { passwordHash: true } }),
   );
   const fits = mayTry && (await verifyPassword(stored?.passwordHash ?? null, input.oldPassword));
-  const refusal = checkPassword(input.newPassword, ctx.actor.username);
+  const refusal = judgePassword(input.newPassword, ctx.actor.username, Object.values(ctx.actor.displayName));
   const passwordHash = fits && !refusal ? await hashPassword(input.newPassword) : null;
   return write(ctx, async (tx) => {
     if (!can(ctx.actor, 'password.change-own')) refuse('NOT_PERMITTED');
@@ -34,7 +35,10 @@ export async function changeOwnPassword(ctx: Context, input: PasswordChange): Pr
     const user = await lockUser(tx, userId);
     // reset by an administrator in between: what was proved no longer counts
     if (passwordHash === null || user.passwordHash !== stored?.passwordHash) refuse('CONFLICT');
-    await tx.user.update({ where: { id: userId }, data: { passwordHash, mustChangePassword: false } });
+    await tx.user.update({
+      where: { id: userId },
+      data: { passwordHash, mustChangePassword: false, passwordChangedAt: ctx.now },
+    });
     await tx.authSession.updateMany({
       where: { userId, revokedAt: null, id: { not: ctx.actor.sessionId } },
       data: { revokedAt: ctx.now },

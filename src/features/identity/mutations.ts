@@ -1,77 +1,11 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import { can, type Permission } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
-import { afterFailedSignIn, isLocked, sessionEnd } from '@/domain/sign-in';
 import { type Context, type Result, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
-import { verifyPassword } from '@/server/password';
-import { asSystem } from '@/server/row-scope';
-import { organisationScope } from './scope';
-
-export type Credentials = { username: string; password: string; address: string | null; agent: string | null };
-
-/**
- * Signs somebody in: a new session row, or null. The answer is the same for an unknown name, a wrong password, a locked
- * and a deactivated account. The fifth wrong password in a row locks; a lock is not lengthened by further tries.
- */
-export async function signInWithPassword(credentials: Credentials, now: Date): Promise<{ sessionId: string } | null> {
-  const known = await asSystem('who is asking', (tx) =>
-    tx.user.findUnique({
-      where: { username: credentials.username },
-      select: { id: true, passwordHash: true },
-    }),
-  );
-  const fits = await verifyPassword(known?.passwordHash ?? null, credentials.password);
-  // Nobody is signed in yet, so these writes have no actor and go past write().
-  return asSystem('who is asking', (tx) =>
-    known ? settleSignIn(tx, known.id, fits, credentials, now) : refuseUnknown(tx, now),
-  );
-}
-
-async function refuseUnknown(tx: Tx, now: Date): Promise<null> {
-  const ctx = { actor: null, now, requestId: randomUUID() };
-  await recordEvent(tx, ctx, { kind: 'sign-in.failed', payload: { reason: 'UNKNOWN_USER' } });
-  return null;
-}
-
-async function settleSignIn(tx: Tx, userId: string, fits: boolean, { address, agent }: Credentials, now: Date) {
-  // Two tries at once must both be counted.
-  await tx.$queryRaw`SELECT 1 FROM app_user WHERE id = ${userId}::uuid FOR UPDATE`;
-  const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { organisation: true } });
-  const scope = await organisationScope(tx, user.organisation);
-  const about = { subjectId: userId, scope };
-  const ctx = { actor: null, now, requestId: randomUUID() };
-  const fail = async (reason: string) => {
-    await recordEvent(tx, ctx, { ...about, kind: 'sign-in.failed', payload: { reason } });
-    return null;
-  };
-
-  if (user.status !== 'ACTIVE') return fail('DEACTIVATED');
-  if (isLocked(user, now)) return fail('LOCKED');
-  if (!fits) {
-    const counters = afterFailedSignIn(user, now);
-    await tx.user.update({ where: { id: userId }, data: counters });
-    await fail('WRONG_PASSWORD');
-    if (counters.lockedUntil) {
-      const payload = { until: counters.lockedUntil.toISOString() };
-      await recordEvent(tx, ctx, { ...about, kind: 'account.locked', payload });
-    }
-    return null;
-  }
-  await tx.user.update({
-    where: { id: userId },
-    data: { failedSignIns: 0, lockedUntil: null, lastSignInAt: now, lastSignInAddress: address },
-  });
-  const session = await tx.authSession.create({
-    data: { userId, createdAt: now, lastSeenAt: now, expiresAt: sessionEnd(now), address, agent },
-  });
-  const actor = { userId, organisation: { ...user.organisation, name: { zh: '', en: '' } } };
-  const payload = { sessionId: session.id };
-  await recordEvent(tx, { ...ctx, actor }, { ...about, kind: 'session.started', payload });
-  return { sessionId: session.id };
-}
+import { organisationScope } from '@/server/organisation-scope';
+import { liftLocks } from '@/server/sign-in-locks';
 
 /** Ends one's own session: this one (signing out) or another of one's own. NOT_FOUND for anybody else's. */
 export function endOwnSession(ctx: Context, { sessionId }: { sessionId: string }): Promise<Result<object>> {
@@ -88,6 +22,20 @@ export function endOwnSession(ctx: Context, { sessionId }: { sessionId: string }
       scope: await organisationScope(tx, ctx.actor.organisation),
     });
     return {};
+  });
+}
+
+/** Ends every session of one's own but this one. Returns how many there were. */
+export function endOtherSessions(ctx: Context): Promise<Result<{ count: number }>> {
+  return write(ctx, async (tx) => {
+    const { userId, sessionId } = ctx.actor;
+    const live = await tx.authSession.findMany({
+      where: { userId, revokedAt: null, expiresAt: { gt: ctx.now }, id: { not: sessionId } },
+      select: { id: true },
+    });
+    await tx.authSession.updateMany({ where: { id: { in: live.map(({ id }) => id) } }, data: { revokedAt: ctx.now } });
+    for (const { id } of live) await recordAbout(tx, ctx, userId, 'session.ended', { sessionId: id });
+    return { count: live.length };
   });
 }
 
@@ -124,13 +72,12 @@ export async function lockUser(tx: Tx, userId: string) {
   return (await tx.user.findUnique({ where: { id: userId } })) ?? refuse('NOT_FOUND');
 }
 
-/** Lifts a lock before its time. Refuses NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW (not locked). */
+/** Lifts every lock of an account before its time. Refuses NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW (not locked). */
 export function releaseLock(ctx: Context, { userId }: { userId: string }): Promise<Result<object>> {
   return write(ctx, async (tx) => {
     demand(ctx, 'user.manage');
-    const user = await lockUser(tx, userId);
-    if (!isLocked(user, ctx.now)) refuse('STATUS_DOES_NOT_ALLOW');
-    await tx.user.update({ where: { id: userId }, data: { lockedUntil: null, failedSignIns: 0 } });
+    await lockUser(tx, userId);
+    if (!(await liftLocks(tx, userId, ctx.now))) refuse('STATUS_DOES_NOT_ALLOW');
     await recordAbout(tx, ctx, userId, 'account.released', {});
     return {};
   });
@@ -183,8 +130,9 @@ export function reactivateUser(ctx: Context, { userId }: { userId: string }): Pr
     if (user.status !== 'DEACTIVATED') refuse('STATUS_DOES_NOT_ALLOW');
     await tx.user.update({
       where: { id: userId },
-      data: { status: 'ACTIVE', failedSignIns: 0, lockedUntil: null },
+      data: { status: 'ACTIVE' },
     });
+    await liftLocks(tx, userId, ctx.now);
     await recordAbout(tx, ctx, userId, 'user.reactivated', {});
     return {};
   });

@@ -1,37 +1,29 @@
-import { currentTime } from '@/server/clock';
 import 'server-only';
 import type { NextApiRequest, NextApiResponse } from 'next';
 import NextAuth, { type NextAuthOptions } from 'next-auth';
+import { encode } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import * as z from 'zod';
 import { SESSION_HOURS } from '@/domain/sign-in';
 import { removeControls } from '@/lib/text';
 import { cookieName, cookieOptions, sessionSecret } from '@/server/auth-options';
+import { lastAddress } from '@/server/client-address';
+import { currentTime } from '@/server/clock';
 import { contextOf } from '@/server/command';
 import { log } from '@/server/log';
 import { checkSession } from '@/server/session';
-import { endOwnSession, signInWithPassword } from './mutations';
+import { endOwnSession } from './mutations';
+import { signInWithPassword } from './mutations-sign-in';
 
 const credentialsSchema = z.object({
   username: z.string().transform(removeControls).pipe(z.string().min(1).max(64)),
   password: z.string().min(1).max(200),
+  device: z.string().min(20).max(100).optional(),
 });
 
 function readHeader(headers: Record<string, unknown> | undefined, name: string, max: number): string | null {
   const value = headers?.[name];
   return typeof value === 'string' && value !== '' ? value.slice(0, max) : null;
-}
-
-/** The first address of the forwarding chain: shown to people, never relied on. */
-function clientAddress(headers: Record<string, unknown> | undefined): string | null {
-  const [first] = readHeader(headers, 'x-forwarded-for', 200)?.split(',') ?? [];
-  // An IPv4 address on an IPv6 socket, as people know it.
-  return (
-    first
-      ?.trim()
-      .replace(/^::ffff:/, '')
-      .slice(0, 45) || null
-  );
 }
 
 /** The cookie carries the session's id and nothing else; what it is worth, the database says on each request. */
@@ -44,12 +36,17 @@ export function authOptions(): NextAuthOptions {
     cookies: { sessionToken: cookie('session'), csrfToken: cookie('csrf'), callbackUrl: cookie('callback') },
     providers: [
       CredentialsProvider({
-        credentials: { username: {}, password: {} },
+        credentials: { username: {}, password: {}, device: {} },
         async authorize(raw, { headers }) {
           const credentials = credentialsSchema.safeParse(raw);
           if (!credentials.success) return null;
-          const from = { address: clientAddress(headers), agent: readHeader(headers, 'user-agent', 300) };
-          const session = await signInWithPassword({ ...credentials.data, ...from }, currentTime()).catch((error) => {
+          const { device = null, ...named } = credentials.data;
+          const from = {
+            address: lastAddress(readHeader(headers, 'x-forwarded-for', 500)),
+            agent: readHeader(headers, 'user-agent', 300),
+            device,
+          };
+          const session = await signInWithPassword({ ...named, ...from }, currentTime()).catch((error) => {
             log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'sign-in');
             // next-auth writes the message of an error into an address
             throw new Error('SignInFailed');
@@ -114,7 +111,7 @@ async function callNextAuth(call: Call, cookies: Record<string, string>, headers
 
 /** The value of a new session cookie for these credentials, or null when they do not fit. */
 export async function makeSessionCookie(
-  credentials: { username: string; password: string },
+  credentials: { username: string; password: string; device: string },
   headers: Record<string, string>,
 ): Promise<string | null> {
   const csrf = await callNextAuth({ action: ['csrf'], method: 'GET' }, {}, headers);
@@ -125,4 +122,9 @@ export async function makeSessionCookie(
     headers,
   );
   return answer.cookies[cookieName('session')] || null;
+}
+
+/** The value of a session cookie for a session that was opened in another way than by a password: as the library makes it. */
+export function sessionCookieOf(sessionId: string): Promise<string> {
+  return encode({ token: { sid: sessionId }, secret: sessionSecret(), maxAge: SESSION_HOURS * 3600 });
 }

@@ -1,7 +1,11 @@
 import 'server-only';
+import QRCode from 'qrcode';
 import type { Actor } from '@/domain/actor';
 import { IDLE_MINUTES } from '@/domain/sign-in';
+import { read } from '@/server/command';
+import { decrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
+import { authenticatorOf, factorState } from '@/server/second-factor';
 
 export type SessionView = {
   id: string;
@@ -9,6 +13,8 @@ export type SessionView = {
   lastSeenAt: Date;
   address: string | null;
   agent: string | null;
+  /** when the person first signed in on this browser; null where it was not recognised */
+  firstSeenAt: Date | null;
 };
 
 /** The sessions of a user that would still let somebody in at this moment, newest first. */
@@ -23,12 +29,15 @@ export async function listLiveSessions(tx: Tx, userId: string, now: Date): Promi
     orderBy: { createdAt: 'desc' },
     take: 50,
   });
-  return rows.map(({ id, createdAt, lastSeenAt, address, agent }) => ({
+  const deviceIds = rows.flatMap(({ deviceId }) => deviceId ?? []);
+  const devices = await tx.knownDevice.findMany({ where: { id: { in: deviceIds } } });
+  return rows.map(({ id, createdAt, lastSeenAt, address, agent, deviceId }) => ({
     id,
     startedAt: createdAt,
     lastSeenAt,
     address,
     agent,
+    firstSeenAt: devices.find((device) => device.id === deviceId)?.firstSeenAt ?? null,
   }));
 }
 
@@ -43,5 +52,42 @@ export async function getProfile(tx: Tx, actor: Actor, now: Date) {
   return {
     previousSignIn: previous && { at: previous.createdAt, address: previous.address },
     sessions: await listLiveSessions(tx, actor.userId, now),
+    factor: await getFactor(tx, actor),
   };
+}
+
+/** What is being set up: the picture to scan (SVG) and the key to type instead. */
+export type PendingFactor = { svg: string; secret: string };
+export type FactorView = {
+  isSetUp: boolean;
+  isRequired: boolean;
+  setUpAt: Date | null;
+  codesLeft: number;
+  pending: PendingFactor | null;
+};
+
+/** One's own second factor. The picture is made here, so that the secret is sent to nobody else who draws pictures. */
+export async function getFactor(tx: Tx, actor: Actor): Promise<FactorView> {
+  const user = await tx.user.findUniqueOrThrow({ where: { id: actor.userId } });
+  const state = await factorState(tx, actor);
+  const secret = user.factorPending ? decrypt(user.factorPending) : null;
+  return {
+    isSetUp: user.factorCipher !== null,
+    isRequired: state?.isRequired ?? false,
+    setUpAt: user.factorSetUpAt,
+    codesLeft: await tx.recoveryCode.count({ where: { userId: user.id, usedAt: null } }),
+    pending: secret === null ? null : { svg: await drawCode(secret, user.username), secret },
+  };
+}
+
+function drawCode(secret: string, username: string): Promise<string> {
+  return QRCode.toString(authenticatorOf(secret, username).toString(), { type: 'svg', margin: 1 });
+}
+
+/** Whether this session was opened by the identity provider, where the person may still be signed in after it. */
+export function cameByProvider(actor: Actor): Promise<boolean> {
+  return read(actor, async (tx) => {
+    const where = { id: actor.sessionId, userId: actor.userId, method: 'PROVIDER' } as const;
+    return (await tx.authSession.count({ where })) > 0;
+  });
 }

@@ -1,14 +1,13 @@
 'use server';
 
-import { cookies, headers } from 'next/headers';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { SESSION_HOURS } from '@/domain/sign-in';
 import type { ActionResult } from '@/lib/action-result';
 import { toLocalPath } from '@/lib/local-path';
 import { normaliseText } from '@/lib/text';
 import { signedInActor } from '@/server/auth';
-import { cookieName, cookieOptions } from '@/server/auth-options';
+import { deviceToken, keepSession } from './browser';
 import { endSession, makeSessionCookie } from './next-auth';
 
 const text = (form: FormData, name: string) => {
@@ -18,7 +17,7 @@ const text = (form: FormData, name: string) => {
 
 /**
  * The sign-in form. Not made by defineAction: there is no session yet to ask for a permission. The name stays typed
- * after a refusal, the password never comes back.
+ * after a refusal, the password never comes back. A second factor is asked for on the next page.
  */
 export async function signIn(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
   const username = normaliseText(text(form, 'username'));
@@ -30,10 +29,11 @@ export async function signIn(_previous: ActionResult | null, form: FormData): Pr
   if (Object.keys(fieldErrors).length > 0) return { ok: false, fieldErrors, values: { username } };
 
   const before = await signedInActor();
-  const value = await makeSessionCookie({ username, password }, Object.fromEntries(await headers()));
+  const credentials = { username, password, device: await deviceToken() };
+  const value = await makeSessionCookie(credentials, Object.fromEntries(await headers()));
   if (value === null) return { ok: false, formError: t('wrong'), fieldErrors: {}, values: { username } };
   // Whoever signs in over a living session leaves it behind for good.
   if (before) await endSession(before.actor.sessionId);
-  (await cookies()).set(cookieName('session'), value, { ...cookieOptions(), maxAge: SESSION_HOURS * 3600 });
+  await keepSession(value);
   redirect(toLocalPath(text(form, 'from')));
 }

@@ -37,6 +37,10 @@ export function noticeHref(
       return '/stand-ins';
     case 'POSTED':
       return '/authority';
+    case 'DEVICE_NEW':
+      return '/profile';
+    case 'FACTOR_RESET':
+      return '/profile/second-factor';
     case 'EXPORT_READY':
       return '/exports';
     case 'ANSWERED':

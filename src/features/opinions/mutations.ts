@@ -16,6 +16,7 @@ import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { notify } from '@/server/notify';
+import { mustProveAgain } from '@/server/second-factor';
 
 export type OpinionInput = {
   caseId: string;
@@ -97,7 +98,10 @@ export function answerOpinion(ctx: Context, input: OpinionAnswer): Promise<Resul
     if (!answerable || (signs && !sameRound)) refuse('STATUS_DOES_NOT_ALLOW');
     const answer = input.answer.trim();
     if (answer === '' || (input.outcome === 'OBJECTED' && !signs)) refuse('INVALID_INPUT');
-    if (signs) await change.takeDuty('APPROVAL');
+    if (signs) {
+      await mustProveAgain(change.tx, ctx);
+      await change.takeDuty('APPROVAL');
+    }
     await tx.opinionRequest.update({
       where: { id: request.id },
       data: { status: input.outcome, answer, answeredAt: ctx.now },

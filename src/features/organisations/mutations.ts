@@ -1,10 +1,10 @@
 import 'server-only';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
-import { organisationScope } from '@/features/identity/scope';
 import { type Context, type Result, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
+import { organisationScope } from '@/server/organisation-scope';
 import { checkOrganisations, countDependents, type Placed } from './queries';
 import type { OrganisationEdit, OrganisationInput } from './schema';
 

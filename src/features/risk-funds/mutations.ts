@@ -18,6 +18,7 @@ import type { Tx } from '@/server/db';
 import { holdersIn } from '@/server/holders';
 import { notify } from '@/server/notify';
 import { visibleInRegion, visibleTo } from '@/server/scope';
+import { mustProveAgain } from '@/server/second-factor';
 import { bookEntry, findFund, mustRead, recordOnFund } from './fund';
 import type { DepositInput, FundInput } from './schema';
 
@@ -197,6 +198,7 @@ async function payOut(change: CaseChange, claim: Claim) {
   if (claim.status !== 'REVIEWED') refuse('STATUS_DOES_NOT_ALLOW');
   if ([claim.filedById, claim.reviewedById].includes(ctx.actor.userId)) refuse('SAME_PERSON', { duty: 'FUND_CLAIM' });
   if (claim.outstandingFen !== change.facts.outstandingAmountFen) refuse('CLAIM_CHANGED');
+  await mustProveAgain(tx, ctx);
   await tx.fundClaim.update({
     where: { id: claimId },
     data: { status: 'PAID', paidById: ctx.actor.userId, paidAt: ctx.now },

@@ -2,12 +2,12 @@ import 'server-only';
 import { refuse } from '@/domain/refusal';
 import { screenPhase } from '@/domain/screen';
 import { openPlace } from '@/features/figures/place-queries';
-import { organisationScope } from '@/features/identity/scope';
 import { type Context, mustHold, type Result, write } from '@/server/command';
 import { canonicalHash } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { makeOneTimePassword } from '@/server/one-time';
+import { organisationScope } from '@/server/organisation-scope';
 import type { ScreenInput } from './schema';
 
 const DAY_MS = 24 * 3_600_000;

@@ -26,6 +26,7 @@ import {
 } from '@/features/decisions/approval';
 import { type Context, type Result, today, write } from '@/server/command';
 import { nextNumber } from '@/server/counters';
+import { mustProveAgain } from '@/server/second-factor';
 import { recordOnSession } from './session-events';
 import { itemFactsOf, itemNow, lockItem, lockSession, type StoredItem, type StoredSession, sittingOf } from './sitting';
 
@@ -97,6 +98,7 @@ export function castVote(
     const { state } = await itemNow(change, session, item);
     mustPass(checkVote(sittingOf(session), state, ctx.actor.userId));
     if (input.vote === 'AGAINST' && opinion === '') refuse('INVALID_INPUT');
+    await mustProveAgain(change.tx, ctx);
     await change.takeDuty('APPROVAL');
     await writeVote(change, item, input.vote, opinion);
     await change.record('decision-session.voted', {
@@ -164,6 +166,7 @@ export function settleItem(ctx: Context, input: SettleInput): Promise<Result<voi
       const { state, step } = await itemNow(change, session, item);
       const sitting = sittingOf(session);
       mustPass(checkSettling(sitting, state, ctx.actor.userId, input.result));
+      await mustProveAgain(tx, ctx);
       const opinion = input.opinion.trim();
       if (input.result !== 'APPROVED' && opinion === '') refuse('INVALID_INPUT');
       // the item is settled before the case moves: what is pending on an agenda is decided by nobody else

@@ -1,8 +1,8 @@
 import 'server-only';
-import { organisationScope } from '@/features/identity/scope';
 import type { Context } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
+import { organisationScope } from '@/server/organisation-scope';
 
 /** What happens to the session as a whole; what happens to a case of it stands on the case. */
 export async function recordOnSession(

@@ -1,14 +1,14 @@
 import 'server-only';
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Label } from '@/domain/actor';
-import { checkPassword } from '@/domain/password';
 import { Refusal, refuse } from '@/domain/refusal';
 import { normaliseSetupCode, SETUP_TRIES } from '@/domain/setup-code';
-import { organisationScope } from '@/features/identity/scope';
 import type { Result } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
+import { organisationScope } from '@/server/organisation-scope';
 import { hashPassword } from '@/server/password';
+import { judgePassword } from '@/server/password-strength';
 import { takeTry } from '@/server/rate-limit';
 import { asSystem } from '@/server/row-scope';
 import type { SetupInput } from './schema';
@@ -39,7 +39,7 @@ export async function setUpFirstAdministrator(input: SetupInput, now: Date): Pro
     return 'SETUP_CODE_WRONG' as const;
   });
   if (first) return { ok: false, refusal: { code: first, params: { minutes: SETUP_TRIES.minutes } } };
-  const refusal = checkPassword(input.newPassword, input.username);
+  const refusal = judgePassword(input.newPassword, input.username, [input.nameZh, input.nameEn ?? '']);
   if (refusal) return { ok: false, refusal };
   const passwordHash = await hashPassword(input.newPassword);
   try {

@@ -3,13 +3,13 @@ import type { Day } from '@/domain/calendar';
 import type { Fen } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
-import { organisationScope } from '@/features/identity/scope';
 import { organisationsBelow } from '@/features/organisations/below';
 import type { SpecialItem } from '@/generated/prisma/client';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
+import { organisationScope } from '@/server/organisation-scope';
 import { lockSpecialItem } from './lock';
 
 export type NewSpecialItem = {

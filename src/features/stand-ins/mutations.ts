@@ -4,13 +4,13 @@ import type { Day } from '@/domain/calendar';
 import { can, type Role } from '@/domain/permissions';
 import { checkGrantDays } from '@/domain/raise';
 import { refuse } from '@/domain/refusal';
-import { organisationScope } from '@/features/identity/scope';
 import type { StandIn } from '@/generated/prisma/client';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { notify } from '@/server/notify';
+import { organisationScope } from '@/server/organisation-scope';
 
 /** Who answers for a unit and may arrange who stands in for whom there. */
 const HEADS: readonly Role[] = ['CREDIT_LEAD', 'COUNTY_OFFICIAL', 'LEADING_GROUP_OFFICER'];

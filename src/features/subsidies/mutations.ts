@@ -20,6 +20,7 @@ import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { visibleTo } from '@/server/scope';
+import { mustProveAgain } from '@/server/second-factor';
 import { type Earned, earnedIn } from './books';
 
 function mustBeOver(ctx: Context, periodOn: Day): Quarter {
@@ -203,6 +204,7 @@ export function paySubsidy(ctx: Context, { subsidyId, paidOn, voucher }: Subsidy
     if (!isSubsidyPayer(ctx.actor)) refuse('NOT_PERMITTED');
     mustPass(checkSubsidyPayment(row, ctx.actor.userId));
     if (voucher.trim() === '') refuse('INVALID_INPUT');
+    await mustProveAgain(tx, ctx);
     if (paidOn > today(ctx)) refuse('DATE_IN_FUTURE');
     const earliest = later(addDays(quarterOf(toDay(row.periodOn)).to, 1), dayOf(row.reviewedAt ?? row.computedAt));
     if (paidOn < earliest) refuse('DATE_OUT_OF_ORDER', { earliest });

@@ -94,6 +94,12 @@ export const makeLoan = (): Promise<MadeCase> => runScript('make-loan.ts');
 /** As if the checks of a project had been made a year and a day earlier, so that its retention may be paid. */
 export const letAYearPass = (caseId: string): Promise<null> => runScript('make-project.ts', caseId);
 
+/** A new checker with a password of their own and no second factor yet. */
+export const makeChecker = (): Promise<{ username: string; password: string }> => runScript('make-checker.ts');
+
+/** As if the last code had been shown ten minutes earlier. */
+export const letTheFactorAge = (username: string): Promise<null> => runScript('make-checker.ts', username);
+
 /** A case of another programme, as make-programme-case.ts says. */
 export const makeProgrammeCase = (...wanted: string[]): Promise<MadeCase> =>
   runScript('make-programme-case.ts', ...wanted);

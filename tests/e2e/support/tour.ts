@@ -20,6 +20,7 @@ export type Stop = { username: string; address: string };
 export const NOT_TOURED: Record<string, string> = {
   '/': 'leads each person to where their work waits',
   '/admin': 'leads to the first part that the person may open',
+  '/second-factor': 'there only for whoever owes a second factor; checker-shows-a-second-factor.spec.ts looks at it',
   '/setup': 'there only while nobody can sign in; `npm run screens -- setup` on an empty database draws it',
   '/dev/ui': 'the gallery of components, shut in production',
   '/dev/sign-in': 'the gallery of components, shut in production',
@@ -71,7 +72,15 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
 
   const views = ['handed-on', 'done', 'started', 'copied', 'drafts'];
   add('lead', '/worklist', ...views.map((view) => `/worklist?view=${view}`), '/notices', '/notices?view=all');
-  add('lead', '/worklist/copy', '/cases', '/cases?q=%E6%B2%A1%E6%9C%89', '/profile', '/nowhere');
+  add(
+    'lead',
+    '/worklist/copy',
+    '/cases',
+    '/cases?q=%E6%B2%A1%E6%9C%89',
+    '/profile',
+    '/nowhere',
+    '/profile/second-factor',
+  );
 
   const repaying = await caseOf('manager', '示例周集合作社辣椒种植');
   add('manager', ...TABS.map((tab) => `${repaying}?tab=${tab}`));
@@ -158,7 +167,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('admin', await linked('admin', '/admin/organisations', '/admin/organisations/[id]'));
   add('admin', await linked('admin', '/admin/authority', '/admin/authority/[id]'));
   const account = await linked('secadmin', '/admin/users', '/admin/users/[id]');
-  add('secadmin', '/admin/tokens');
+  add('secadmin', '/admin/tokens', '/admin/sign-in-rules');
   add('secadmin', '/admin/users/new', '/admin/sheets/users', `${account}/edit`);
   add('auditadmin', '/admin/events');
   add(

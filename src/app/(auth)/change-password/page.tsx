@@ -16,6 +16,7 @@ export default async function ChangePasswordPage({ searchParams }: Props) {
   const from = toLocalPath(typeof query.from === 'string' ? query.from : null);
   const found = await signedInActor();
   if (!found) redirect(`/sign-in?${new URLSearchParams({ from })}`);
+  if (found.owes === 'CODE') redirect(`/second-factor?${new URLSearchParams({ from })}`);
   if (!found.mustChangePassword) redirect(from);
   const t = await getTranslations('identity');
   const shell = await getTranslations('shell');

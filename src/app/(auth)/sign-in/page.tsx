@@ -4,6 +4,7 @@ import { titled } from '@/app/page-title';
 import { SignInFrame } from '@/components/shell/sign-in-frame';
 import { Link } from '@/components/ui/link';
 import { SignInForm, toSignInNotice } from '@/features/identity/components/sign-in-form';
+import { issuer } from '@/features/identity/provider';
 import { toLocalPath } from '@/lib/local-path';
 import { currentActor } from '@/server/auth';
 
@@ -33,7 +34,7 @@ export default async function SignInPage({ searchParams }: Props) {
         </>
       }
     >
-      <SignInForm from={from} ended={toSignInNotice(query.ended)} />
+      <SignInForm from={from} ended={toSignInNotice(query.ended)} hasProvider={issuer() !== null} />
     </SignInFrame>
   );
 }

@@ -10,7 +10,7 @@ import { Link } from '@/components/ui/link';
 import { Page, Section } from '@/components/ui/page';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { can } from '@/domain/permissions';
-import { endMySession } from '@/features/identity/actions';
+import { endMyOtherSessions, endMySession } from '@/features/identity/actions';
 import { ChangePasswordForm } from '@/features/identity/components/change-password-form';
 import { SessionTable } from '@/features/identity/components/session-table';
 import { getProfile } from '@/features/identity/queries';
@@ -46,6 +46,11 @@ export default async function ProfilePage() {
             { label: t('organisation'), value: labelOf(actor.organisation.name, locale) },
             { label: t('roles'), value: actor.roles.map((role) => roles(role)).join(t('listSeparator')) },
             { label: t('previousSignIn'), value: previous },
+            {
+              label: t('factor.title'),
+              value: <Link href="/profile/second-factor">{t('factor.manage')}</Link>,
+              note: profile.factor.isSetUp ? t('factor.on') : t('factor.off'),
+            },
             { label: t('language'), value: <LanguageSwitch className="max-md:h-11" /> },
             { label: shell('textSize'), value: <TextSizeSwitch current={await textSize()} /> },
             { label: shell('shortcuts.title'), value: <ShortcutSwitch on={await hasShortcuts()} /> },
@@ -71,6 +76,11 @@ export default async function ProfilePage() {
             </ActionForm>
           )}
         />
+        {profile.sessions.length > 1 && (
+          <ActionForm action={endMyOtherSessions} aria-label={t('endOthers')} className="mt-3">
+            <SubmitButton variant="default">{t('endOthers')}</SubmitButton>
+          </ActionForm>
+        )}
       </Section>
       <Section aria-labelledby="password">
         <SectionHead id="password" note={t('passwordNote')}>

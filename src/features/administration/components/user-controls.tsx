@@ -4,6 +4,7 @@ import { ConfirmPanel } from '@/components/ui/panels';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { resetUserPassword } from '@/features/accounts/actions';
 import { ResetPasswordForm } from '@/features/accounts/components/account-forms';
+import { resetUserFactor } from '@/features/identity/actions';
 import type { FormAction } from '@/lib/action-result';
 import { deactivateUserAccount, endUserSessions, reactivateUserAccount, releaseUserLock } from '../actions';
 import type { AccountState } from '../queries/users';
@@ -12,16 +13,19 @@ interface UserControlsProps {
   userId: string;
   state: AccountState;
   sessions: number;
+  /** Somewhere nothing that the person types counts at this moment. */
+  isLocked: boolean;
+  hasFactor: boolean;
   /** One's own account: it can only be shut by somebody else. */
   own: boolean;
 }
 
 /** What the security administrator can do with an account, each with its consequence in words. */
-export function UserControls({ userId, state, sessions, own }: UserControlsProps) {
+export function UserControls({ userId, state, sessions, isLocked, hasFactor, own }: UserControlsProps) {
   const t = useTranslations('administration');
   return (
     <ConfirmPanel title={t('controls')} className="mt-6">
-      {state === 'LOCKED' && (
+      {isLocked && (
         <Control userId={userId} action={releaseUserLock} word={t('releaseLock')} what={t('releaseLockWhat')} />
       )}
       {sessions > 0 && !own && (
@@ -33,6 +37,9 @@ export function UserControls({ userId, state, sessions, own }: UserControlsProps
         />
       )}
       {!own && state !== 'DEACTIVATED' && <ResetPasswordForm action={resetUserPassword} userId={userId} />}
+      {hasFactor && !own && (
+        <Control userId={userId} action={resetUserFactor} word={t('resetFactor')} what={t('resetFactorWhat')} />
+      )}
       {own ? (
         <p className="py-2 text-sm text-ink-2">{t('ownAccount')}</p>
       ) : state === 'DEACTIVATED' ? (

@@ -5,6 +5,7 @@ import { ADMINISTRATORS } from '@/domain/role-rules';
 import { isLocked } from '@/domain/sign-in';
 import { listLiveSessions } from '@/features/identity/queries';
 import type { Prisma, Tx } from '@/server/db';
+import { factorState } from '@/server/second-factor';
 import { demand } from './demand';
 
 export const USERS_A_PAGE = 50;
@@ -107,7 +108,37 @@ export async function findUser(tx: Tx, actor: Actor, userId: string, now: Date) 
     email: user.email,
     mustChangePassword: user.mustChangePassword,
     sessions: await listLiveSessions(tx, userId, now),
+    locks: await listLocks(tx, user, now),
+    factor: {
+      setUpAt: user.factorSetUpAt,
+      isRequired: await isAsked(tx, userId),
+      codesLeft: await codesLeft(tx, userId),
+    },
+    external: user.externalSubject,
   };
+}
+
+export type LockRow = { where: 'ADDRESS' | 'DEVICE' | 'EVERYWHERE'; address: string | null; until: Date };
+
+/** From where somebody cannot sign in at this moment, and until when. */
+async function listLocks(tx: Tx, user: StoredUser, now: Date): Promise<LockRow[]> {
+  const running = { userId: user.id, lockedUntil: { gt: now } };
+  const rows: { where: LockRow['where']; address: string | null; lockedUntil: Date | null }[] = [
+    ...(isLocked(user, now) ? [{ where: 'EVERYWHERE' as const, address: null, lockedUntil: user.lockedUntil }] : []),
+    ...(await tx.knownDevice.findMany({ where: running })).map((row) => ({
+      ...{ where: 'DEVICE' as const, address: null, lockedUntil: row.lockedUntil },
+    })),
+    ...(await tx.addressLock.findMany({ where: running, orderBy: { lockedUntil: 'desc' }, take: 20 })).map((row) => ({
+      ...{ where: 'ADDRESS' as const, address: row.address, lockedUntil: row.lockedUntil },
+    })),
+  ];
+  return rows.flatMap(({ lockedUntil, ...row }) => (lockedUntil ? [{ ...row, until: lockedUntil }] : []));
+}
+
+const codesLeft = (tx: Tx, userId: string) => tx.recoveryCode.count({ where: { userId, usedAt: null } });
+
+async function isAsked(tx: Tx, userId: string): Promise<boolean> {
+  return (await factorState(tx, { userId, sessionId: userId }))?.isRequired ?? false;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

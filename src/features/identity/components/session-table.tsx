@@ -21,6 +21,7 @@ export function SessionTable({ sessions, currentId, end }: SessionTableProps) {
         <tr>
           <Th>{t('device')}</Th>
           <Th>{t('address')}</Th>
+          <Th>{t('firstSeenAt')}</Th>
           <Th>{t('startedAt')}</Th>
           <Th>{t('lastSeenAt')}</Th>
           {end !== undefined && <Th>{t('operation')}</Th>}
@@ -36,6 +37,7 @@ export function SessionTable({ sessions, currentId, end }: SessionTableProps) {
               )}
             </RowHead>
             <Td label={t('address')}>{session.address ?? '--'}</Td>
+            <Td label={t('firstSeenAt')}>{session.firstSeenAt ? formatInstant(session.firstSeenAt) : '--'}</Td>
             <Td label={t('startedAt')}>{formatInstant(session.startedAt)}</Td>
             <Td label={t('lastSeenAt')}>{formatInstant(session.lastSeenAt)}</Td>
             {end !== undefined && <Td>{session.id === currentId ? null : end(session)}</Td>}

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/ui/action-form';
+import { buttonClass } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { TextInput } from '@/components/ui/inputs';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -7,14 +8,27 @@ import { IDLE_MINUTES, LOCK_AFTER_FAILURES, LOCK_MINUTES } from '@/domain/sign-i
 import { signIn } from '../sign-in';
 import { PasswordField } from './password-field';
 
-/** Name and password; `from` is where the reader wanted to go. */
-export function SignInForm({ from, ended }: { from: string; ended?: SignInNotice }) {
+interface SignInFormProps {
+  /** Where the reader wanted to go. */
+  from: string;
+  ended?: SignInNotice;
+  /** An identity provider is configured: the other way in. */
+  hasProvider: boolean;
+}
+
+/** Name and password, and the way by the identity provider where there is one. */
+export function SignInForm({ from, ended, hasProvider }: SignInFormProps) {
   const t = useTranslations('identity');
   return (
     <>
       {ended !== undefined && (
         <p role="status" className="mb-4.5 border-l-4 border-accent bg-wash px-3 py-2 text-sm">
           {t(`ended.${ended}`, { minutes: IDLE_MINUTES })}
+          {ended === 'signed-out-provider' && (
+            <a href="/api/provider/sign-out" className="block min-h-6 text-accent hover:underline max-md:min-h-11">
+              {t('provider.signOut')}
+            </a>
+          )}
         </p>
       )}
       <ActionForm action={signIn}>
@@ -31,6 +45,15 @@ export function SignInForm({ from, ended }: { from: string; ended?: SignInNotice
         <PasswordField />
         <SubmitButton className="h-11 w-full text-md tracking-[.2em]">{t('signIn')}</SubmitButton>
       </ActionForm>
+      {hasProvider && (
+        // a whole navigation: the answer leads to another site
+        <a
+          href={`/api/provider/start?${new URLSearchParams({ from })}`}
+          className={buttonClass('default', 'normal', 'mt-3 h-11 w-full')}
+        >
+          {t('provider.signIn')}
+        </a>
+      )}
       <ul className="mt-4 border-t border-rule-strong pt-3 text-sm leading-5.5 text-ink-2">
         <li>{t('hintLock', { count: LOCK_AFTER_FAILURES, minutes: LOCK_MINUTES })}</li>
         <li>{t('hintForgotten')}</li>
@@ -40,7 +63,16 @@ export function SignInForm({ from, ended }: { from: string; ended?: SignInNotice
   );
 }
 
-const NOTICES = ['idle', 'expired', 'revoked', 'signed-out', 'set-up'] as const;
+const NOTICES = [
+  'idle',
+  'expired',
+  'revoked',
+  'signed-out',
+  'signed-out-provider',
+  'provider-away',
+  'provider-refused',
+  'set-up',
+] as const;
 export type SignInNotice = (typeof NOTICES)[number];
 
 /** Why the reader is here, from the address; anything unknown says nothing. */

@@ -10,7 +10,9 @@ import { AdminPage } from '@/features/administration/components/admin-page';
 import { UserControls } from '@/features/administration/components/user-controls';
 import { requireSection } from '@/features/administration/gate';
 import { findUser } from '@/features/administration/queries/users';
+import { LinkIdentityForm } from '@/features/identity/components/link-identity-form';
 import { SessionTable } from '@/features/identity/components/session-table';
+import { issuer } from '@/features/identity/provider';
 import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { currentTime } from '@/server/clock';
@@ -28,6 +30,15 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
   const roles = await getTranslations('roles');
   const name = labelOf(user.name, locale);
   const own = user.id === actor.userId;
+  const lockSentence = ({ where, address, until }: (typeof user.locks)[number]) => {
+    const params = { address: address ?? '--', until: formatInstant(until) };
+    if (where === 'ADDRESS') return t('lockAt', params);
+    return where === 'DEVICE' ? t('lockDevice', params) : t('lockEverywhere', params);
+  };
+  const { setUpAt, isRequired, codesLeft } = user.factor;
+  const factorSentence = setUpAt
+    ? t('factorSetUpAt', { at: formatInstant(setUpAt), left: codesLeft })
+    : t(isRequired ? 'factorMissing' : 'factorNone');
   return (
     <AdminPage actor={actor} current="users">
       <Breadcrumb items={[{ label: t('sections.users'), href: '/admin/users' }, { label: name }]} />
@@ -50,9 +61,9 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
               note: user.lastSignInAddress,
             },
             { label: t('failedSignIns'), value: user.failedSignIns },
-            ...(user.state === 'LOCKED' && user.lockedUntil
-              ? [{ label: t('lockedUntil'), value: formatInstant(user.lockedUntil) }]
-              : []),
+            ...(user.locks.length > 0 ? [{ label: t('locks'), value: user.locks.map(lockSentence).join(' ') }] : []),
+            { label: t('factor'), value: factorSentence },
+            { label: t('external'), value: user.external ?? t('externalNone') },
             { label: t('email'), value: user.email ?? '--' },
             ...(user.mustChangePassword ? [{ label: t('passwordState'), value: t('oneTimePassword') }] : []),
             { label: t('createdAt'), value: formatInstant(user.createdAt) },
@@ -70,7 +81,15 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
       <p className="mt-6">
         <ButtonLink href={`/hand-overs/new?from=${user.id}`}>{t('handOver')}</ButtonLink>
       </p>
-      <UserControls userId={user.id} state={user.state} sessions={user.sessions.length} own={own} />
+      <UserControls
+        userId={user.id}
+        state={user.state}
+        sessions={user.sessions.length}
+        isLocked={user.locks.length > 0}
+        hasFactor={setUpAt !== null}
+        own={own}
+      />
+      {!own && issuer() !== null && <LinkIdentityForm userId={user.id} subject={user.external} />}
     </AdminPage>
   );
 }

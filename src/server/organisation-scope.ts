@@ -1,6 +1,6 @@
 import type { Actor } from '@/domain/actor';
-import type { Tx } from '@/server/db';
-import type { EventScope } from '@/server/events';
+import type { Tx } from './db';
+import type { EventScope } from './events';
 
 const OWN_COLUMN = {
   NATION: null,
