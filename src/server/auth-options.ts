@@ -1,15 +1,15 @@
 import 'server-only';
+import { heldName, isOverTls } from './cookie-name';
 import { env } from './env';
 
 /** Differs by port, so that two clones on one machine do not sign each other out. */
 export function cookieName(kind: 'session' | 'csrf' | 'callback' | 'screen' | 'device' | 'provider'): string {
-  return `fuqiao-${env().PORT}.${kind}`;
+  return heldName(`fuqiao-${env().PORT}.${kind}`, kind === 'screen' ? '/screen' : '/');
 }
 
 /** Out of reach for scripts and for other sites' forms; only over TLS where the portal is served that way. */
 export function cookieOptions() {
-  const secure = process.env.NEXTAUTH_URL?.startsWith('https://') ?? false;
-  return { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isOverTls() } as const;
 }
 
 /** The secret that session cookies are encrypted with; the start script makes one where none is given. */

@@ -2,6 +2,7 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import type { Actor } from '@/domain/actor';
 import { cookieOptions } from '@/server/auth-options';
+import { heldName } from '@/server/cookie-name';
 import { decrypt, encrypt } from '@/server/crypto';
 import { conditionName, MAX_OWN_CONDITIONS } from './field-names';
 
@@ -20,7 +21,7 @@ const CONDITIONS = Array.from({ length: MAX_OWN_CONDITIONS }, (_, index) => [
 const NAMES = [...PLAIN, ...CONDITIONS];
 
 const pathOf = (caseId: string) => `/cases/${caseId}`;
-const nameOf = (caseId: string) => `decision-${caseId.slice(-12)}`;
+const nameOf = (caseId: string) => heldName(`decision-${caseId.slice(-12)}`, pathOf(caseId));
 
 /** Keeps the fields as typed for half an hour. */
 export async function keepDraft(actor: Actor, caseId: string, fields: Record<string, unknown>): Promise<void> {

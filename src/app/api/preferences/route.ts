@@ -1,5 +1,6 @@
 import { localeCookie, toLocale } from '@/i18n/locale';
 import { refererPath, toLocalPath } from '@/lib/local-path';
+import { heldName, isOverTls } from '@/server/cookie-name';
 import { isSameOrigin } from '@/server/same-origin';
 
 const units = ['YUAN', 'WAN', 'YI'];
@@ -32,5 +33,6 @@ export async function POST(request: Request): Promise<Response> {
 }
 
 function cookie(name: string, value: string): string {
-  return `${name}=${value}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`;
+  const secure = isOverTls() ? '; Secure' : '';
+  return `${heldName(name)}=${value}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly${secure}`;
 }

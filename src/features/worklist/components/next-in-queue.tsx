@@ -4,6 +4,7 @@ import { Link } from '@/components/ui/link';
 import { SayBar } from '@/components/ui/say-bar';
 import type { Actor } from '@/domain/actor';
 import { getNextInQueue } from '@/features/cases/worklist-queries';
+import { heldName } from '@/server/cookie-name';
 
 const MAX_QUEUE = 50;
 
@@ -20,7 +21,7 @@ export async function NextInQueue({
   caseId: string;
   always?: boolean;
 }) {
-  const kept = (await cookies()).get('queue')?.value ?? '';
+  const kept = (await cookies()).get(heldName('queue', '/cases'))?.value ?? '';
   const queue = kept.split('.').slice(0, MAX_QUEUE);
   if (!always && !queue.includes(caseId)) return null;
   const step = await getNextInQueue(actor, caseId, queue);

@@ -4,6 +4,8 @@ import type { MouseEvent, ReactNode } from 'react';
 
 /** The cookie in which the order of the list stands that a person works through; read on the pages of a case. */
 const QUEUE_COOKIE = 'queue';
+/** As the server names it: see server/cookie-name.ts. */
+const nameOf = (isOverTls: boolean) => `${isOverTls ? '__Secure-' : ''}${QUEUE_COOKIE}`;
 const KEEP_SECONDS = 12 * 3600;
 
 /**
@@ -13,8 +15,9 @@ const KEEP_SECONDS = 12 * 3600;
 export function QueueKeeper({ ids, children }: { ids: readonly string[]; children: ReactNode }) {
   function remember(event: MouseEvent<HTMLDivElement>) {
     if (!(event.target instanceof Element) || event.target.closest('a[href^="/cases/"]') === null) return;
+    const isOverTls = window.location.protocol === 'https:';
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is newer than the oldest browser we serve
-    document.cookie = `${QUEUE_COOKIE}=${ids.join('.')}; Path=/cases; Max-Age=${KEEP_SECONDS}; SameSite=Lax`;
+    document.cookie = `${nameOf(isOverTls)}=${ids.join('.')}; Path=/cases; Max-Age=${KEEP_SECONDS}; SameSite=Lax${isOverTls ? '; Secure' : ''}`;
   }
   // a link pressed by keyboard clicks too
   return (
