@@ -24,6 +24,7 @@ export async function caseAtDisbursement(wanted: Wanted = {}): Promise<{ caseId:
   const amountFen = trancheFen.reduce((sum, fen) => sum + fen, 0n);
   const caseId = await caseAtDecision({ amountFen, termMonths, day: DAY });
   const conditions = wanted.openCondition ? [{ text: '增加一名担保人', gate: 'DISBURSEMENT' as const }] : [];
+  await db().caseRecord.update({ where: { id: caseId }, data: { payeeAccountCipher: encrypt('6222020000000000000') } });
   const approver = await at('approver', DAY);
   must(await decideCase(approver, { caseId, version: null, outcome: 'APPROVED', opinion: '同意', conditions }));
   const manager = await at('manager', DAY);
@@ -45,7 +46,6 @@ export async function caseAtDisbursement(wanted: Wanted = {}): Promise<{ caseId:
   for (const code of ['SIGNED_CONTRACT', 'SECURITY_DOCUMENT', 'LINKAGE_AGREEMENT']) await fileFor(caseId, code);
   must(await signContract(manager, { caseId, version: null, signedOn: DAY }));
   if (!wanted.withoutDocument) await fileFor(caseId, 'DISBURSEMENT_REQUEST');
-  await db().caseRecord.update({ where: { id: caseId }, data: { payeeAccountCipher: encrypt('6222020000000000000') } });
   const tranches = await db().tranche.findMany({ where: { caseId }, orderBy: { sequence: 'asc' } });
   return { caseId, trancheIds: tranches.map((row) => row.id) };
 }
