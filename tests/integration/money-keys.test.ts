@@ -104,7 +104,7 @@ describe('money of funds and quotas', () => {
   let programmeId = '';
   let fundId = '';
   beforeAll(async () => {
-    programmeId = (await db().programme.findFirstOrThrow({ where: { code: 'B' } })).id;
+    programmeId = (await db().programme.findFirstOrThrow({ where: { code: 'D' } })).id;
     const branch = await db().organisation.findUniqueOrThrow({ where: { id: await organisationId(LANKAO.branch) } });
     const set = { programmeId, financierId: branch.financierId ?? '', name: '示例补偿金' };
     fundId = must(await setUpFund(await at('county', DAY), set)).fundId;
@@ -154,7 +154,7 @@ async function quotaProgramme(): Promise<string | undefined> {
     where: { status: 'PUBLISHED' },
     include: { programme: true },
   });
-  return rows.find((row) => (row.body as { quota?: unknown }).quota !== null && row.programme.code === 'C')
+  return rows.find((row) => (row.body as { quota?: unknown }).quota !== null && row.programme.code === 'CR')
     ?.programmeId;
 }
 
@@ -165,7 +165,7 @@ it('a command that is still being carried out tells its twin to try again, rathe
   const begun = Date.now();
   await db().$transaction(
     async (tx) => {
-      await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`money ${ask.idempotencyKey}`}, 0))::text`;
+      await tx.$queryRaw`SELECT hold_money_key(${ask.idempotencyKey})`;
       expect(codeOf(await requestPayment(clerk, ask))).toBe('IDEMPOTENCY_KEY_IN_PROGRESS');
     },
     { timeout: 10_000 },

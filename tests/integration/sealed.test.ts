@@ -4,7 +4,6 @@ import { releasePayment, requestPayment } from '@/features/disbursements/mutatio
 import { newUuid } from '@/lib/uuid';
 import { encrypt } from '@/server/crypto';
 import { db } from '@/server/db';
-import { env } from '@/server/env';
 import { caseAtDisbursement } from '../support/case-at-disbursement';
 import { at, codeOf, must } from '../support/world';
 
@@ -12,7 +11,7 @@ const DAY = '2026-04-01';
 const key = newUuid;
 let owner: pg.Client;
 beforeAll(async () => {
-  owner = new pg.Client({ connectionString: env().DATABASE_URL });
+  owner = new pg.Client({ connectionString: process.env.DATABASE_URL ?? '' });
   await owner.connect();
 });
 afterAll(() => owner.end());

@@ -1,6 +1,5 @@
 import { checkContract, draftContract, signContract } from '@/features/contracts/mutations';
 import { decideCase, meetCondition } from '@/features/decisions/mutations';
-import { encrypt } from '@/server/crypto';
 import { db } from '@/server/db';
 import { caseAtDecision, fileFor } from './case-at-decision';
 import { at, must } from './world';
@@ -24,7 +23,6 @@ export async function caseAtDisbursement(wanted: Wanted = {}): Promise<{ caseId:
   const amountFen = trancheFen.reduce((sum, fen) => sum + fen, 0n);
   const caseId = await caseAtDecision({ amountFen, termMonths, day: DAY });
   const conditions = wanted.openCondition ? [{ text: '增加一名担保人', gate: 'DISBURSEMENT' as const }] : [];
-  await db().caseRecord.update({ where: { id: caseId }, data: { payeeAccountCipher: encrypt('6222020000000000000') } });
   const approver = await at('approver', DAY);
   must(await decideCase(approver, { caseId, version: null, outcome: 'APPROVED', opinion: '同意', conditions }));
   const manager = await at('manager', DAY);

@@ -1,14 +1,10 @@
 import 'server-only';
-import { setTimeout as pause } from 'node:timers/promises';
 import { refuse } from '@/domain/refusal';
 import type { Context } from '@/server/command';
 import { canonicalHash } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 
 const KEY = /^[A-Za-z0-9-]{8,100}$/;
-
-/** How long a twin waits for the first to end before it is told to try again: longer than a command takes, shorter than patience. */
-const WAITS = Array.from({ length: 20 }, () => 100);
 
 /** Every command that moves money, or promises it. */
 export const MONEY_COMMANDS = [
@@ -48,7 +44,8 @@ export type Claim = {
  */
 export async function claimKey(tx: Tx, ctx: Context, claim: Claim): Promise<{ resultId: string; replayed: boolean }> {
   if (!KEY.test(claim.key)) refuse('IDEMPOTENCY_KEY_INVALID');
-  await holdKey(tx, claim.key);
+  const [row] = await tx.$queryRaw<{ held: boolean }[]>`SELECT hold_money_key(${claim.key}) AS held`;
+  if (!row?.held) refuse('IDEMPOTENCY_KEY_IN_PROGRESS');
   const requestHash = canonicalHash({ ...claim.request, command: claim.command });
   const taken = await tx.$queryRaw<unknown[]>`
     INSERT INTO idempotency_key (key, actor_id, command, request_hash, result_id, created_at)
@@ -60,17 +57,6 @@ export async function claimKey(tx: Tx, ctx: Context, claim: Claim): Promise<{ re
     first.actorId === ctx.actor.userId && first.command === claim.command && first.requestHash === requestHash;
   if (!isSame) refuse('IDEMPOTENCY_KEY_REUSED');
   return { resultId: first.resultId, replayed: true };
-}
-
-/** Held until the transaction ends. Asked again and again rather than waited for: a lock that times out would break the transaction. */
-async function holdKey(tx: Tx, key: string): Promise<void> {
-  for (const wait of [0, ...WAITS]) {
-    if (wait > 0) await pause(wait);
-    const [row] = await tx.$queryRaw<{ held: boolean }[]>`
-      SELECT pg_try_advisory_xact_lock(hashtextextended(${`money ${key}`}, 0)) AS held`;
-    if (row?.held) return;
-  }
-  refuse('IDEMPOTENCY_KEY_IN_PROGRESS');
 }
 
 /**

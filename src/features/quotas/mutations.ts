@@ -60,7 +60,6 @@ async function bookAllotment(tx: Tx, ctx: Context, input: AllotInput, id: string
       createdAt: ctx.now,
     },
   });
-  await writeEntry(tx, ctx, { quotaId: id, kind: 'ALLOT', amountFen: input.amount });
   await recordEvent(tx, ctx, {
     kind: 'quota.allotted',
     payload: {
@@ -105,7 +104,7 @@ async function bookChange(tx: Tx, ctx: Context, input: ChangeInput): Promise<voi
   if (input.amount < takenFen) refuse('QUOTA_BELOW_TAKEN', { takenFen: takenFen.toString() });
   await tx.quota.update({
     where: { id: before.id },
-    data: { amountFen: input.amount, ftpConcessionBps: concession, documentNumber: input.documentNumber.trim() },
+    data: { ftpConcessionBps: concession, documentNumber: input.documentNumber.trim() },
   });
   // what is taken back leaves the quota as a transfer does, to nobody
   if (deltaFen > 0n) await writeEntry(tx, ctx, { quotaId: before.id, kind: 'ALLOT', amountFen: deltaFen });
@@ -209,8 +208,6 @@ async function settleTransfer(tx: Tx, ctx: Context, input: SettleInput): Promise
   const { amountFen } = transfer;
   if (approved) {
     if (freeOf(from) < amountFen) refuse('QUOTA_EXHAUSTED', { freeFen: freeOf(from).toString() });
-    await tx.quota.update({ where: { id: from.id }, data: { amountFen: { decrement: amountFen } } });
-    await tx.quota.update({ where: { id: to.id }, data: { amountFen: { increment: amountFen } } });
     const moved = { amountFen, transferId: transfer.id };
     await writeEntry(tx, ctx, { quotaId: from.id, kind: 'MOVE_OUT', ...moved });
     await writeEntry(tx, ctx, { quotaId: to.id, kind: 'MOVE_IN', ...moved });
