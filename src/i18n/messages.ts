@@ -1,6 +1,7 @@
 import enAdministration from './messages/en/administration.json';
 import enApplicants from './messages/en/applicants.json';
 import enBackEntries from './messages/en/back-entries.json';
+import enBankReturns from './messages/en/bank-returns.json';
 import enBoard from './messages/en/board.json';
 import enBulletins from './messages/en/bulletins.json';
 import enCaseFiles from './messages/en/case-files.json';
@@ -56,6 +57,7 @@ import enWorklist from './messages/en/worklist.json';
 import zhAdministration from './messages/zh-CN/administration.json';
 import zhApplicants from './messages/zh-CN/applicants.json';
 import zhBackEntries from './messages/zh-CN/back-entries.json';
+import zhBankReturns from './messages/zh-CN/bank-returns.json';
 import zhBoard from './messages/zh-CN/board.json';
 import zhBulletins from './messages/zh-CN/bulletins.json';
 import zhCaseFiles from './messages/zh-CN/case-files.json';
@@ -119,6 +121,7 @@ export const messages = {
     applicants: zhApplicants,
     'back-entries': zhBackEntries,
     bulletins: zhBulletins,
+    'bank-returns': zhBankReturns,
     board: zhBoard,
     'case-files': zhCaseFiles,
     cases: zhCases,
@@ -176,6 +179,7 @@ export const messages = {
     applicants: enApplicants,
     'back-entries': enBackEntries,
     bulletins: enBulletins,
+    'bank-returns': enBankReturns,
     board: enBoard,
     'case-files': enCaseFiles,
     cases: enCases,

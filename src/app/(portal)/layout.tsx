@@ -48,7 +48,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding' | 'reports'; parts
   { word: 'cases', href: '/cases', also: ['/back-entries', '/exports'], anyOf: ['case.read'] },
   { word: 'projects', href: '/projects', anyOf: ['project.read'] },
   { word: 'households', href: '/households', also: ['/entities'], anyOf: ['household.read'] },
-  { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
+  { word: 'payments', href: '/payments', also: ['/bank-returns'], anyOf: ['payment.read'] },
   {
     word: 'decisions',
     parts: [

@@ -357,7 +357,7 @@ export async function writeReturn(change: CaseChange, { paymentId, returnedOn, r
   await returnToQuota(change, amountFen);
   await tx.payment.update({
     where: { id: paymentId },
-    data: { status: 'RETURNED', returnedOn: toDate(returnedOn), reason },
+    data: { status: 'RETURNED', returnedOn: toDate(returnedOn), settledOn: null, reason },
   });
   await tx.tranche.update({ where: { id: trancheId }, data: { status: 'RETURNED' } });
   const original = { kind: 'DISBURSEMENT', sourceId: paymentId } as const;

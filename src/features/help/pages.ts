@@ -30,6 +30,8 @@ export const PAGES = [
   '/back-entries/new',
   '/back-entries/sheets',
   '/back-entries/sheets/[id]',
+  '/bank-returns',
+  '/bank-returns/[id]',
   '/cases',
   '/cases/[id]',
   '/cases/[id]/approval-form',
