@@ -30,6 +30,7 @@ import enHelp from './messages/en/help.json';
 import enIdentity from './messages/en/identity.json';
 import enIndicators from './messages/en/indicators.json';
 import enInstructions from './messages/en/instructions.json';
+import enLedger from './messages/en/ledger.json';
 import enLinkages from './messages/en/linkages.json';
 import enLists from './messages/en/lists.json';
 import enMeetings from './messages/en/meetings.json';
@@ -86,6 +87,7 @@ import zhHelp from './messages/zh-CN/help.json';
 import zhIdentity from './messages/zh-CN/identity.json';
 import zhIndicators from './messages/zh-CN/indicators.json';
 import zhInstructions from './messages/zh-CN/instructions.json';
+import zhLedger from './messages/zh-CN/ledger.json';
 import zhLinkages from './messages/zh-CN/linkages.json';
 import zhLists from './messages/zh-CN/lists.json';
 import zhMeetings from './messages/zh-CN/meetings.json';
@@ -149,6 +151,7 @@ export const messages = {
     identity: zhIdentity,
     indicators: zhIndicators,
     instructions: zhInstructions,
+    ledger: zhLedger,
     linkages: zhLinkages,
     lists: zhLists,
     meetings: zhMeetings,
@@ -207,6 +210,7 @@ export const messages = {
     identity: enIdentity,
     indicators: enIndicators,
     instructions: enInstructions,
+    ledger: enLedger,
     linkages: enLinkages,
     lists: enLists,
     meetings: enMeetings,

@@ -452,6 +452,8 @@ const NOT_BY_ID = [
   'listExposure',
   'openBatch',
   'changeBatch',
+  'writeReturn',
+  'keepLines',
   'postJournal',
   'reverseJournal',
   'bookBalance',
@@ -545,6 +547,7 @@ const NOT_BY_ID = [
   'saveView',
   'addPhrase',
   'startSheet',
+  'compareLines',
   'changeOwnPassword',
   // nobody is signed in: a receipt number and a telephone, with their own limits; and once, before there is anybody
   'askProgress',

@@ -33,6 +33,7 @@ type MenuWord =
   | 'quotas'
   | 'riskFunds'
   | 'subsidies'
+  | 'ledger'
   | 'reports'
   | 'indicators'
   | 'targets'
@@ -63,6 +64,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding' | 'reports'; parts
       { word: 'quotas', href: '/quotas', anyOf: ['quota.read'] },
       { word: 'riskFunds', href: '/risk-funds', anyOf: ['fund.read'] },
       { word: 'subsidies', href: '/subsidies', anyOf: ['subsidy.read'] },
+      { word: 'ledger', href: '/ledger', anyOf: ['ledger.read'] },
     ],
   },
   {

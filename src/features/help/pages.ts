@@ -85,6 +85,8 @@ export const PAGES = [
   '/instructions',
   '/instructions/[id]',
   '/instructions/new',
+  '/ledger',
+  '/ledger/[account]',
   '/meetings',
   '/meetings/[id]',
   '/meetings/[id]/minutes',

@@ -106,7 +106,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('checker', '/bank-returns', '/payments', await linked('checker', '/payments', '/payments/[id]'));
 
   add('county', '/risk-funds', await linked('county', '/risk-funds', '/risk-funds/[id]'));
-  add('county', '/subsidies');
+  add('county', '/subsidies', '/ledger', '/ledger/PRINCIPAL');
   add('fin-approver', await linked('county', '/subsidies', '/subsidies/[id]'));
   add('hq', '/quotas', '/quotas/new', await linked('hq', '/quotas', '/quotas/[id]'));
   const checked = await caseOf('county', '示例大周村扶贫车间');
