@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Judgement, judgeReturn, tailOf } from '@/domain/bank-return';
+import { MISSING } from '@/domain/money';
 import { refuse } from '@/domain/refusal';
 import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
 import { writeReturn } from '@/features/disbursements/mutations';
@@ -93,7 +94,7 @@ async function bookLine(change: CaseChange, line: BankReturnLine, paymentId: str
   if (judgement === 'SETTLE') {
     await tx.payment.update({ where: { id: paymentId }, data: { settledOn: line.happenedOn } });
     await change.record('payment.settled', { paymentId, lineId: line.id }, { occurredOn: happenedOn });
-  } else await writeReturn(change, { paymentId, returnedOn: happenedOn, reason: line.bankReason ?? '银行退汇' });
+  } else await writeReturn(change, { paymentId, returnedOn: happenedOn, reason: line.bankReason ?? MISSING });
   const status = judgement === 'SETTLE' ? 'SETTLED' : 'RETURNED';
   await tx.bankReturnLine.update({ where: { id: line.id }, data: { status, paymentId } });
   return status;
