@@ -58,7 +58,9 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
         <EmptyState title={t('empty')}>{t('emptyNext')}</EmptyState>
       ) : (
         <>
-          <SayBar tone={inBalance ? 'green' : 'red'}>{t(inBalance ? 'inBalance' : 'outOfBalance')}</SayBar>
+          <SayBar tone={inBalance ? 'green' : 'red'} className="my-3">
+            {t(inBalance ? 'inBalance' : 'outOfBalance')}
+          </SayBar>
           <BalanceTable rows={balance.rows} search={search} unit={unit} />
           <p className="screen-only mt-4">
             <ButtonLink href={ledgerHref('/api/ledger', search)}>{t('export')}</ButtonLink>

@@ -62,15 +62,15 @@ export async function BalanceTable({
             return (
               <tr key={row.account}>
                 <RowHead>{t(`accounts.${row.account}`)}</RowHead>
-                <Td num label={t('labels.openingFen')}>
+                <Td num label={t('labels.openingFen')} {...(row.openingFen === 0n ? {} : { unit: shown })}>
                   {sides?.openingFen}
                 </Td>
                 {(['debitFen', 'creditFen'] as const).map((column) => (
-                  <Td key={column} num label={t(`labels.${column}`)}>
+                  <Td key={column} num label={t(`labels.${column}`)} unit={shown}>
                     <NumberLink href={href}>{formatAmount(row[column], unit)}</NumberLink>
                   </Td>
                 ))}
-                <Td num label={t('labels.closingFen')}>
+                <Td num label={t('labels.closingFen')} {...(row.closingFen === 0n ? {} : { unit: shown })}>
                   {sides?.closingFen}
                 </Td>
               </tr>

@@ -39,10 +39,10 @@ export async function EntryTable({ rows, unit }: { rows: readonly LedgerEntry[];
               <Td label={t('against')}>
                 {row.against.map((account) => t(`accounts.${account}`)).join(t('separator'))}
               </Td>
-              <Td num label={t('labels.debitFen')}>
+              <Td num {...(row.amountFen > 0n ? { label: t('labels.debitFen'), unit: shown } : { phone: 'hide' })}>
                 {row.amountFen > 0n ? formatAmount(row.amountFen, unit) : ''}
               </Td>
-              <Td num label={t('labels.creditFen')}>
+              <Td num {...(row.amountFen < 0n ? { label: t('labels.creditFen'), unit: shown } : { phone: 'hide' })}>
                 {row.amountFen < 0n ? formatAmount(-row.amountFen, unit) : ''}
               </Td>
             </tr>
