@@ -33,6 +33,7 @@ type MenuWord =
   | 'quotas'
   | 'riskFunds'
   | 'subsidies'
+  | 'ledger'
   | 'reports'
   | 'indicators'
   | 'targets'
@@ -48,7 +49,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding' | 'reports'; parts
   { word: 'cases', href: '/cases', also: ['/back-entries', '/exports'], anyOf: ['case.read'] },
   { word: 'projects', href: '/projects', anyOf: ['project.read'] },
   { word: 'households', href: '/households', also: ['/entities'], anyOf: ['household.read'] },
-  { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
+  { word: 'payments', href: '/payments', also: ['/bank-returns'], anyOf: ['payment.read'] },
   {
     word: 'decisions',
     parts: [
@@ -63,6 +64,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding' | 'reports'; parts
       { word: 'quotas', href: '/quotas', anyOf: ['quota.read'] },
       { word: 'riskFunds', href: '/risk-funds', anyOf: ['fund.read'] },
       { word: 'subsidies', href: '/subsidies', anyOf: ['subsidy.read'] },
+      { word: 'ledger', href: '/ledger', anyOf: ['ledger.read'] },
     ],
   },
   {

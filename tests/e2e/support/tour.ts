@@ -22,6 +22,7 @@ export const NOT_TOURED: Record<string, string> = {
   '/admin': 'leads to the first part that the person may open',
   '/second-factor': 'there only for whoever owes a second factor; checker-shows-a-second-factor.spec.ts looks at it',
   '/setup': 'there only while nobody can sign in; `npm run screens -- setup` on an empty database draws it',
+  '/bank-returns/[id]': 'the preview of a table, as /back-entries/sheets/[id], with other columns',
   '/dev/ui': 'the gallery of components, shut in production',
   '/dev/sign-in': 'the gallery of components, shut in production',
 };
@@ -111,10 +112,10 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('clerk', `${payable}/payments`);
   const releasable = await caseOf('checker', '示例农户丙肉牛养殖');
   add('checker', await linked('checker', `${releasable}/payments`, '/cases/[id]/payments/[paymentId]'));
-  add('checker', '/payments', await linked('checker', '/payments', '/payments/[id]'));
+  add('checker', '/bank-returns', '/payments', await linked('checker', '/payments', '/payments/[id]'));
 
   add('county', '/risk-funds', await linked('county', '/risk-funds', '/risk-funds/[id]'));
-  add('county', '/subsidies');
+  add('county', '/subsidies', '/ledger', '/ledger/PRINCIPAL');
   add('fin-approver', await linked('county', '/subsidies', '/subsidies/[id]'));
   add('hq', '/quotas', '/quotas/new', await linked('hq', '/quotas', '/quotas/[id]'));
   const checked = await caseOf('county', '示例大周村扶贫车间');
