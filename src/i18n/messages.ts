@@ -2,6 +2,7 @@ import enAdministration from './messages/en/administration.json';
 import enApplicants from './messages/en/applicants.json';
 import enBackEntries from './messages/en/back-entries.json';
 import enBoard from './messages/en/board.json';
+import enBulkImports from './messages/en/bulk-imports.json';
 import enBulletins from './messages/en/bulletins.json';
 import enCaseFiles from './messages/en/case-files.json';
 import enCases from './messages/en/cases.json';
@@ -57,6 +58,7 @@ import zhAdministration from './messages/zh-CN/administration.json';
 import zhApplicants from './messages/zh-CN/applicants.json';
 import zhBackEntries from './messages/zh-CN/back-entries.json';
 import zhBoard from './messages/zh-CN/board.json';
+import zhBulkImports from './messages/zh-CN/bulk-imports.json';
 import zhBulletins from './messages/zh-CN/bulletins.json';
 import zhCaseFiles from './messages/zh-CN/case-files.json';
 import zhCases from './messages/zh-CN/cases.json';
@@ -118,6 +120,7 @@ export const messages = {
     administration: zhAdministration,
     applicants: zhApplicants,
     'back-entries': zhBackEntries,
+    bulkImports: zhBulkImports,
     bulletins: zhBulletins,
     board: zhBoard,
     'case-files': zhCaseFiles,
@@ -175,6 +178,7 @@ export const messages = {
     administration: enAdministration,
     applicants: enApplicants,
     'back-entries': enBackEntries,
+    bulkImports: enBulkImports,
     bulletins: enBulletins,
     board: enBoard,
     'case-files': enCaseFiles,
