@@ -48,6 +48,16 @@ const COUNTY_HEADS = [
   ...['区划代码', '行政区划代码', '县区代码', '县代码', '县(区)代码', 'County', 'Countycode'],
 ];
 
+/** The heads that a sender is asked for, in the words of the field whatever the reader's language. */
+export const BULK_HEADS = {
+  nameHead: '项目名称',
+  amountHead: '金额（万元）',
+  yuanHead: '金额（元）',
+  yearHead: '年度',
+  countyHead: '县区',
+  codeHead: '区划代码',
+} as const;
+
 /**
  * The head of a long list, found in its first rows as in a small table. Nothing is asked of a person later, so that what
  * a small import would ask — unit, year, county where the area is wider than one — must stand in the file.

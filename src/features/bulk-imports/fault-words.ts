@@ -3,7 +3,7 @@ import type { BulkFault, BulkFaultCode } from '@/domain/bulk-import';
 import { issueOf } from '@/domain/fund-table/issues';
 import { describeIssue, type Translate } from '@/features/projects/issue-text';
 
-type BulkWords = Awaited<ReturnType<typeof getTranslations<'bulkImports'>>>;
+type BulkWords = Awaited<ReturnType<typeof getTranslations<'bulk-imports'>>>;
 
 const isOwn = (code: BulkFaultCode) => code === 'YEAR_UNREADABLE' || code === 'COUNTY_OUTSIDE';
 

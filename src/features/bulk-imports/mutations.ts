@@ -73,7 +73,7 @@ async function placeOf(tx: Tx, { column, regionId }: ImportArea) {
 function plainFileName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const plain = last.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '').trim();
-  return Array.from(plain || 'table.csv')
+  return Array.from(plain || 'table')
     .slice(-120)
     .join('');
 }

@@ -30,7 +30,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
   const opened = await openList(actor, 'projects', searchParams);
   const { search, paging, locale, unit } = opened;
   const filter = toFilter(search);
-  const [t, bulk] = await Promise.all([getTranslations('projects'), getTranslations('bulkImports')]);
+  const [t, bulk] = await Promise.all([getTranslations('projects'), getTranslations('bulk-imports')]);
   const list = await listProjects(actor, filter, paging);
   const mayImport = importCountyOf(actor) !== null;
   const chosen = describePoolFilter(translatorFor(locale), filter);

@@ -20,10 +20,10 @@ const LOOKS = {
 
 /** The imports of one's area: how far each is, what it brought, and the button that ends it or the file to mend. */
 export async function BulkImportTable({ rows }: { rows: readonly BulkImportRow[] }) {
-  const t = await getTranslations('bulkImports');
+  const t = await getTranslations('bulk-imports');
   const count = (key: 'taken' | 'duplicates' | 'faulty', value: number) => (
     <Td num label={t(`list.${key}`)}>
-      {value.toLocaleString('en')}
+      {value.toLocaleString('en-US')}
     </Td>
   );
   return (
@@ -52,7 +52,7 @@ export async function BulkImportTable({ rows }: { rows: readonly BulkImportRow[]
               <Status {...LOOKS[row.status]}>{t(`states.${row.status}`)}</Status>
             </Td>
             <Td num label={t('list.progress')}>
-              {t('list.rows', { rows: row.rowsRead.toLocaleString('en'), share: shareOf(row) })}
+              {t('list.rows', { rows: row.rowsRead.toLocaleString('en-US'), share: shareOf(row) })}
             </Td>
             {count('taken', row.rowsTaken)}
             {count('duplicates', row.rowsDuplicate)}
@@ -77,7 +77,7 @@ function shareOf({ status, bytesRead, sizeBytes }: BulkImportRow): string {
 }
 
 async function Action({ row }: { row: BulkImportRow }) {
-  const t = await getTranslations('bulkImports');
+  const t = await getTranslations('bulk-imports');
   if (row.status === 'QUEUED' || row.status === 'RUNNING')
     return (
       <ActionForm action={cancelBulkImportAction}>

@@ -4,7 +4,7 @@ import { Section } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import type { Actor } from '@/domain/actor';
-import { BULK_LIMITS, type BulkFailure, type BulkFault } from '@/domain/bulk-import';
+import { BULK_HEADS, BULK_LIMITS, type BulkFailure, type BulkFault } from '@/domain/bulk-import';
 import { columnIndex } from '@/domain/fund-table/grid';
 import { describeFault } from '../fault-words';
 import { type BulkImportRow, findFaults, sumFaults } from '../queries';
@@ -13,7 +13,7 @@ const SHOWN = 50;
 
 /** What one import left out and why: by column and fault, then row by row from the first. */
 export async function FaultReport({ actor, row }: { actor: Actor; row: BulkImportRow }) {
-  const [t, projects] = await Promise.all([getTranslations('bulkImports'), getTranslations('projects')]);
+  const [t, projects] = await Promise.all([getTranslations('bulk-imports'), getTranslations('projects')]);
   const [found, sums] = await Promise.all([findFaults(actor, row.id, SHOWN), sumFaults(actor, row.id)]);
   if (!found) return null;
   const heads = found.head.at(-1) ?? [];
@@ -25,14 +25,14 @@ export async function FaultReport({ actor, row }: { actor: Actor; row: BulkImpor
       <SectionHead>{t('report.title', { file: row.fileName })}</SectionHead>
       {row.failure !== null && (
         <SayBar tone="red" className="my-3" detail={row.rowsTaken > 0 ? t('report.keptRows') : undefined}>
-          {t('report.failed', { reason: t(`failures.${row.failure as BulkFailure}`) })}
+          {t('report.failed', { reason: t(`failures.${row.failure as BulkFailure}`, BULK_HEADS) })}
         </SayBar>
       )}
       {row.rowsDuplicate > 0 && <p className="my-2 text-sm text-ink-2">{t('report.duplicatesNote')}</p>}
       {found.rows.length === 0 && row.failure === null && <p className="my-2">{t('report.clean')}</p>}
       {row.rowsFaulty > BULK_LIMITS.faultsKept && (
         <SayBar tone="amber" className="my-3">
-          {t('report.more', { kept: BULK_LIMITS.faultsKept.toLocaleString('en') })}
+          {t('report.more', { kept: BULK_LIMITS.faultsKept.toLocaleString('en-US') })}
         </SayBar>
       )}
       {sums.length > 0 && (
@@ -52,7 +52,7 @@ export async function FaultReport({ actor, row }: { actor: Actor; row: BulkImpor
                   {describeFault(t, projects, { column, code, field, readAs: null }, 0)}
                 </Td>
                 <Td num label={t('report.count')}>
-                  {count.toLocaleString('en')}
+                  {count.toLocaleString('en-US')}
                 </Td>
               </tr>
             ))}

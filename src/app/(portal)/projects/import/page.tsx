@@ -18,7 +18,7 @@ export const generateMetadata = titled('projects', 'upload.title');
 export default async function UploadPage({ searchParams }: { searchParams: Promise<{ refused?: string }> }) {
   const actor = await requireActor();
   if (importCountyOf(actor) === null) notFound();
-  const [t, bulk] = await Promise.all([getTranslations('projects'), getTranslations('bulkImports')]);
+  const [t, bulk] = await Promise.all([getTranslations('projects'), getTranslations('bulk-imports')]);
   const open = await listOpenImports(actor);
   const { refused } = await searchParams;
   const code = REFUSAL_CODES.find((known) => known === refused);

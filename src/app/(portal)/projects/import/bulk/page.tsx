@@ -7,7 +7,7 @@ import { Link } from '@/components/ui/link';
 import { Page, Section } from '@/components/ui/page';
 import { RefreshWhile } from '@/components/ui/refresh-while';
 import { TableUploadForm } from '@/components/ui/table-upload-form';
-import { BULK_LIMITS } from '@/domain/bulk-import';
+import { BULK_HEADS, BULK_LIMITS } from '@/domain/bulk-import';
 import { REFUSAL_CODES } from '@/domain/refusal';
 import { BulkImportTable } from '@/features/bulk-imports/components/bulk-import-table';
 import { FaultReport } from '@/features/bulk-imports/components/fault-report';
@@ -17,14 +17,14 @@ import { importCountyOf } from '@/features/projects/scope';
 import { requireActor } from '@/server/auth';
 import { describeRefusal } from '@/server/refusal-text';
 
-export const generateMetadata = titled('bulkImports', 'title');
+export const generateMetadata = titled('bulk-imports', 'title');
 
 type Props = { searchParams: Promise<{ refused?: string; import?: string }> };
 
 export default async function BulkImportPage({ searchParams }: Props) {
   const actor = await requireActor();
   if (importAreaOf(actor) === null) notFound();
-  const [t, projects] = await Promise.all([getTranslations('bulkImports'), getTranslations('projects')]);
+  const [t, projects] = await Promise.all([getTranslations('bulk-imports'), getTranslations('projects')]);
   const rows = await listBulkImports(actor);
   const { refused, import: wanted } = await searchParams;
   const code = REFUSAL_CODES.find((known) => known === refused);
@@ -46,7 +46,11 @@ export default async function BulkImportPage({ searchParams }: Props) {
           words={{
             title: t('upload.title'),
             file: t('upload.file'),
-            hint: t('upload.hint', { megabytes: BULK_LIMITS.megabytes, rows: BULK_LIMITS.rows.toLocaleString('en') }),
+            hint: t('upload.hint', {
+              ...BULK_HEADS,
+              megabytes: BULK_LIMITS.megabytes,
+              rows: BULK_LIMITS.rows.toLocaleString('en-US'),
+            }),
             send: t('upload.send'),
           }}
           refused={code && (await describeRefusal({ code }))}

@@ -14,7 +14,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ imp
   if (!actor) return refused(401, await describeRefusal({ code: 'SESSION_ENDED' }));
   const found = await findFaults(actor, (await params).importId);
   if (!found || found.rows.length === 0) return refused(404, await describeRefusal({ code: 'NOT_FOUND' }));
-  const [t, projects] = await Promise.all([getTranslations('bulkImports'), getTranslations('projects')]);
+  const [t, projects] = await Promise.all([getTranslations('bulk-imports'), getTranslations('projects')]);
   const bytes = await faultFile(found, {
     issue: t('sheet.issue'),
     row: t('sheet.row'),
