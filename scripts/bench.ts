@@ -8,6 +8,8 @@ import { findDatabases, type SizedDatabase } from './bench/databases';
 import { measureApi } from './bench/lanes/api';
 import { measureFigures } from './bench/lanes/figures';
 import { measureFolding } from './bench/lanes/folding';
+import { measureImport } from './bench/lanes/import';
+import { measureLighthouse } from './bench/lanes/lighthouse';
 import { measureList } from './bench/lanes/list';
 import { measurePages } from './bench/lanes/pages';
 import { measureScripts } from './bench/lanes/scripts';
@@ -25,6 +27,8 @@ const LANES: Record<string, (databases: readonly SizedDatabase[], options: Optio
   transition: measureTransition,
   scripts: measureScripts,
   folding: measureFolding,
+  import: measureImport,
+  lighthouse: measureLighthouse,
 };
 
 const { values } = parseArgs({
