@@ -9,7 +9,7 @@ import type { Fen } from './money';
 
 /** What a long list may hold, how much of it is one transaction, and how many faulty rows are kept to be mended. */
 export type BulkLimits = { megabytes: number; rows: number; batch: number; faultsKept: number };
-export const BULK_LIMITS: BulkLimits = { megabytes: 512, rows: 1_000_000, batch: 10_000, faultsKept: 15_000 };
+export const BULK_LIMITS: BulkLimits = { megabytes: 512, rows: 1_000_000, batch: 5_000, faultsKept: 15_000 };
 
 /** Rows from the top among which the head must stand. */
 export const HEAD_SEARCHED = 40;

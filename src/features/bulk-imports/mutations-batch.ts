@@ -58,7 +58,7 @@ export async function takeBatch(
 
 type Prepared = KeptRow & { fingerprint: string; initials: string; bigrams: string[] };
 
-// Outside the transaction, which holds locks: the keys of ten thousand names take their time.
+// Outside the transaction, which holds locks: the keys of thousands of names take their time.
 function prepare(row: KeptRow): Prepared {
   const { initials, bigrams } = searchKeys(row.name);
   return { ...row, fingerprint: createHash('md5').update(row.key).digest('hex'), initials, bigrams };
