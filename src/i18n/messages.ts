@@ -3,6 +3,7 @@ import enApplicants from './messages/en/applicants.json';
 import enBackEntries from './messages/en/back-entries.json';
 import enBankReturns from './messages/en/bank-returns.json';
 import enBoard from './messages/en/board.json';
+import enBulkImports from './messages/en/bulk-imports.json';
 import enBulletins from './messages/en/bulletins.json';
 import enCaseFiles from './messages/en/case-files.json';
 import enCases from './messages/en/cases.json';
@@ -60,6 +61,7 @@ import zhApplicants from './messages/zh-CN/applicants.json';
 import zhBackEntries from './messages/zh-CN/back-entries.json';
 import zhBankReturns from './messages/zh-CN/bank-returns.json';
 import zhBoard from './messages/zh-CN/board.json';
+import zhBulkImports from './messages/zh-CN/bulk-imports.json';
 import zhBulletins from './messages/zh-CN/bulletins.json';
 import zhCaseFiles from './messages/zh-CN/case-files.json';
 import zhCases from './messages/zh-CN/cases.json';
@@ -122,6 +124,7 @@ export const messages = {
     administration: zhAdministration,
     applicants: zhApplicants,
     'back-entries': zhBackEntries,
+    'bulk-imports': zhBulkImports,
     bulletins: zhBulletins,
     'bank-returns': zhBankReturns,
     board: zhBoard,
@@ -181,6 +184,7 @@ export const messages = {
     administration: enAdministration,
     applicants: enApplicants,
     'back-entries': enBackEntries,
+    'bulk-imports': enBulkImports,
     bulletins: enBulletins,
     'bank-returns': enBankReturns,
     board: enBoard,

@@ -474,6 +474,7 @@ const NOT_BY_ID = [
   'draftBulletin',
   'lookUpApplicant',
   'startImport',
+  'startBulkImport',
   'publishCalendarYear',
   'signInWithPassword',
   'endOwnSession',
@@ -509,6 +510,10 @@ const NOT_BY_ID = [
   'eraseDraft',
   // jobs of the clock and the queue: no person calls them, and runExport asks anew what its requester may see
   'runExport',
+  'runBulkImport',
+  'takeBatch',
+  'runBulkImport',
+  'takeBatch',
   'removeExpiredExports',
   'tellDue',
   'sendByChannel',

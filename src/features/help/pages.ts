@@ -113,6 +113,7 @@ export const PAGES = [
   '/projects/[id]',
   '/projects/import',
   '/projects/import/[id]',
+  '/projects/import/bulk',
   '/projects/plans',
   '/projects/plans/[id]',
   '/quotas',

@@ -141,7 +141,15 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('county', '/entities', await linked('county', '/entities', '/entities/[id]'));
   add('county', '/back-entries', '/back-entries/new', '/back-entries/sheets');
   const preview = await importedBy('county');
-  add('county', '/projects', '/projects/plans', '/projects/import', preview, `${preview}?view=all`);
+  add(
+    'county',
+    '/projects',
+    '/projects/plans',
+    '/projects/import',
+    '/projects/import/bulk',
+    preview,
+    `${preview}?view=all`,
+  );
 
   add('county', '/cases?idle=7&sort=-amount&size=20', '/payments', '/exports');
   add('leader', '/reports', '/reports?asOf=2017-08-15', '/reports/stages', '/reports/portfolio', '/reports/funds');

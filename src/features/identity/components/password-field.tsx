@@ -1,9 +1,9 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useState, useSyncExternalStore } from 'react';
 import { Field } from '@/components/ui/field';
 import { TextInput } from '@/components/ui/inputs';
+import { useIdentityWords } from '@/i18n/client/identity';
 
 const never = () => () => {};
 
@@ -24,7 +24,7 @@ export function PasswordField({
   hint,
   autoComplete = 'current-password',
 }: PasswordFieldProps) {
-  const t = useTranslations('identity');
+  const t = useIdentityWords();
   const [shown, setShown] = useState(false);
   const hasScript = useSyncExternalStore(
     never,
