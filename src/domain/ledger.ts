@@ -1,7 +1,8 @@
 import { type Fen, sumFen } from './money';
 
-/** Accounts of a case's books; a debit is positive, a credit negative. */
-export type Account = 'FUNDS' | 'PRINCIPAL' | 'INTEREST' | 'COMPENSATION' | 'LOSS' | 'GRANT';
+/** Accounts of a case's books between applicant and financier; a debit is positive, a credit negative. */
+export const CASE_ACCOUNTS = ['FUNDS', 'PRINCIPAL', 'INTEREST', 'COMPENSATION', 'LOSS', 'GRANT'] as const;
+export type Account = (typeof CASE_ACCOUNTS)[number];
 export type JournalKind = 'DISBURSEMENT' | 'DISBURSEMENT_RETURN' | 'REPAYMENT' | 'COMPENSATION' | 'WRITE_OFF';
 export type Leg = { account: Account; amountFen: Fen };
 

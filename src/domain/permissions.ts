@@ -172,6 +172,8 @@ export const PERMISSIONS = {
   'subsidy.compute': ['COUNTY_OFFICIAL'],
   'subsidy.review': ['LEADING_GROUP_OFFICER', 'APPROVER'],
   'subsidy.pay': ['LEADING_GROUP_OFFICER', 'DISBURSEMENT_CHECKER'],
+  // 总账: who answers for money, and who looks over it
+  'ledger.read': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'APPROVER', 'DISBURSEMENT_CHECKER', ...OVERSIGHT],
   'view.share': UNIT_HEADS,
   'phrase.share': UNIT_HEADS,
   'notice.read': ROLES,

@@ -1,35 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ROLES, type Role } from './permissions';
-import {
-  ASKED_OF,
-  FRESH_MINUTES,
-  factorOwed,
-  isFactorRequired,
-  isFreshEnough,
-  isUnusedStep,
-  provesTwoFactors,
-  stepOf,
-} from './second-factor';
+import { FRESH_MINUTES, factorOwed, isFreshEnough, isUnusedStep, provesTwoFactors, stepOf } from './second-factor';
 
 const now = new Date('2026-11-23T04:00:00Z');
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
 describe('a second factor', () => {
-  it('is asked of who decides, who moves money and the three administrators, until somebody says otherwise', () => {
-    const asked = ROLES.filter((role) => isFactorRequired([role], new Map()));
-    expect([...asked].sort()).toEqual([...ASKED_OF].sort());
-  });
-
-  it('follows what was set, role by role; one role that asks is enough', () => {
-    const rules = new Map<Role, boolean>([
-      ['APPROVER', false],
-      ['LEADER', true],
-    ]);
-    expect(isFactorRequired(['APPROVER'], rules)).toBe(false);
-    expect(isFactorRequired(['LEADER', 'LEADING_GROUP_OFFICER'], rules)).toBe(true);
-    expect(isFactorRequired([], rules)).toBe(false);
-  });
-
   it.each([
     [{ isSetUp: false, isRequired: false, provedAt: null }, null],
     [{ isSetUp: false, isRequired: true, provedAt: null }, 'SET_UP'],

@@ -21,11 +21,6 @@ export const ASKED_OF: readonly Role[] = [
   'AUDIT_ADMIN',
 ];
 
-/** Whether somebody with these roles must have a second factor; `rules` holds what was set, role by role. */
-export function isFactorRequired(roles: readonly Role[], rules: ReadonlyMap<Role, boolean>): boolean {
-  return roles.some((role) => rules.get(role) ?? ASKED_OF.includes(role));
-}
-
 export type FactorState = {
   /** an authenticator is set up */
   isSetUp: boolean;

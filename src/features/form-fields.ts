@@ -53,6 +53,15 @@ const AMOUNT_ERRORS = {
   AMOUNT_TOO_LARGE: 'amountTooLarge',
 } as const satisfies Record<AmountRefusal, string>;
 
+/**
+ * The key of a money command (features/ledger/idempotency). A hidden field: what is wrong with it is a refusal of the
+ * command, not an error beside a field.
+ */
+export const keyField = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'string' ? value : ''));
+
 /** An amount typed in `unit`, as fen. Above zero unless `min` says otherwise. */
 export function amountField(unit: AmountUnit, range: { min?: Fen; max?: Fen } = {}) {
   return field<Fen>((text) => {

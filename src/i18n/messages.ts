@@ -1,7 +1,9 @@
 import enAdministration from './messages/en/administration.json';
 import enApplicants from './messages/en/applicants.json';
 import enBackEntries from './messages/en/back-entries.json';
+import enBankReturns from './messages/en/bank-returns.json';
 import enBoard from './messages/en/board.json';
+import enBulkImports from './messages/en/bulk-imports.json';
 import enBulletins from './messages/en/bulletins.json';
 import enCaseFiles from './messages/en/case-files.json';
 import enCases from './messages/en/cases.json';
@@ -29,6 +31,7 @@ import enHelp from './messages/en/help.json';
 import enIdentity from './messages/en/identity.json';
 import enIndicators from './messages/en/indicators.json';
 import enInstructions from './messages/en/instructions.json';
+import enLedger from './messages/en/ledger.json';
 import enLinkages from './messages/en/linkages.json';
 import enLists from './messages/en/lists.json';
 import enMeetings from './messages/en/meetings.json';
@@ -56,7 +59,9 @@ import enWorklist from './messages/en/worklist.json';
 import zhAdministration from './messages/zh-CN/administration.json';
 import zhApplicants from './messages/zh-CN/applicants.json';
 import zhBackEntries from './messages/zh-CN/back-entries.json';
+import zhBankReturns from './messages/zh-CN/bank-returns.json';
 import zhBoard from './messages/zh-CN/board.json';
+import zhBulkImports from './messages/zh-CN/bulk-imports.json';
 import zhBulletins from './messages/zh-CN/bulletins.json';
 import zhCaseFiles from './messages/zh-CN/case-files.json';
 import zhCases from './messages/zh-CN/cases.json';
@@ -84,6 +89,7 @@ import zhHelp from './messages/zh-CN/help.json';
 import zhIdentity from './messages/zh-CN/identity.json';
 import zhIndicators from './messages/zh-CN/indicators.json';
 import zhInstructions from './messages/zh-CN/instructions.json';
+import zhLedger from './messages/zh-CN/ledger.json';
 import zhLinkages from './messages/zh-CN/linkages.json';
 import zhLists from './messages/zh-CN/lists.json';
 import zhMeetings from './messages/zh-CN/meetings.json';
@@ -118,7 +124,9 @@ export const messages = {
     administration: zhAdministration,
     applicants: zhApplicants,
     'back-entries': zhBackEntries,
+    'bulk-imports': zhBulkImports,
     bulletins: zhBulletins,
+    'bank-returns': zhBankReturns,
     board: zhBoard,
     'case-files': zhCaseFiles,
     cases: zhCases,
@@ -146,6 +154,7 @@ export const messages = {
     identity: zhIdentity,
     indicators: zhIndicators,
     instructions: zhInstructions,
+    ledger: zhLedger,
     linkages: zhLinkages,
     lists: zhLists,
     meetings: zhMeetings,
@@ -175,7 +184,9 @@ export const messages = {
     administration: enAdministration,
     applicants: enApplicants,
     'back-entries': enBackEntries,
+    'bulk-imports': enBulkImports,
     bulletins: enBulletins,
+    'bank-returns': enBankReturns,
     board: enBoard,
     'case-files': enCaseFiles,
     cases: enCases,
@@ -203,6 +214,7 @@ export const messages = {
     identity: enIdentity,
     indicators: enIndicators,
     instructions: enInstructions,
+    ledger: enLedger,
     linkages: enLinkages,
     lists: enLists,
     meetings: enMeetings,

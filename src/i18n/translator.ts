@@ -5,7 +5,13 @@ import { messages } from './messages';
 
 /** The words of one language without a request around them: for files that a job writes. Keys begin with the namespace. */
 export function translatorFor(locale: Locale) {
-  return createTranslator({ locale, messages: messages[locale], timeZone: 'Asia/Shanghai' });
+  MADE[locale] ??= make(locale);
+  return MADE[locale];
 }
+
+const make = (locale: Locale) => createTranslator({ locale, messages: messages[locale], timeZone: 'Asia/Shanghai' });
+
+// One for each language for good: a translator keeps each sentence once it has been taken apart.
+const MADE: Partial<Record<Locale, ReturnType<typeof make>>> = {};
 
 export type Translator = ReturnType<typeof translatorFor>;

@@ -3,6 +3,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { recomputeDueDays } from '@/features/administration/mutations';
 import { settleEndedPostings } from '@/features/authority/mutations-postings';
+import { runBulkImport } from '@/features/bulk-imports/mutations-run';
 import { scanFile } from '@/features/documents/mutations';
 import { removeExpiredExports, runExport } from '@/features/exports/mutations-run';
 import { openAllDueReports } from '@/features/follow-up/mutations';
@@ -27,6 +28,7 @@ export const HANDLERS = {
   'channel.send': (message) => sendByChannel(message),
   'digest.send': ({ userId }) => sendDigest(userId, currentTime()),
   'list.export': ({ exportId }) => runExport(exportId, currentTime(), randomUUID()),
+  'projects.import': ({ importId }) => runBulkImport(importId, currentTime(), randomUUID()),
 } as const satisfies Handlers;
 
 /** What comes round by the clock. Times are UTC, as the queue counts them: 16:30 is 00:30 in Shanghai. */

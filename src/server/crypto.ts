@@ -30,10 +30,24 @@ export function blindIndex(kind: 'identity' | 'phone' | 'account' | 'try', value
   return new Uint8Array(createHmac('sha256', env().FUQIAO_INDEX_KEY).update(`${kind}:${value}`).digest());
 }
 
-/** sha256 in hex over a canonical JSON (keys sorted, bigints as strings). */
-export function canonicalHash(value: Record<string, string | number | bigint | null>): string {
+type Flat = Readonly<Record<string, string | number | bigint | null>>;
+
+/** Keys sorted, numbers as strings. */
+function canonical(value: Flat): string {
   const sorted = Object.keys(value)
     .sort()
     .map((name) => [name, value[name] === null ? null : String(value[name])]);
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+  return JSON.stringify(sorted);
+}
+
+/** sha256 in hex over a canonical JSON (keys sorted, bigints as strings). */
+export function canonicalHash(value: Flat): string {
+  return createHash('sha256').update(canonical(value)).digest('hex');
+}
+
+/** The same under a key that the database does not hold: who may write there cannot make a seal that fits. */
+export function seal(kind: 'approval' | 'payment', value: Flat): string {
+  return createHmac('sha256', env().FUQIAO_INDEX_KEY)
+    .update(`seal:${kind}:${canonical(value)}`)
+    .digest('hex');
 }

@@ -12,6 +12,7 @@ export type Jobs = {
   'channel.send': ChannelJob;
   'digest.send': { userId: string };
   'list.export': { exportId: string };
+  'projects.import': { importId: string };
 };
 
 /** Adds a job in the caller's transaction: rolled back with it, run once it is committed. */

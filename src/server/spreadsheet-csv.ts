@@ -85,7 +85,8 @@ function looksLikeGbk(bytes: Buffer): boolean {
   return common * 10 >= pairs * 9;
 }
 
-function findDelimiter(text: string): string | null {
+/** The separator that a piece of a CSV has most of; null where it has none. */
+export function findDelimiter(text: string): string | null {
   const sample = text.slice(0, 20_000).replace(/"[^"]*"/g, '');
   const counts = DELIMITERS.map((delimiter) => sample.split(delimiter).length - 1);
   const most = Math.max(...counts);

@@ -211,6 +211,7 @@ test('roles, branches and counties: who may not is refused, who may not see find
 test('what was changed after the request is not paid: the checker refuses it and it is asked for anew', async () => {
   const { caseId, trancheIds } = await caseAtDisbursement();
   const paymentId = await request(caseId, trancheIds[0]);
+  const { payeeAccountCipher } = await caseOf(caseId);
   await db().caseRecord.update({ where: { id: caseId }, data: { payeeAccountCipher: encrypt('6222020000000000018') } });
   const release = { paymentId, idempotencyKey: key() };
   expect(codeOf(await releasePayment(await checker(), release))).toBe('PAYMENT_CHANGED_SINCE_REQUEST');
@@ -218,6 +219,10 @@ test('what was changed after the request is not paid: the checker refuses it and
   must(await refusePayment(await checker(), { paymentId, reason: '账号已更正' }));
   expect(codeOf(await releasePayment(await checker(), release))).toBe('PAYMENT_NOT_RELEASABLE');
   expect((await trancheOf(trancheIds[0])).status).toBe('PLANNED');
+  // nobody corrected it in the portal, so that it is not paid either when it is asked for anew
+  const anew = { caseId, trancheId: trancheIds[0] ?? '', idempotencyKey: key() };
+  expect(codeOf(await requestPayment(await clerk(), anew))).toBe('APPROVAL_ALTERED');
+  await db().caseRecord.update({ where: { id: caseId }, data: { payeeAccountCipher } });
   await pay(caseId, trancheIds[0]);
   expect(await journalsOf(caseId)).toHaveLength(1);
 });
@@ -225,9 +230,10 @@ test('what was changed after the request is not paid: the checker refuses it and
 test('a case without a payee, a suspended case and a case before its contract are not paid', async () => {
   const { caseId, trancheIds } = await caseAtDisbursement();
   const ask = () => ({ caseId, trancheId: trancheIds[0] ?? '', idempotencyKey: key() });
+  const { payeeName } = await caseOf(caseId);
   await db().caseRecord.update({ where: { id: caseId }, data: { payeeName: null } });
   expect(codeOf(await requestPayment(await clerk(), ask()))).toBe('PAYEE_MISSING');
-  await db().caseRecord.update({ where: { id: caseId }, data: { payeeName: '示例合作社' } });
+  await db().caseRecord.update({ where: { id: caseId }, data: { payeeName } });
   must(await changeCase(await at('lead', DAY), caseId, null, ({ move }) => move('suspend', { reason: '举报核实' })));
   expect(codeOf(await requestPayment(await clerk(), ask()))).toBe('STATUS_DOES_NOT_ALLOW');
   must(await changeCase(await at('lead', DAY), caseId, null, ({ move }) => move('resume', { reason: '已核实' })));

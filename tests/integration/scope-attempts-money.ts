@@ -1,3 +1,4 @@
+import { resolveLine } from '@/features/bank-returns/mutations';
 import { allotQuota, changeQuota, requestQuotaTransfer, settleQuotaTransfer } from '@/features/quotas/mutations';
 import {
   depositToFund,
@@ -9,12 +10,22 @@ import {
   setUpFund,
 } from '@/features/risk-funds/mutations';
 import { computeCase, paySubsidy, reviewSubsidy } from '@/features/subsidies/mutations';
+import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
 import { at, must } from '../support/world';
 import type { Attempt } from './scope-attempts-rows';
 
 /** Quotas, a fund and a subsidy of the first county and its bank: what those of the second must not reach. */
-const ids = { quotaId: '', otherId: '', transferId: '', fundId: '', claimId: '', subsidyId: '', caseId: '' };
+const ids = {
+  lineId: '',
+  quotaId: '',
+  otherId: '',
+  transferId: '',
+  fundId: '',
+  claimId: '',
+  subsidyId: '',
+  caseId: '',
+};
 
 /** Two quotas and a transfer between them; a fund and a claim on it; a subsidy that waits for its review. */
 export async function prepareMoney(caseId: string, day: string, text: string): Promise<void> {
@@ -24,6 +35,13 @@ export async function prepareMoney(caseId: string, day: string, text: string): P
   ids.quotaId = must(await allotQuota(hq, { ...allotment, region: '41' })).quotaId;
   ids.otherId = must(await allotQuota(hq, { ...allotment, region: '410225' })).quotaId;
   ids.transferId = must(await requestQuotaTransfer(hq, { ...move(), reason: text })).transferId;
+  const clerk = await at('clerk', day);
+  const line = { reference: text, amountFen: 1n, accountTail: '0018', outcome: 'SUCCESS', row: 2 } as const;
+  const recorded = { recordedById: clerk.actor.userId, recordedAt: new Date(day), happenedOn: new Date(day) };
+  const ofOffice = { sheetId: newUuid(), organisationId: clerk.actor.organisation.id, status: 'EXCEPTION' } as const;
+  ids.lineId = (
+    await db().bankReturnLine.create({ data: { ...line, ...recorded, ...ofOffice, exception: 'UNKNOWN' } })
+  ).id;
   const county = await at('county', day);
   const { financierId } = (await at('lead', day)).actor.organisation;
   const { id: lending } = await db().programme.findUniqueOrThrow({ where: { code: 'D' } });
@@ -117,6 +135,10 @@ export const MONEY_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   reviewSubsidy: {
     as: ['approver-b', 'ins-approver'],
     run: (ctx) => reviewSubsidy(ctx, { subsidyId: ids.subsidyId, outcome: 'REVIEWED', remark: '' }),
+  },
+  resolveLine: {
+    as: ['clerk-b', 'checker-b', 'ins-clerk'],
+    run: (ctx) => resolveLine(ctx, { lineId: ids.lineId, resolution: '已查明' }),
   },
   paySubsidy: {
     as: ['checker-b', 'ins-checker'],

@@ -1,4 +1,5 @@
 import type { Actor } from '@/domain/actor';
+import { cancelBulkImport, startBulkImport } from '@/features/bulk-imports/mutations';
 import { recordCheck } from '@/features/completion/mutations';
 import { getCompletion } from '@/features/completion/queries';
 import { agreeLinkage, endLinkage, recordBenefit } from '@/features/linkages/mutations';
@@ -21,7 +22,15 @@ import type { Attempt } from './scope-attempts-rows';
 const DAY = '2026-04-10';
 
 /** What a project of given money has. */
-const ids = { caseId: '', noticeId: '', objectionId: '', agreementId: '', linkedHouseholdId: '', lineId: '' };
+const ids = {
+  caseId: '',
+  noticeId: '',
+  objectionId: '',
+  agreementId: '',
+  linkedHouseholdId: '',
+  lineId: '',
+  importId: '',
+};
 
 /** A project under way with a notice, an objection to it, an agreement and a line of an order. */
 export async function prepareProject(): Promise<void> {
@@ -45,8 +54,11 @@ export async function prepareProject(): Promise<void> {
       recordedAt: county.now,
     },
   });
+  const bytes = new TextEncoder().encode('试探');
+  const { importId } = must(await startBulkImport(county, { fileName: '试探.csv', bytes }));
   Object.assign(ids, {
     caseId,
+    importId,
     noticeId: notice.id,
     objectionId: objection.id,
     agreementId: agreement.id,
@@ -60,6 +72,11 @@ const days = { fromOn: DAY, toOn: '2026-05-10' };
 
 /** By name, as ATTEMPTS of the test. */
 export const PROJECT_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
+  cancelBulkImport: {
+    owner: 'county',
+    as: ['county-b', 'manager-b'],
+    run: (ctx) => cancelBulkImport(ctx, { importId: ids.importId }),
+  },
   publishNotice: {
     as: ['county-b', 'manager-b'],
     run: (ctx) => publishNotice(ctx, { caseId: ids.caseId, places: reason, complaintLine: '12317', ...days }),

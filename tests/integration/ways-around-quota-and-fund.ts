@@ -7,7 +7,7 @@ import { db } from '@/server/db';
 import type { Journey } from '../../prisma/seed/lifecycle';
 import { beginCase } from '../support/programme-case';
 import { once, type Way } from '../support/ways';
-import { actorFor, at, must, regionId } from '../support/world';
+import { actorFor, at, must, noon, regionId } from '../support/world';
 
 const DAY = '2026-03-02';
 const YUAN = 100n;
@@ -53,7 +53,11 @@ async function fundOf(yuan: bigint): Promise<string> {
     const fund = { programmeId: await programmeId('D'), financierId, name: '补偿金' };
     fundId = must(await setUpFund(await at('county', DAY), fund)).fundId;
   }
-  await db().riskFund.update({ where: { id: fundId }, data: { balanceFen: yuan * YUAN, pausedAt: null } });
+  const { balanceFen } = await db().riskFund.update({ where: { id: fundId }, data: { pausedAt: null } });
+  const amountFen = yuan * YUAN - balanceFen;
+  const recorded = { recordedById: newUuid(), recordedAt: noon(DAY), occurredOn: noon(DAY), reference: newUuid() };
+  if (amountFen !== 0n)
+    await db().fundEntry.create({ data: { riskFundId: fundId, kind: 'DEPOSIT', amountFen, ...recorded } });
   return fundId;
 }
 const pause = async (id: string) =>
@@ -115,7 +119,10 @@ export const WAYS_AROUND_QUOTA_AND_FUND: readonly Way[] = [
       // approved before, with nothing set aside here any more, and this year's quota is used up by others
       const { quotaId, ...entry } = await db().quotaEntry.findFirstOrThrow({ where: { caseId: journey.id } });
       await db().quotaEntry.create({ data: { ...entry, quotaId, id: newUuid(), kind: 'RELEASE' } });
-      await db().quota.update({ where: { id: quotaId }, data: { reservedFen: 0n, usedFen: 4_999n * YUAN } });
+      for (const kind of ['RESERVE', 'USE'] as const)
+        await db().quotaEntry.create({
+          data: { ...entry, quotaId, id: newUuid(), kind, caseId: null, amountFen: 4_999n * YUAN },
+        });
       return () => release(journey.id);
     },
   },

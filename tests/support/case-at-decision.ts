@@ -11,6 +11,7 @@ import {
   saveReport,
 } from '@/features/due-diligence/mutations';
 import { type Context, write } from '@/server/command';
+import { encrypt } from '@/server/crypto';
 import { db } from '@/server/db';
 import { at, must } from './world';
 
@@ -207,7 +208,7 @@ async function openEntityCase(
           DRIVES_HOUSEHOLDS: true,
         },
         payeeName: entity.name,
-        payeeAccountCipher: new Uint8Array([1]),
+        payeeAccountCipher: encrypt('6222020000000000000'),
         requestedAmountFen: amountFen,
         requestedTermMonths: termMonths,
         consultedOn: '2026-03-02',

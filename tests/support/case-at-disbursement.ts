@@ -1,6 +1,5 @@
 import { checkContract, draftContract, signContract } from '@/features/contracts/mutations';
 import { decideCase, meetCondition } from '@/features/decisions/mutations';
-import { encrypt } from '@/server/crypto';
 import { db } from '@/server/db';
 import { caseAtDecision, fileFor } from './case-at-decision';
 import { at, must } from './world';
@@ -45,7 +44,6 @@ export async function caseAtDisbursement(wanted: Wanted = {}): Promise<{ caseId:
   for (const code of ['SIGNED_CONTRACT', 'SECURITY_DOCUMENT', 'LINKAGE_AGREEMENT']) await fileFor(caseId, code);
   must(await signContract(manager, { caseId, version: null, signedOn: DAY }));
   if (!wanted.withoutDocument) await fileFor(caseId, 'DISBURSEMENT_REQUEST');
-  await db().caseRecord.update({ where: { id: caseId }, data: { payeeAccountCipher: encrypt('6222020000000000000') } });
   const tranches = await db().tranche.findMany({ where: { caseId }, orderBy: { sequence: 'asc' } });
   return { caseId, trancheIds: tranches.map((row) => row.id) };
 }

@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { BottomBar } from '@/components/shell/bottom-bar';
@@ -13,8 +14,10 @@ import { can, type Permission } from '@/domain/permissions';
 import { FieldPresence } from '@/features/field/components/field-presence';
 import { SignOutForm } from '@/features/field/components/sign-out-form';
 import { PageHelp } from '@/features/help/components/page-help';
+import { sentenceOf } from '@/features/help/sentence-of';
 import { countUnread } from '@/features/notices/queries';
 import { labelOf } from '@/i18n/label';
+import { toLocale } from '@/i18n/locale';
 import { requireActor } from '@/server/auth';
 import { hasShortcuts, textSize } from '@/server/preferences';
 import { shortcutPlaces } from './shortcut-places';
@@ -33,6 +36,7 @@ type MenuWord =
   | 'quotas'
   | 'riskFunds'
   | 'subsidies'
+  | 'ledger'
   | 'reports'
   | 'indicators'
   | 'targets'
@@ -48,7 +52,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding' | 'reports'; parts
   { word: 'cases', href: '/cases', also: ['/back-entries', '/exports'], anyOf: ['case.read'] },
   { word: 'projects', href: '/projects', anyOf: ['project.read'] },
   { word: 'households', href: '/households', also: ['/entities'], anyOf: ['household.read'] },
-  { word: 'payments', href: '/payments', anyOf: ['payment.read'] },
+  { word: 'payments', href: '/payments', also: ['/bank-returns'], anyOf: ['payment.read'] },
   {
     word: 'decisions',
     parts: [
@@ -63,6 +67,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding' | 'reports'; parts
       { word: 'quotas', href: '/quotas', anyOf: ['quota.read'] },
       { word: 'riskFunds', href: '/risk-funds', anyOf: ['fund.read'] },
       { word: 'subsidies', href: '/subsidies', anyOf: ['subsidy.read'] },
+      { word: 'ledger', href: '/ledger', anyOf: ['ledger.read'] },
     ],
   },
   {
@@ -112,9 +117,10 @@ const BESIDE_NOTICES = 3;
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
-  const [locale, t, size, unread, destinations] = await Promise.all([
-    getLocale(),
+  const [locale, t, help, size, unread, destinations] = await Promise.all([
+    getLocale().then(toLocale),
     getTranslations('shell'),
+    getTranslations('help'),
     textSize(),
     countUnread(actor),
     hasShortcuts().then((on) => (on ? shortcutPlaces(actor) : null)),
@@ -123,6 +129,13 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const notices = { href: '/notices', label: t('notices'), count: unread };
   const personName = labelOf(actor.displayName, locale);
   const organisationName = labelOf(actor.organisation.name, locale);
+  const pathname = new URL((await headers()).get('x-path') ?? '/', 'http://portal').pathname;
+  const helpWords = {
+    thisPage: help('thisPage'),
+    title: help('title'),
+    roles: help('roles.title'),
+    shortcuts: help('shortcutsTitle'),
+  };
   const signOut = <SignOutForm userId={actor.userId} />;
 
   return (
@@ -136,7 +149,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         searchHref={can(actor, 'case.read') ? '/cases' : undefined}
         notices={notices}
         signOut={signOut}
-        help={<PageHelp />}
+        help={<PageHelp first={{ pathname, sentence: sentenceOf(locale, pathname) }} words={helpWords} />}
         textSize={size}
       />
       {destinations && <Shortcuts destinations={destinations} />}

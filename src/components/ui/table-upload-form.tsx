@@ -10,12 +10,15 @@ import { useActionForm } from './use-action-form';
 
 /** A table is larger than what a form action takes, so it goes to its own address. */
 const uploadTo =
-  (address: string, missing: string): FormAction =>
+  (address: string, missing: string, streamed: boolean): FormAction =>
   async (_previous, form) => {
     const file = form.get('file');
     if (file instanceof File && file.name === '' && file.size === 0)
       return { ok: false, fieldErrors: { file: missing } };
-    const response = await fetch(address, { method: 'POST', body: form, headers: { Accept: 'application/json' } });
+    const headers: Record<string, string> = { Accept: 'application/json' };
+    if (streamed && file instanceof File) headers['X-File-Name'] = encodeURIComponent(file.name);
+    const body = streamed ? (file as File) : form;
+    const response = await fetch(address, { method: 'POST', body, headers });
     const answer = (await response.json()) as { ok: boolean; redirectTo?: string; message?: string };
     if (answer.ok && answer.redirectTo !== undefined) return { ok: true, redirectTo: answer.redirectTo };
     if (answer.message === undefined) throw new Error('the upload was not answered');
@@ -29,15 +32,17 @@ type Props = {
   address: string;
   words: Words;
   refused?: string | undefined;
+  /** the file alone is the body, its name in `X-File-Name`: for what is too long to be kept in memory as a form */
+  streamed?: boolean;
   /** hidden fields that go with it */
   children?: ReactNode;
 };
 
 /** Sends a table from a spreadsheet program. Posts by itself where no script runs; `refused` is then why it came back. */
-export function TableUploadForm({ address, words, refused, children }: Props) {
+export function TableUploadForm({ address, words, refused, streamed = false, children }: Props) {
   const t = useTranslations('common');
   const form = useRef<HTMLFormElement>(null);
-  const { state, pending, formProps } = useActionForm(uploadTo(address, t('fileMissing')), (result) => {
+  const { state, pending, formProps } = useActionForm(uploadTo(address, t('fileMissing'), streamed), (result) => {
     if (!result.ok) form.current?.querySelector<HTMLInputElement>('input[type=file]')?.focus();
   });
   const error = state?.ok === false ? (state.fieldErrors.file ?? state.formError) : refused;

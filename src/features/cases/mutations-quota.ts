@@ -9,7 +9,8 @@ import type { Tx } from '@/server/db';
 
 /**
  * 专项信贷额度 and budget lines: reserved on approval, used on payment, released when the case ends without it. The sums
- * move by conditional updates, so that fifty approvals at once cannot take more than there is; each leaves an entry.
+ * are moved by the database with each entry; what is free is read under the quota's lock, so that fifty approvals at once
+ * cannot take more than there is.
  */
 type Changing = { tx: Tx; ctx: Context; facts: CaseFacts };
 
@@ -25,12 +26,10 @@ export async function reserveQuota(change: Changing, amountFen: Fen): Promise<vo
   });
   const nearest = rows.sort((left, right) => path.indexOf(left.regionId) - path.indexOf(right.regionId))[0];
   if (!nearest) refuse('QUOTA_MISSING', { year: String(year) });
-  const taken = await tx.$executeRaw`UPDATE quota SET reserved_fen = reserved_fen + ${amountFen}
-    WHERE id = ${nearest.id}::uuid AND amount_fen - reserved_fen - used_fen >= ${amountFen}`;
-  if (taken !== 1) {
-    const now = await tx.quota.findUniqueOrThrow({ where: { id: nearest.id } });
-    refuse('QUOTA_EXHAUSTED', { freeFen: (now.amountFen - now.reservedFen - now.usedFen).toString() });
-  }
+  const [room] = await tx.$queryRaw<{ freeFen: Fen }[]>`
+    SELECT amount_fen - reserved_fen - used_fen AS "freeFen" FROM quota WHERE id = ${nearest.id}::uuid FOR UPDATE`;
+  const freeFen = room?.freeFen ?? 0n;
+  if (freeFen < amountFen) refuse('QUOTA_EXHAUSTED', { freeFen: freeFen.toString() });
   await writeEntry(change, nearest.id, 'RESERVE', amountFen);
 }
 
@@ -46,9 +45,6 @@ export async function spendQuota(change: Changing, amountFen: Fen): Promise<void
   }
   const held = await heldBy(change);
   if (!held) throw new Error('what was reserved is held');
-  await change.tx
-    .$executeRaw`UPDATE quota SET reserved_fen = reserved_fen - ${amountFen}, used_fen = used_fen + ${amountFen}
-    WHERE id = ${held.quotaId}::uuid`;
   await writeEntry(change, held.quotaId, 'USE', amountFen);
 }
 
@@ -56,9 +52,6 @@ export async function spendQuota(change: Changing, amountFen: Fen): Promise<void
 export async function returnToQuota(change: Changing, amountFen: Fen): Promise<void> {
   const held = await heldBy(change);
   if (!held) return;
-  await change.tx
-    .$executeRaw`UPDATE quota SET reserved_fen = reserved_fen + ${amountFen}, used_fen = used_fen - ${amountFen}
-    WHERE id = ${held.quotaId}::uuid`;
   await writeEntry(change, held.quotaId, 'RETURN', amountFen);
 }
 
@@ -66,8 +59,6 @@ export async function returnToQuota(change: Changing, amountFen: Fen): Promise<v
 export async function releaseQuota(change: Changing): Promise<void> {
   const held = await heldBy(change);
   if (!held || held.reservedFen === 0n) return;
-  await change.tx
-    .$executeRaw`UPDATE quota SET reserved_fen = reserved_fen - ${held.reservedFen} WHERE id = ${held.quotaId}::uuid`;
   await writeEntry(change, held.quotaId, 'RELEASE', held.reservedFen);
 }
 

@@ -5,6 +5,7 @@ import { type AuthorityStep, decidingStep } from '@/domain/authority';
 import { ladderOf } from '@/domain/gates';
 import { usesStage } from '@/domain/programme';
 import { refuse } from '@/domain/refusal';
+import { sealApproval } from '@/features/cases/approval-seal';
 import type { CaseChange } from '@/features/cases/mutations';
 import { reserveQuota } from '@/features/cases/mutations-quota';
 import { today } from '@/server/command';
@@ -113,9 +114,10 @@ export async function addConditions(
 /** The end of every approval: the terms stand, the case goes on through its gates, the quota is set aside, payments are planned. */
 export async function settleApproval(change: CaseChange, terms: Terms, payload: NewEvent['payload']): Promise<void> {
   const { amountFen, termMonths, rateBps } = terms;
+  const sealed = await sealApproval(change.tx, change.facts.id, terms);
   await change.move('approve', {
     set: { approvedAmountFen: amountFen, approvedTermMonths: termMonths, approvedRateBps: rateBps },
-    payload: { ...payload, amountFen: amountFen.toString(), termMonths, rateBps },
+    payload: { ...payload, amountFen: amountFen.toString(), termMonths, rateBps, ...sealed },
   });
   await reserveQuota(change, amountFen);
   if (!usesStage(change.facts.definition, 'CONTRACT')) await planPayments(change, amountFen);

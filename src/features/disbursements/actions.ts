@@ -27,17 +27,17 @@ export const release = defineAction({
 export const refuse = defineAction({
   permission: 'payment.release',
   schema: refuseSchema,
-  run: async (ctx, { caseId, paymentId, reason }) => {
-    const result = await refusePayment(ctx, { paymentId, reason });
-    return result.ok ? { ok: true, value: { redirectTo: pageOf(caseId, paymentId) } } : result;
+  run: async (ctx, { caseId, ...input }) => {
+    const result = await refusePayment(ctx, input);
+    return result.ok ? { ok: true, value: { redirectTo: pageOf(caseId, input.paymentId) } } : result;
   },
 });
 
 export const bookReturn = defineAction({
   permission: 'payment.return',
   schema: returnSchema,
-  run: async (ctx, { caseId, paymentId, returnedOn, reason }) => {
-    const result = await returnPayment(ctx, { paymentId, returnedOn, reason });
-    return result.ok ? { ok: true, value: { redirectTo: pageOf(caseId, paymentId) } } : result;
+  run: async (ctx, { caseId, ...input }) => {
+    const result = await returnPayment(ctx, input);
+    return result.ok ? { ok: true, value: { redirectTo: pageOf(caseId, input.paymentId) } } : result;
   },
 });

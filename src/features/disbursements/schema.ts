@@ -1,11 +1,5 @@
 import * as z from 'zod';
-import { dayField, idField, textField, tickField } from '@/features/form-fields';
-
-/** The key is a hidden field: what is wrong with it is a refusal of the command, not an error beside a field. */
-const keyField = z
-  .unknown()
-  .optional()
-  .transform((value) => (typeof value === 'string' ? value : ''));
+import { dayField, idField, keyField, textField, tickField } from '@/features/form-fields';
 
 export const requestSchema = z.object({ caseId: idField, trancheId: idField, idempotencyKey: keyField });
 
@@ -16,11 +10,17 @@ export const releaseSchema = z.object({
   checked: tickField.refine((ticked) => ticked, 'confirmMissing'),
 });
 
-export const refuseSchema = z.object({ caseId: idField, paymentId: idField, reason: textField(500, { lines: true }) });
+export const refuseSchema = z.object({
+  caseId: idField,
+  paymentId: idField,
+  reason: textField(500, { lines: true }),
+  idempotencyKey: keyField,
+});
 
 export const returnSchema = z.object({
   caseId: idField,
   paymentId: idField,
   returnedOn: dayField,
   reason: textField(500, { lines: true }),
+  idempotencyKey: keyField,
 });

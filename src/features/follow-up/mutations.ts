@@ -18,7 +18,7 @@ import { allocateRepayment } from '@/domain/repayment-plan';
 import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
 import { formKeys } from '@/features/drafts/form-keys';
 import { eraseDraft } from '@/features/drafts/mutations';
-import { claimKey } from '@/features/ledger/idempotency';
+import { once } from '@/features/ledger/idempotency';
 import { postJournal } from '@/features/ledger/mutations';
 import { newUuid } from '@/lib/uuid';
 import { CLOCKWORK } from '@/server/clockwork';
@@ -45,14 +45,11 @@ export function recordRepayment(ctx: Context, input: NewRepayment): Promise<Resu
     ctx,
     async (tx) => {
       mustHold(ctx, 'repayment.record');
-      const { resultId, replayed } = await claimKey(tx, ctx, {
-        key: idempotencyKey,
-        command: 'repayment.record',
-        request: { caseId, paidOn, amountFen },
-        resultId: newUuid(),
-      });
-      if (!replayed) await changeCaseIn(tx, ctx, caseId, null, (change) => bookRepayment(change, input, resultId));
-      return { repaymentId: resultId };
+      const request = { caseId, paidOn, amountFen };
+      const repaymentId = newUuid();
+      const claim = { key: idempotencyKey, command: 'repayment.record', request, resultId: repaymentId } as const;
+      const book = (change: CaseChange) => bookRepayment(change, input, repaymentId);
+      return { repaymentId: await once(tx, ctx, claim, () => changeCaseIn(tx, ctx, caseId, null, book)) };
     },
     { caseId },
   );
@@ -87,15 +84,32 @@ async function bookRepayment(change: CaseChange, input: NewRepayment, id: string
 
 // ------------------------------------------------------------------ ends that are not repayment
 
-export type CaseEnd = { caseId: string; version: number | null; reason: string };
+export type CaseEnd = { caseId: string; version: number | null; reason: string; idempotencyKey?: string };
 
 /** 代偿: another pays what is owed, and the case closes. NOT_PERMITTED, TRANSITION_NOT_AVAILABLE, NOTHING_OUTSTANDING, CONFLICT, INVALID_INPUT. */
-export function compensateCase(ctx: Context, { caseId, version, reason }: CaseEnd): Promise<Result<void>> {
-  return changeCase(ctx, caseId, version, (change) => {
+export function compensateCase(ctx: Context, input: CaseEnd): Promise<Result<void>> {
+  return endOnce(ctx, 'case.compensate', input, async (change) => {
     // where a fund stands behind the loans, a claim is filed, reviewed and paid (features/risk-funds)
     if (change.facts.definition.riskFund) refuse('CLAIM_NEEDED');
-    return compensateIn(change, reason, 0n);
+    await compensateIn(change, input.reason, 0n);
   });
+}
+
+/** A case ends once under the key of its form; the version says what the form was drawn from and is no part of what is asked. */
+function endOnce(
+  ctx: Context,
+  command: 'case.compensate' | 'case.write-off',
+  { caseId, version, reason, idempotencyKey: key }: CaseEnd,
+  run: (change: CaseChange) => Promise<void>,
+): Promise<Result<void>> {
+  const claim = { key, command, request: { caseId, reason }, resultId: caseId };
+  return write(
+    ctx,
+    async (tx) => {
+      await once(tx, ctx, claim, () => changeCaseIn(tx, ctx, caseId, version, run));
+    },
+    { caseId },
+  );
 }
 
 /** The same inside a change that is open; `lossFen` is what the lender bears itself. */
@@ -105,10 +119,9 @@ export function compensateIn(change: CaseChange, reason: string, lossFen: Fen): 
 }
 
 /** 核销: what is owed is given up, and the case closes. Refuses as compensateCase does. */
-export function writeOffCase(ctx: Context, { caseId, version, reason }: CaseEnd): Promise<Result<void>> {
-  return changeCase(ctx, caseId, version, (change) =>
-    endCase(change, reason, { verb: 'writeOff', kind: 'WRITE_OFF' }, writeOffLegs),
-  );
+export function writeOffCase(ctx: Context, input: CaseEnd): Promise<Result<void>> {
+  const end = { verb: 'writeOff', kind: 'WRITE_OFF' } as const;
+  return endOnce(ctx, 'case.write-off', input, (change) => endCase(change, input.reason, end, writeOffLegs));
 }
 
 async function endCase(

@@ -5,16 +5,12 @@ import {
   countField,
   dayField,
   idField,
+  keyField,
   optional,
   textField,
   versionField,
 } from '@/features/form-fields';
 
-/** The key is a hidden field: what is wrong with it is a refusal of the command, not an error beside a field. */
-const keyField = z
-  .unknown()
-  .optional()
-  .transform((value) => (typeof value === 'string' ? value : ''));
 const proseField = (max: number) => textField(max, { lines: true });
 
 export const repaymentSchema = z.object({
@@ -63,4 +59,9 @@ export const signOffSchema = z
     message: 'textMissing',
   });
 
-export const endSchema = z.object({ caseId: idField, version: versionField, reason: proseField(500) });
+export const endSchema = z.object({
+  caseId: idField,
+  version: versionField,
+  reason: proseField(500),
+  idempotencyKey: keyField,
+});

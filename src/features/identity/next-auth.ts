@@ -4,6 +4,7 @@ import NextAuth, { type NextAuthOptions } from 'next-auth';
 import { encode } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import * as z from 'zod';
+import { PASSWORD_MAX } from '@/domain/password';
 import { SESSION_HOURS } from '@/domain/sign-in';
 import { removeControls } from '@/lib/text';
 import { cookieName, cookieOptions, sessionSecret } from '@/server/auth-options';
@@ -17,7 +18,11 @@ import { signInWithPassword } from './mutations-sign-in';
 
 const credentialsSchema = z.object({
   username: z.string().transform(removeControls).pipe(z.string().min(1).max(64)),
-  password: z.string().min(1).max(200),
+  // in units of which one character may take two
+  password: z
+    .string()
+    .min(1)
+    .max(PASSWORD_MAX * 2),
   device: z.string().min(20).max(100).optional(),
 });
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Day } from '@/domain/calendar';
-import { type Account, isBalanced, type JournalKind, type Leg, reversedLegs } from '@/domain/ledger';
+import { type Account, CASE_ACCOUNTS, isBalanced, type JournalKind, type Leg, reversedLegs } from '@/domain/ledger';
 import type { Fen } from '@/domain/money';
 import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
@@ -38,16 +38,30 @@ export async function reverseJournal(
   as: { kind: JournalKind; occurredOn: Day },
   ctx: { now: Date },
 ): Promise<string> {
-  const { id, caseId, sourceId, legs } = await tx.journal.findUniqueOrThrow({
+  const journal = await tx.journal.findUniqueOrThrow({
     where: { kind_sourceId: original },
     include: { legs: { orderBy: { id: 'asc' } } },
   });
-  return postJournal(tx, { ...as, caseId, sourceId, legs: reversedLegs(legs), reversesId: id }, ctx);
+  const { id, caseId, sourceId, legs } = journal;
+  if (caseId === null) throw new Error(`journal ${id} belongs to no case`);
+  const booked = legs.map(({ account, amountFen }) => ({ account: caseAccount(account), amountFen }));
+  return postJournal(tx, { ...as, caseId, sourceId, legs: reversedLegs(booked), reversesId: id }, ctx);
+}
+
+/** An entry of a case has no other: the rest of the chart is booked by the database from quotas, funds and subsidies. */
+function caseAccount(account: string): Account {
+  const found = CASE_ACCOUNTS.find((each) => each === account);
+  if (!found) throw new Error(`${account} is no account of a case`);
+  return found;
 }
 
 /** Balance of each account of a case's books, in fen. PRINCIPAL is what the applicant owes. */
 export async function bookBalance(tx: Tx, caseId: string): Promise<Record<Account, Fen>> {
-  const sums = await tx.leg.groupBy({ by: ['account'], where: { caseId }, _sum: { amountFen: true } });
+  const sums = await tx.leg.groupBy({
+    by: ['account'],
+    where: { caseId, account: { in: [...CASE_ACCOUNTS] } },
+    _sum: { amountFen: true },
+  });
   const balance: Record<Account, Fen> = {
     FUNDS: 0n,
     PRINCIPAL: 0n,
@@ -56,6 +70,6 @@ export async function bookBalance(tx: Tx, caseId: string): Promise<Record<Accoun
     LOSS: 0n,
     GRANT: 0n,
   };
-  for (const row of sums) balance[row.account] = row._sum.amountFen ?? 0n;
+  for (const row of sums) balance[caseAccount(row.account)] = row._sum.amountFen ?? 0n;
   return balance;
 }

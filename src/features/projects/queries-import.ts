@@ -48,8 +48,9 @@ async function findEarlier(
   const earlier = new Map<string, EarlierLine>();
   const wanted = new Set(fingerprints);
   if (wanted.size === 0) return earlier;
+  // Those without a key came in before keys were kept; the others are asked for below, for there may be a million.
   const projects = await tx.project.findMany({
-    where: { countyId, year, status: 'IN_POOL', planLine: null },
+    where: { countyId, year, status: 'IN_POOL', planLine: null, fingerprint: null },
     select: { villageName: true, name: true, content: true },
   });
   for (const { villageName, name, content } of projects) {
@@ -57,8 +58,13 @@ async function findEarlier(
     if (wanted.has(fingerprint)) earlier.set(fingerprint, { confirmedOn: null, title: null });
   }
   for (let from = 0; from < fingerprints.length; from += CHUNK) {
+    const asked = fingerprints.slice(from, from + CHUNK);
+    const taken = await tx.$queryRaw<{ fingerprint: string }[]>`
+      SELECT f AS fingerprint FROM unnest(${asked}::text[]) f WHERE EXISTS (SELECT FROM project p
+        WHERE p.county_id = ${countyId} AND p.fingerprint = md5(f)::uuid AND p.status = 'IN_POOL')`;
+    for (const { fingerprint } of taken) earlier.set(fingerprint, { confirmedOn: null, title: null });
     const lines = await tx.fundPlanLine.findMany({
-      where: { countyId, fingerprint: { in: fingerprints.slice(from, from + CHUNK) } },
+      where: { countyId, fingerprint: { in: asked } },
       orderBy: { id: 'asc' },
       select: { fingerprint: true, fundPlan: { select: { confirmedAt: true, title: true } } },
     });

@@ -1,11 +1,24 @@
 import * as z from 'zod';
-import { amountField, choiceField, countField, idField, optional, rateField, textField } from '@/features/form-fields';
+import {
+  amountField,
+  choiceField,
+  countField,
+  idField,
+  keyField,
+  optional,
+  rateField,
+  textField,
+} from '@/features/form-fields';
+
+/** Our own code asks without a key (features/ledger/idempotency). */
+type Asked<Fields> = Omit<Fields, 'idempotencyKey'> & { idempotencyKey?: string };
 
 const what = {
   amount: amountField('WAN'),
   /** percent a year; none: no concession */
   concession: optional(rateField({ min: 0 })),
   documentNumber: textField(100),
+  idempotencyKey: keyField,
 };
 
 export const allotSchema = z.object({
@@ -15,23 +28,25 @@ export const allotSchema = z.object({
   year: countField(2099, { min: 2016 }),
   ...what,
 });
-export type AllotInput = z.output<typeof allotSchema>;
+export type AllotInput = Asked<z.output<typeof allotSchema>>;
 
 export const changeSchema = z.object({ quotaId: idField, ...what });
-export type ChangeInput = z.output<typeof changeSchema>;
+export type ChangeInput = Asked<z.output<typeof changeSchema>>;
 
 export const transferSchema = z.object({
   fromQuotaId: idField,
   toQuotaId: idField,
   amount: amountField('WAN'),
   reason: textField(500, { lines: true }),
+  idempotencyKey: keyField,
 });
-export type TransferInput = z.output<typeof transferSchema>;
+export type TransferInput = Asked<z.output<typeof transferSchema>>;
 
 export const settleSchema = z.object({
   quotaId: idField,
   transferId: idField,
   outcome: choiceField(['APPROVED', 'REFUSED']),
   remark: optional(textField(500, { lines: true })),
+  idempotencyKey: keyField,
 });
-export type SettleInput = Omit<z.output<typeof settleSchema>, 'quotaId'>;
+export type SettleInput = Asked<Omit<z.output<typeof settleSchema>, 'quotaId'>>;

@@ -54,8 +54,8 @@ export const review = defineAction({
 export const pay = defineAction({
   permission: 'fund-claim.pay',
   schema: paySchema,
-  run: async (ctx, { fundId, claimId }) => {
-    const result = await payClaim(ctx, { claimId });
+  run: async (ctx, { fundId, ...input }) => {
+    const result = await payClaim(ctx, input);
     return result.ok ? { ok: true, value: backTo(fundId, 'paid') } : result;
   },
 });

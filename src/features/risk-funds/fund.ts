@@ -37,14 +37,12 @@ export function mustRead(tx: Tx, ctx: Context, id: string): Promise<RiskFund> {
 
 type Entry = { kind: FundEntryKind; amountFen: bigint; reference: string; occurredOn: Day; claimId?: string };
 
-/** Moves the fund's balance, which never falls below zero: FUND_TOO_SMALL {balanceFen}. A payout is negative. */
+/** An entry, with which the database moves the fund's balance and books it; the balance never falls below zero: FUND_TOO_SMALL {balanceFen}. A payout is negative. */
 export async function bookEntry(tx: Tx, ctx: Context, fund: Pick<RiskFund, 'id'>, entry: Entry): Promise<void> {
-  const moved = await tx.$executeRaw`UPDATE risk_fund SET balance_fen = balance_fen + ${entry.amountFen}
-    WHERE id = ${fund.id}::uuid AND balance_fen + ${entry.amountFen} >= 0`;
-  if (moved !== 1) {
-    const { balanceFen } = await tx.riskFund.findUniqueOrThrow({ where: { id: fund.id } });
-    refuse('FUND_TOO_SMALL', { balanceFen: balanceFen.toString() });
-  }
+  const [now] = await tx.$queryRaw<{ balanceFen: bigint }[]>`
+    SELECT balance_fen AS "balanceFen" FROM risk_fund WHERE id = ${fund.id}::uuid FOR UPDATE`;
+  const balanceFen = now?.balanceFen ?? 0n;
+  if (balanceFen + entry.amountFen < 0n) refuse('FUND_TOO_SMALL', { balanceFen: balanceFen.toString() });
   await tx.fundEntry.create({
     data: {
       ...entry,

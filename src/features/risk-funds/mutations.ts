@@ -11,7 +11,9 @@ import { checkClaimDays, shareRecovery, splitLoss } from '@/domain/risk-fund';
 import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
 import { compensateIn } from '@/features/follow-up/mutations';
 import { overdueSince } from '@/features/follow-up/plan-lines';
+import { once } from '@/features/ledger/idempotency';
 import { postJournal } from '@/features/ledger/mutations';
+import { newUuid } from '@/lib/uuid';
 import { type Context, mustHold, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
@@ -63,17 +65,30 @@ export function setUpFund(ctx: Context, input: FundInput): Promise<Result<{ fund
   });
 }
 
-/** Money or interest that came into the fund. NOT_PERMITTED, NOT_FOUND, INVALID_INPUT, DATE_IN_FUTURE. */
-export function depositToFund(ctx: Context, input: DepositInput): Promise<Result<void>> {
+/**
+ * Money or interest that came into the fund, once under its document. NOT_PERMITTED, NOT_FOUND, INVALID_INPUT,
+ * DATE_IN_FUTURE, MONEY_BOOKED_ALREADY, IDEMPOTENCY_KEY_*.
+ */
+export function depositToFund(ctx: Context, { idempotencyKey, ...input }: Deposit): Promise<Result<void>> {
   return write(ctx, async (tx) => {
     mustHold(ctx, 'fund.manage');
-    const fund = await findFund(tx, visibleInRegion(ctx.actor), input.fundId);
-    if (input.amount <= 0n || input.reference.trim() === '') refuse('INVALID_INPUT');
-    if (input.occurredOn > today(ctx)) refuse('DATE_IN_FUTURE');
-    const { kind, amount: amountFen, occurredOn } = input;
-    await bookEntry(tx, ctx, fund, { kind, amountFen, reference: input.reference.trim(), occurredOn });
-    await recordOnFund(tx, ctx, fund, 'fund.paid-in', { entry: kind, amountFen: `${amountFen}` });
+    const claim = { command: 'fund.deposit', request: input, resultId: newUuid() } as const;
+    await once(tx, ctx, { ...claim, key: idempotencyKey }, () => bookDeposit(tx, ctx, input));
   });
+}
+
+type Deposit = Omit<DepositInput, 'idempotencyKey'> & { idempotencyKey?: string };
+
+async function bookDeposit(tx: Tx, ctx: Context, input: Omit<Deposit, 'idempotencyKey'>): Promise<void> {
+  const fund = await findFund(tx, visibleInRegion(ctx.actor), input.fundId);
+  if (input.amount <= 0n || input.reference.trim() === '') refuse('INVALID_INPUT');
+  if (input.occurredOn > today(ctx)) refuse('DATE_IN_FUTURE');
+  const { kind, amount: amountFen, occurredOn } = input;
+  const reference = input.reference.trim();
+  const same = { riskFundId: fund.id, kind, amountFen, reference, occurredOn: toDate(occurredOn) };
+  if (await tx.fundEntry.findFirst({ where: same })) refuse('MONEY_BOOKED_ALREADY', { reference });
+  await bookEntry(tx, ctx, fund, { kind, amountFen, reference, occurredOn });
+  await recordOnFund(tx, ctx, fund, 'fund.paid-in', { entry: kind, amountFen: `${amountFen}` });
 }
 
 /**
@@ -186,10 +201,17 @@ const lenderOf = (row: { countyBranchId: string | null; provincialBranchId: stri
 /**
  * The fund pays its share and the case ends compensated. It is the lender's approver who takes it, for giving up what is
  * owed is decided like lending it. STATUS_DOES_NOT_ALLOW unless reviewed, CLAIM_CHANGED (something was repaid since),
- * FUND_TOO_SMALL {balanceFen}, SAME_PERSON, and all that ends a case by compensation refuses.
+ * FUND_TOO_SMALL {balanceFen}, SAME_PERSON, IDEMPOTENCY_KEY_*, and all that ends a case by compensation refuses.
  */
-export function payClaim(ctx: Context, { claimId }: { claimId: string }): Promise<Result<void>> {
-  return onClaim(ctx, claimId, 'fund-claim.pay', payOut);
+export function payClaim(
+  ctx: Context,
+  { claimId, idempotencyKey }: { claimId: string; idempotencyKey?: string },
+): Promise<Result<void>> {
+  return write(ctx, async (tx) => {
+    mustHold(ctx, 'fund-claim.pay');
+    const claim = { key: idempotencyKey, command: 'fund-claim.pay', request: { claimId }, resultId: claimId } as const;
+    await once(tx, ctx, claim, () => onClaimIn(tx, ctx, claimId, payOut));
+  });
 }
 
 async function payOut(change: CaseChange, claim: Claim) {
@@ -214,46 +236,60 @@ async function payOut(change: CaseChange, claim: Claim) {
   await compensateIn(change, claim.statement, claim.bankShareFen);
 }
 
-export type NewRecovery = { claimId: string; amount: bigint; receivedOn: string };
+export type NewRecovery = { claimId: string; amount: bigint; receivedOn: string; idempotencyKey?: string };
 
 /**
  * 追偿: money that came in after the compensation, shared back at once. NOT_PERMITTED (also to another lender's people),
  * NOT_FOUND, CONFLICT_DECLARED, STATUS_DOES_NOT_ALLOW (nothing was paid), INVALID_INPUT, DATE_IN_FUTURE,
- * DATE_OUT_OF_ORDER {earliest}, RECOVERY_EXCEEDS_CLAIM {leftFen}.
+ * DATE_OUT_OF_ORDER {earliest}, RECOVERY_EXCEEDS_CLAIM {leftFen}, IDEMPOTENCY_KEY_*.
  */
-export function recordRecovery(ctx: Context, input: NewRecovery): Promise<Result<{ recoveryId: string }>> {
-  return onClaim(ctx, input.claimId, 'recovery.record', async ({ tx, facts, record }, claim) => {
-    const { amount: amountFen, receivedOn } = input;
-    if (isOfAnotherFinancier(facts, ctx.actor)) refuse('NOT_PERMITTED');
-    if (claim.status !== 'PAID') refuse('STATUS_DOES_NOT_ALLOW');
-    if (amountFen <= 0n) refuse('INVALID_INPUT');
-    if (receivedOn > today(ctx)) refuse('DATE_IN_FUTURE');
-    // what came in before was a repayment
-    const earliest = dayOf(claim.paidAt ?? ctx.now);
-    if (receivedOn < earliest) refuse('DATE_OUT_OF_ORDER', { earliest });
-    const before = await tx.recovery.aggregate({ where: { claimId: claim.id }, _sum: { amountFen: true } });
-    const leftFen = claim.outstandingFen - (before._sum.amountFen ?? 0n);
-    if (amountFen > leftFen) refuse('RECOVERY_EXCEEDS_CLAIM', { leftFen: leftFen.toString() });
-    const shares = shareRecovery(amountFen, claim);
-    const booked = { recordedById: ctx.actor.userId, recordedAt: ctx.now };
-    const { id } = await tx.recovery.create({
-      data: { claimId: claim.id, amountFen, ...shares, receivedOn: toDate(receivedOn), ...booked },
-    });
-    if (shares.fundShareFen > 0n)
-      await bookEntry(tx, ctx, claim.riskFund, {
-        kind: 'RECOVERY',
-        amountFen: shares.fundShareFen,
-        reference: facts.reference,
-        occurredOn: receivedOn,
-        claimId: claim.id,
-      });
-    const legs = recoveryLegs(amountFen, shares.bankShareFen);
-    const entry = { caseId: claim.caseId, kind: 'COMPENSATION', occurredOn: receivedOn, sourceId: id, legs } as const;
-    await postJournal(tx, entry, ctx);
-    const payload = { claimId: claim.id, recoveryId: id, amountFen: `${amountFen}` };
-    await record('recovery.recorded', payload, { occurredOn: receivedOn });
-    return { recoveryId: id };
+export function recordRecovery(
+  ctx: Context,
+  { idempotencyKey: key, ...input }: NewRecovery,
+): Promise<Result<{ recoveryId: string }>> {
+  return write(ctx, async (tx) => {
+    mustHold(ctx, 'recovery.record');
+    const resultId = newUuid();
+    const claim = { key, command: 'recovery.record', request: input, resultId } as const;
+    const book = (change: CaseChange, found: Claim) => bookRecovery(change, found, input, resultId);
+    return { recoveryId: await once(tx, ctx, claim, () => onClaimIn(tx, ctx, input.claimId, book)) };
   });
+}
+
+async function bookRecovery(
+  { tx, ctx, facts, record }: CaseChange,
+  claim: Claim,
+  { amount: amountFen, receivedOn }: NewRecovery,
+  id: string,
+): Promise<void> {
+  if (isOfAnotherFinancier(facts, ctx.actor)) refuse('NOT_PERMITTED');
+  if (claim.status !== 'PAID') refuse('STATUS_DOES_NOT_ALLOW');
+  if (amountFen <= 0n) refuse('INVALID_INPUT');
+  if (receivedOn > today(ctx)) refuse('DATE_IN_FUTURE');
+  // what came in before was a repayment
+  const earliest = dayOf(claim.paidAt ?? ctx.now);
+  if (receivedOn < earliest) refuse('DATE_OUT_OF_ORDER', { earliest });
+  const before = await tx.recovery.aggregate({ where: { claimId: claim.id }, _sum: { amountFen: true } });
+  const leftFen = claim.outstandingFen - (before._sum.amountFen ?? 0n);
+  if (amountFen > leftFen) refuse('RECOVERY_EXCEEDS_CLAIM', { leftFen: leftFen.toString() });
+  const shares = shareRecovery(amountFen, claim);
+  const booked = { recordedById: ctx.actor.userId, recordedAt: ctx.now };
+  await tx.recovery.create({
+    data: { id, claimId: claim.id, amountFen, ...shares, receivedOn: toDate(receivedOn), ...booked },
+  });
+  if (shares.fundShareFen > 0n)
+    await bookEntry(tx, ctx, claim.riskFund, {
+      kind: 'RECOVERY',
+      amountFen: shares.fundShareFen,
+      reference: facts.reference,
+      occurredOn: receivedOn,
+      claimId: claim.id,
+    });
+  const legs = recoveryLegs(amountFen, shares.bankShareFen);
+  const entry = { caseId: claim.caseId, kind: 'COMPENSATION', occurredOn: receivedOn, sourceId: id, legs } as const;
+  await postJournal(tx, entry, ctx);
+  const payload = { claimId: claim.id, recoveryId: id, amountFen: `${amountFen}` };
+  await record('recovery.recorded', payload, { occurredOn: receivedOn });
 }
 
 type Claim = Awaited<ReturnType<typeof findClaim>>;
@@ -267,9 +303,18 @@ function onClaim<T>(
 ): Promise<Result<T>> {
   return write(ctx, async (tx) => {
     mustHold(ctx, permission);
-    const { caseId } = await findClaim(tx, ctx, claimId);
-    return changeCaseIn(tx, ctx, caseId, null, async (change) => run(change, await findClaim(tx, ctx, claimId)));
+    return onClaimIn(tx, ctx, claimId, run);
   });
+}
+
+async function onClaimIn<T>(
+  tx: Tx,
+  ctx: Context,
+  claimId: string,
+  run: (change: CaseChange, claim: Claim) => Promise<T>,
+): Promise<T> {
+  const { caseId } = await findClaim(tx, ctx, claimId);
+  return changeCaseIn(tx, ctx, caseId, null, async (change) => run(change, await findClaim(tx, ctx, claimId)));
 }
 
 /** A claim on a case of the actor's scope: NOT_FOUND. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { amountField, choiceField, dayField, idField, optional, textField } from '@/features/form-fields';
+import { amountField, choiceField, dayField, idField, keyField, optional, textField } from '@/features/form-fields';
 
 export const fundSchema = z.object({ programmeId: idField, financierId: idField, name: textField(60) });
 export type FundInput = z.output<typeof fundSchema>;
@@ -10,6 +10,7 @@ export const depositSchema = z.object({
   amount: amountField('WAN'),
   occurredOn: dayField,
   reference: textField(100),
+  idempotencyKey: keyField,
 });
 export type DepositInput = z.output<typeof depositSchema>;
 
@@ -27,5 +28,10 @@ export const reviewSchema = z.object({
   outcome: choiceField(['REVIEWED', 'REFUSED']),
   remark: optional(textField(500, { lines: true })),
 });
-export const paySchema = z.object(claim);
-export const recoverySchema = z.object({ ...claim, amount: amountField('YUAN'), receivedOn: dayField });
+export const paySchema = z.object({ ...claim, idempotencyKey: keyField });
+export const recoverySchema = z.object({
+  ...claim,
+  amount: amountField('YUAN'),
+  receivedOn: dayField,
+  idempotencyKey: keyField,
+});

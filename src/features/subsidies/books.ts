@@ -94,7 +94,7 @@ async function loansOf(
   const paid = await tx.repayment.findMany({ where: of });
   const byCase = {
     contracts: groupByCase(contracts),
-    journals: groupByCase(journals.filter((row) => row.reversesId === null && !undone.has(row.id))),
+    journals: groupByCase(journals.flatMap((row) => (row.reversesId || undone.has(row.id) ? [] : [ofCase(row)]))),
     due: groupByCase(due),
     paid: groupByCase(paid),
   };
@@ -110,6 +110,11 @@ async function loansOf(
 
 /** Money may be paid on the day of the contract or after it, never before: any earlier day does. */
 const LONG_AGO: Day = '1949-10-01';
+
+function ofCase<Row extends { caseId: string | null }>(row: Row): Row & { caseId: string } {
+  if (row.caseId === null) throw new Error('it was looked for by its case');
+  return { ...row, caseId: row.caseId };
+}
 
 function groupByCase<Row extends { caseId: string }>(rows: readonly Row[]): (caseId: string) => readonly Row[] {
   const groups = new Map<string, Row[]>();

@@ -13,7 +13,8 @@ import {
   quarterOf,
   type SubsidyLine,
 } from '@/domain/subsidy';
-import { type CaseChange, changeCase } from '@/features/cases/mutations';
+import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
+import { once } from '@/features/ledger/idempotency';
 import type { Prisma, Subsidy } from '@/generated/prisma/client';
 import { type Context, mustHold, type Result, read, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
@@ -143,14 +144,18 @@ async function changeSubsidy(
   ctx: Context,
   subsidyId: string,
   run: (change: CaseChange, row: Subsidy) => Promise<void>,
+  around: (tx: Tx, inner: () => Promise<void>) => Promise<unknown> = (_tx, inner) => inner(),
 ): Promise<Result<void>> {
   const find = (tx: Tx) => tx.subsidy.findFirst({ where: { id: subsidyId, caseRecord: visibleTo(ctx.actor) } });
   const seen = await read(ctx.actor, find);
   if (!seen) return write(ctx, async () => refuse('NOT_FOUND'));
-  return changeCase(ctx, seen.caseId, null, async (change) => {
-    // read again: it may have changed before the case was locked
-    await run(change, (await find(change.tx)) ?? refuse('NOT_FOUND'));
-  });
+  const { caseId } = seen;
+  // read again: it may have changed before the case was locked
+  const onRow = async (change: CaseChange) => run(change, (await find(change.tx)) ?? refuse('NOT_FOUND'));
+  const work = async (tx: Tx) => {
+    await around(tx, () => changeCaseIn(tx, ctx, caseId, null, onRow));
+  };
+  return write(ctx, work, { caseId });
 }
 
 export type SubsidyReview = { subsidyId: string; outcome: 'REVIEWED' | 'REFUSED'; remark: string };
@@ -190,7 +195,7 @@ async function mustStand(tx: Tx, row: Subsidy) {
   if (!again?.result.ok || !isSame(row.lines, toJson(again.result.lines))) refuse('SUBSIDY_CHANGED');
 }
 
-export type SubsidyPayment = { subsidyId: string; paidOn: Day; voucher: string };
+export type SubsidyPayment = { subsidyId: string; paidOn: Day; voucher: string; idempotencyKey?: string };
 
 /**
  * 财政 has paid, once, by a voucher of its own. The case's books have no account for it: they are the lender's, and the
@@ -198,23 +203,41 @@ export type SubsidyPayment = { subsidyId: string; paidOn: Day; voucher: string }
  * NOT_PERMITTED, NOT_FOUND, CONFLICT_DECLARED, STATUS_DOES_NOT_ALLOW, SAME_PERSON, INVALID_INPUT, DATE_IN_FUTURE,
  * DATE_OUT_OF_ORDER {earliest} (before the quarter was over, or before it was agreed to).
  */
-export function paySubsidy(ctx: Context, { subsidyId, paidOn, voucher }: SubsidyPayment): Promise<Result<void>> {
-  return changeSubsidy(ctx, subsidyId, async ({ tx, record }, row) => {
-    mustHold(ctx, 'subsidy.pay');
-    if (!isSubsidyPayer(ctx.actor)) refuse('NOT_PERMITTED');
-    mustPass(checkSubsidyPayment(row, ctx.actor.userId));
-    if (voucher.trim() === '') refuse('INVALID_INPUT');
-    await mustProveAgain(tx, ctx);
-    if (paidOn > today(ctx)) refuse('DATE_IN_FUTURE');
-    const earliest = later(addDays(quarterOf(toDay(row.periodOn)).to, 1), dayOf(row.reviewedAt ?? row.computedAt));
-    if (paidOn < earliest) refuse('DATE_OUT_OF_ORDER', { earliest });
-    const done = await tx.subsidy.updateMany({
-      where: { id: subsidyId, status: 'REVIEWED' },
-      data: { status: 'PAID', paidById: ctx.actor.userId, paidOn: toDate(paidOn), remark: voucher.trim() },
-    });
-    if (done.count !== 1) refuse('CONFLICT');
-    await record('subsidy.paid', payloadOf(row), { occurredOn: paidOn, remark: voucher.trim() });
+export async function paySubsidy(
+  ctx: Context,
+  { idempotencyKey: key, ...input }: SubsidyPayment,
+): Promise<Result<void>> {
+  const { subsidyId } = input;
+  const claim = { key, command: 'subsidy.pay', request: input, resultId: subsidyId } as const;
+  return changeSubsidy(
+    ctx,
+    subsidyId,
+    (change, row) => bookSubsidy(change, row, input),
+    // the key before the case is locked: a twin that waited there would find it paid, and not the first answer
+    (tx, run) => once(tx, ctx, claim, run),
+  );
+}
+
+async function bookSubsidy(
+  { tx, ctx, record }: CaseChange,
+  row: Subsidy,
+  input: Omit<SubsidyPayment, 'idempotencyKey'>,
+) {
+  const { subsidyId, paidOn, voucher } = input;
+  mustHold(ctx, 'subsidy.pay');
+  if (!isSubsidyPayer(ctx.actor)) refuse('NOT_PERMITTED');
+  mustPass(checkSubsidyPayment(row, ctx.actor.userId));
+  if (voucher.trim() === '') refuse('INVALID_INPUT');
+  await mustProveAgain(tx, ctx);
+  if (paidOn > today(ctx)) refuse('DATE_IN_FUTURE');
+  const earliest = later(addDays(quarterOf(toDay(row.periodOn)).to, 1), dayOf(row.reviewedAt ?? row.computedAt));
+  if (paidOn < earliest) refuse('DATE_OUT_OF_ORDER', { earliest });
+  const done = await tx.subsidy.updateMany({
+    where: { id: subsidyId, status: 'REVIEWED' },
+    data: { status: 'PAID', paidById: ctx.actor.userId, paidOn: toDate(paidOn), remark: voucher.trim() },
   });
+  if (done.count !== 1) refuse('CONFLICT');
+  await record('subsidy.paid', payloadOf(row), { occurredOn: paidOn, remark: voucher.trim() });
 }
 
 function payloadOf(row: Subsidy) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { choiceField, dayField, idField, optional, textField } from '@/features/form-fields';
+import { choiceField, dayField, idField, keyField, optional, textField } from '@/features/form-fields';
 
 export const computeSchema = z.object({ periodOn: dayField });
 export const computeCaseSchema = z.object({ caseId: idField, periodOn: dayField });
@@ -13,4 +13,9 @@ export const reviewSchema = z
     path: ['remark'],
     message: 'reasonMissing',
   });
-export const paySchema = z.object({ subsidyId: idField, paidOn: dayField, voucher: textField(100) });
+export const paySchema = z.object({
+  subsidyId: idField,
+  paidOn: dayField,
+  voucher: textField(100),
+  idempotencyKey: keyField,
+});

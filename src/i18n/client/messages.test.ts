@@ -29,11 +29,27 @@ function clientFiles(): Set<string> {
   return found;
 }
 
-it.each(['zh-cn', 'en'])('the words in %s hold every namespace that components in the browser use', (locale) => {
-  const provider = files.get(`src/i18n/client/${locale}.tsx`) ?? '';
-  const held = [...provider.matchAll(/messages\/[\w-]+\/([\w-]+)\.json/g)].map(([, name]) => name);
+/** The namespaces of a file's words, in one language. */
+const heldBy = (file: string, language: string) =>
+  [...(files.get(file) ?? '').matchAll(new RegExp(`messages/${language}/([\\w-]+)\\.json`, 'g'))].map(
+    ([, name]) => name,
+  );
+
+it.each([
+  ['zh-cn', 'zh-CN'],
+  ['en', 'en'],
+])('the words in %s hold every namespace that components in the browser use', (provider, language) => {
   const used = [...clientFiles()].flatMap((file) =>
     [...(files.get(file) ?? '').matchAll(/useTranslations\((?:'([\w-]+))?/g)].map(([, name]) => name ?? `all: ${file}`),
   );
-  expect(held.sort()).toEqual([...new Set(used)].sort());
+  expect(heldBy(`src/i18n/client/${provider}.tsx`, language).sort()).toEqual([...new Set(used)].sort());
+});
+
+it('a feature that brings its own words has them in both languages', () => {
+  const own = [...files].filter(([file, text]) => file.startsWith('src/i18n/client/') && text.includes('= wordsFrom('));
+  expect(own.length).toBeGreaterThan(5);
+  for (const [file] of own) {
+    const name = path.basename(file, '.ts');
+    expect([...heldBy(file, 'zh-CN'), ...heldBy(file, 'en')], file).toEqual([name, name]);
+  }
 });

@@ -22,6 +22,7 @@ export const NOT_TOURED: Record<string, string> = {
   '/admin': 'leads to the first part that the person may open',
   '/second-factor': 'there only for whoever owes a second factor; checker-shows-a-second-factor.spec.ts looks at it',
   '/setup': 'there only while nobody can sign in; `npm run screens -- setup` on an empty database draws it',
+  '/bank-returns/[id]': 'the preview of a table, as /back-entries/sheets/[id], with other columns',
   '/dev/ui': 'the gallery of components, shut in production',
   '/dev/sign-in': 'the gallery of components, shut in production',
 };
@@ -111,10 +112,10 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('clerk', `${payable}/payments`);
   const releasable = await caseOf('checker', '示例农户丙肉牛养殖');
   add('checker', await linked('checker', `${releasable}/payments`, '/cases/[id]/payments/[paymentId]'));
-  add('checker', '/payments', await linked('checker', '/payments', '/payments/[id]'));
+  add('checker', '/bank-returns', '/payments', await linked('checker', '/payments', '/payments/[id]'));
 
   add('county', '/risk-funds', await linked('county', '/risk-funds', '/risk-funds/[id]'));
-  add('county', '/subsidies');
+  add('county', '/subsidies', '/ledger', '/ledger/PRINCIPAL');
   add('fin-approver', await linked('county', '/subsidies', '/subsidies/[id]'));
   add('hq', '/quotas', '/quotas/new', await linked('hq', '/quotas', '/quotas/[id]'));
   const checked = await caseOf('county', '示例大周村扶贫车间');
@@ -140,7 +141,15 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('county', '/entities', await linked('county', '/entities', '/entities/[id]'));
   add('county', '/back-entries', '/back-entries/new', '/back-entries/sheets');
   const preview = await importedBy('county');
-  add('county', '/projects', '/projects/plans', '/projects/import', preview, `${preview}?view=all`);
+  add(
+    'county',
+    '/projects',
+    '/projects/plans',
+    '/projects/import',
+    '/projects/import/bulk',
+    preview,
+    `${preview}?view=all`,
+  );
 
   add('county', '/cases?idle=7&sort=-amount&size=20', '/payments', '/exports');
   add('leader', '/reports', '/reports?asOf=2017-08-15', '/reports/stages', '/reports/portfolio', '/reports/funds');

@@ -4,6 +4,7 @@ import { titled } from '@/app/page-title';
 import { FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
 import { DateInput, Select } from '@/components/ui/inputs';
+import { Link } from '@/components/ui/link';
 import { UnitSwitch } from '@/components/ui/unit-switch';
 import { PAYMENT_STATUSES } from '@/domain/disbursement';
 import { formatAmount } from '@/domain/money';
@@ -28,13 +29,22 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Sea
   const { paging, locale, unit } = opened;
   const filter = paymentFilterFrom(opened.search);
   const t = await getTranslations('disbursements');
+  const bankReturns = await getTranslations('bank-returns');
   const list = await listPayments(actor, filter, paging, { totals: opened.totals });
   const sheet = paymentSheetColumns(locale, unit);
   const sumsOf = ({ count, amountFen }: PaymentTotals) => ({ count, values: [formatAmount(amountFen, unit)] });
   return (
     <ListFrame
       opened={opened}
-      head={<PageHead title={t('list.title')} meta={t('list.meta')} actions={<UnitSwitch current={unit} />} rule />}
+      head={
+        <PageHead
+          title={t('list.title')}
+          meta={t('list.meta')}
+          below={can(actor, 'payment.return') && <Link href="/bank-returns">{bankReturns('open')}</Link>}
+          actions={<UnitSwitch current={unit} />}
+          rule
+        />
+      }
       caption={t('list.title')}
       filters={{
         usual: (

@@ -9,6 +9,7 @@ import { Link } from '@/components/ui/link';
 import { UnitSwitch } from '@/components/ui/unit-switch';
 import { formatAmount, sumFen } from '@/domain/money';
 import { can } from '@/domain/permissions';
+import { importAreaOf } from '@/features/bulk-imports/scope';
 import { ListFrame } from '@/features/lists/components/list-frame';
 import { openList } from '@/features/lists/open-list';
 import { projectColumns } from '@/features/projects/components/project-columns';
@@ -29,7 +30,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
   const opened = await openList(actor, 'projects', searchParams);
   const { search, paging, locale, unit } = opened;
   const filter = toFilter(search);
-  const t = await getTranslations('projects');
+  const [t, bulk] = await Promise.all([getTranslations('projects'), getTranslations('bulk-imports')]);
   const list = await listProjects(actor, filter, paging);
   const mayImport = importCountyOf(actor) !== null;
   const chosen = describePoolFilter(translatorFor(locale), filter);
@@ -47,6 +48,11 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
             {mayImport && (
               <ButtonLink href="/projects/import" variant="primary">
                 {t('import')}
+              </ButtonLink>
+            )}
+            {!mayImport && importAreaOf(actor) !== null && (
+              <ButtonLink href="/projects/import/bulk" variant="primary">
+                {bulk('title')}
               </ButtonLink>
             )}
           </>

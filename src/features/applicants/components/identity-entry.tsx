@@ -1,15 +1,15 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useControl } from '@/components/ui/form-context';
 import { TextInput } from '@/components/ui/inputs';
 import { dayOf } from '@/domain/calendar';
 import { checkIdentityNumber } from '@/domain/identity';
+import { useApplicantWords } from '@/i18n/client/applicants';
 
 /** An identity number with what it proves, birthday and sex, read out below it. The server checks it again. */
 export function IdentityEntry() {
-  const t = useTranslations('applicants');
+  const t = useApplicantWords();
   const { initial } = useControl({});
   const [typed, setTyped] = useState(typeof initial === 'string' ? initial : '');
   const check = checkIdentityNumber(typed, dayOf(new Date()));

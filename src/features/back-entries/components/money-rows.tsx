@@ -1,11 +1,11 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { DateInput, TextInput } from '@/components/ui/inputs';
 import { AmountEntry } from '@/features/amount-entry';
+import { useBackEntryWords } from '@/i18n/client/back-entries';
 import { MAX_PAYMENTS, MAX_REPAYMENTS, paymentName, repaymentName, type Typed } from '../fields';
 
 type Props = {
@@ -28,7 +28,7 @@ const rowsOf = ({ typed, drafted }: Pick<Props, 'typed' | 'drafted'>, prefix: st
 
 /** What was paid, one row each: day, amount, voucher. */
 export function PaymentRows({ typed, errors, drafted }: Props) {
-  const t = useTranslations('back-entries');
+  const t = useBackEntryWords();
   const [count, setCount] = useState(() => rowsOf({ typed, drafted }, 'payments.'));
   return (
     <fieldset className="mb-4.5 min-w-0">
@@ -77,7 +77,7 @@ export function PaymentRows({ typed, errors, drafted }: Props) {
 
 /** What was repaid, one row each: day, principal, interest. */
 export function RepaymentRows({ typed, errors, drafted }: Props) {
-  const t = useTranslations('back-entries');
+  const t = useBackEntryWords();
   const [count, setCount] = useState(() => rowsOf({ typed, drafted }, 'repayments.'));
   return (
     <fieldset className="mb-4.5 min-w-0">

@@ -1,9 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { buttonClass } from '@/components/ui/button';
+import { useBackEntryWords } from '@/i18n/client/back-entries';
 
 type Props = { backEntryId: string; requirementCode: string; name: string; photosOnly: boolean };
 type Said = { tone: 'plain' | 'red'; text: string };
@@ -12,7 +12,7 @@ const PHOTOS = 'image/jpeg,image/png';
 
 /** Uploads scans for one requirement, one after the other; what failed says why and can be chosen again. */
 export function ScanUpload({ backEntryId, requirementCode, name, photosOnly }: Props) {
-  const t = useTranslations('back-entries');
+  const t = useBackEntryWords();
   const router = useRouter();
   const [said, setSaid] = useState<Said[]>([]);
 

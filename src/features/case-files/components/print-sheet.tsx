@@ -1,10 +1,10 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { SayBar } from '@/components/ui/say-bar';
 import { useActionForm } from '@/components/ui/use-action-form';
+import { useCaseFileWords } from '@/i18n/client/case-files';
 import { print } from '../actions';
 import type { Paper } from '../schema';
 
@@ -23,7 +23,7 @@ export function PrintSheet({
   paymentId?: string;
   children: ReactNode;
 }) {
-  const t = useTranslations('case-files');
+  const t = useCaseFileWords();
   const [recorded, setRecorded] = useState(false);
   const { state, pending, formProps } = useActionForm(print, () => setRecorded(true));
 

@@ -92,7 +92,7 @@ export function caseColumns(locale: Locale, unit: AmountUnit): Record<CaseColumn
       phone: 'line',
       label: t('cases.columns.waiting'),
       className: 'md:min-w-36',
-      cell: (row) => <WaitingFor waiting={row.waiting} />,
+      cell: (row) => <WaitingFor waiting={row.waiting} locale={locale} t={t} />,
     },
     handedOn: {
       head: t('cases.columns.handedOn'),
@@ -114,7 +114,7 @@ export function caseColumns(locale: Locale, unit: AmountUnit): Record<CaseColumn
     remaining: {
       head: t('cases.columns.remaining'),
       phone: 'title-end',
-      cell: (row) => (row.status === 'CLOSED' ? '--' : <RemainingDays clock={row.clock} />),
+      cell: (row) => (row.status === 'CLOSED' ? '--' : <RemainingDays clock={row.clock} t={t} />),
     },
   };
 }

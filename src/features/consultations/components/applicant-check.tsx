@@ -4,13 +4,14 @@ import { unstable_rethrow } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useRef, useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
+import { useConsultationWords } from '@/i18n/client/consultations';
 import { checkApplicant } from '../actions';
 
 const SENT = ['programmeId', 'townshipId', 'villageId'] as const;
 
 /** Asks whether the number above it is on file here, before the rest of the form is filled in. */
 export function ApplicantCheck({ kind, numberField }: { kind: string; numberField: string }) {
-  const t = useTranslations('consultations');
+  const t = useConsultationWords();
   const common = useTranslations('common');
   const button = useRef<HTMLButtonElement>(null);
   const [answer, setAnswer] = useState('');

@@ -1,6 +1,5 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { RadioGroup } from '@/components/ui/choices';
@@ -9,6 +8,7 @@ import { useRestored } from '@/components/ui/form-context';
 import { DateInput, Select, TextInput } from '@/components/ui/inputs';
 import { MAX_TRANCHES } from '@/domain/contract-terms';
 import { AmountEntry } from '@/features/amount-entry';
+import { useContractWords } from '@/i18n/client/contracts';
 import { trancheName } from '../field-names';
 
 type Method = 'BULLET' | 'EQUAL_INSTALMENTS' | 'EQUAL_PRINCIPAL';
@@ -36,7 +36,7 @@ export type ContractFieldsProps = {
 
 /** The terms of a contract and its plan of tranches. */
 export function ContractFields({ start, limits, methods, securityKinds, linkage, rows }: ContractFieldsProps) {
-  const t = useTranslations('contracts');
+  const t = useContractWords();
   return (
     <>
       <Field name="amountFen" label={t('amount')} hint={t('amountHint', { amount: limits.amount })} required>
@@ -75,7 +75,7 @@ export function ContractFields({ start, limits, methods, securityKinds, linkage,
 }
 
 function TrancheRows({ tranches, rows }: { tranches: ContractFieldsProps['start']['tranches']; rows: number }) {
-  const t = useTranslations('contracts');
+  const t = useContractWords();
   const restored = useRestored();
   const drafted = Array.from({ length: MAX_TRANCHES }, (_, index) =>
     Boolean(restored[trancheName(index, 'on')] || restored[trancheName(index, 'amount')]),

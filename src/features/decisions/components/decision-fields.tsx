@@ -1,6 +1,5 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckboxGroup, RadioGroup } from '@/components/ui/choices';
@@ -10,6 +9,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { CONDITION_GATES, type ProposedCondition } from '@/domain/due-diligence-report';
 import { AmountEntry } from '@/features/amount-entry';
 import { PhrasePicker } from '@/features/phrase-picker';
+import { useDecisionWords } from '@/i18n/client/decisions';
 import { review } from '../actions';
 import { conditionName, MAX_OWN_CONDITIONS } from '../field-names';
 
@@ -34,7 +34,7 @@ export type DecisionFieldsProps = {
 
 /** The outcome with what belongs to it, and the opinion. Every part is drawn from the start, so that it works without scripts. */
 export function DecisionFields(props: DecisionFieldsProps) {
-  const t = useTranslations('decisions');
+  const t = useDecisionWords();
   const { caseId, version, outcomes, typed, targets, primary } = props;
   const [chosen, setChosen] = useState(typed.outcome ?? '');
   const parts = {
@@ -76,7 +76,7 @@ export function DecisionFields(props: DecisionFieldsProps) {
 }
 
 function ApprovedFields({ typed, recommended, hasRate, ceiling, proposed }: DecisionFieldsProps) {
-  const t = useTranslations('decisions');
+  const t = useDecisionWords();
   const ticked =
     typed.outcome === undefined ? proposed.map((_, index) => String(index)) : (typed.proposed ?? '').split(',');
   return (
@@ -122,7 +122,7 @@ function ApprovedFields({ typed, recommended, hasRate, ceiling, proposed }: Deci
 }
 
 function OwnConditions({ typed }: { typed: Record<string, string> }) {
-  const t = useTranslations('decisions');
+  const t = useDecisionWords();
   const filled = Object.keys(typed).some((name) => name.startsWith('condition.') && name.endsWith('.text'));
   return (
     <details open={filled}>

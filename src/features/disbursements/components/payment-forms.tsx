@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { getTranslations } from 'next-intl/server';
 import { ActionForm } from '@/components/ui/action-form';
 import { CheckboxField } from '@/components/ui/choices';
@@ -11,12 +10,10 @@ import type { Actor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { formatAmount, toChineseCapitals } from '@/domain/money';
 import { can } from '@/domain/permissions';
+import { KeyField } from '@/features/key-field';
 import { describeRefusal } from '@/server/refusal-text';
 import { bookReturn, refuse, release, request } from '../actions';
 import type { PaymentPageView, TrancheView } from '../queries';
-
-/** Made when the form is drawn, so that every way of sending this form again is the same command. */
-const KeyField = () => <input type="hidden" name="idempotencyKey" value={randomUUID()} />;
 
 /** The clerk's confirm step. */
 export async function RequestForm({ caseId, tranche }: { caseId: string; tranche: TrancheView }) {
@@ -61,6 +58,7 @@ export async function CheckForms({ actor, view }: { actor: Actor; view: PaymentP
           <ConfirmDialog trigger={t('refuse.title')} title={t('refuse.title')} description={t('refuse.consequence')}>
             <ActionForm action={refuse} aria-label={t('refuse.title')}>
               <PaymentKeys view={view} />
+              <KeyField />
               <Field name="reason" label={t('reason')} required>
                 <TextArea rows={3} />
               </Field>
@@ -87,6 +85,7 @@ export async function ReturnForm({ actor, view, today }: { actor: Actor; view: P
         <ConfirmDialog trigger={t('return.title')} title={t('return.title')} description={t('return.consequence')}>
           <ActionForm action={bookReturn} aria-label={t('return.title')}>
             <PaymentKeys view={view} />
+            <KeyField />
             <Field name="returnedOn" label={t('return.day')} required>
               <DateInput defaultValue={today} />
             </Field>

@@ -1,9 +1,9 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { createContext, type MouseEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
+import { useDocumentWords } from '@/i18n/client/documents';
 import { cn } from '@/lib/cn';
 
 export type DeskFile = {
@@ -108,7 +108,7 @@ type SheetProps = {
 const WIDE = '(min-width: 70rem)';
 
 function DocumentSheet({ file, position, previous, next, onShow }: SheetProps) {
-  const t = useTranslations('documents');
+  const t = useDocumentWords();
   const sheet = useRef<HTMLDialogElement>(null);
   const opener = useRef<Element | null>(null);
   useEffect(() => {
@@ -160,7 +160,7 @@ function DocumentSheet({ file, position, previous, next, onShow }: SheetProps) {
 }
 
 function SheetBody({ file }: { file: DeskFile }) {
-  const t = useTranslations('documents');
+  const t = useDocumentWords();
   const address = `/api/files/${file.id}`;
   const title = t('besideLabel', { name: file.name });
   if (file.kind === 'PICTURE')

@@ -1,8 +1,8 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { Button, buttonClass } from '@/components/ui/button';
+import { useDocumentWords } from '@/i18n/client/documents';
 import { mergePages, shrinkPhoto } from '../photo';
 
 type PhotoPage = { id: string; file: File; url: string };
@@ -22,7 +22,7 @@ export function PageCapture({
   isSent: boolean;
   onDocument: (file: File) => void;
 }) {
-  const t = useTranslations('documents');
+  const t = useDocumentWords();
   const camera = useRef<HTMLInputElement>(null);
   const [pages, setPages] = useState<PhotoPage[]>([]);
   const [message, setMessage] = useState('');

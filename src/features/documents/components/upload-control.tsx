@@ -1,9 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
 import { Button, buttonClass } from '@/components/ui/button';
+import { useDocumentWords } from '@/i18n/client/documents';
 import { isPhoto, shrinkPhoto } from '../photo';
 import { PageCapture } from './page-capture';
 import { type Sending, sendFile } from './send-file';
@@ -38,7 +38,7 @@ export function UploadControl({
   siteVisitId,
   maxBytes,
 }: UploadControlProps) {
-  const t = useTranslations('documents');
+  const t = useDocumentWords();
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const queue = useRef<Promise<void>>(Promise.resolve());

@@ -1,17 +1,17 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { useRestored } from '@/components/ui/form-context';
 import { Select, TextInput } from '@/components/ui/inputs';
 import { CONDITION_GATES, type ProposedCondition } from '@/domain/due-diligence-report';
+import { useDueDiligenceWords } from '@/i18n/client/due-diligence';
 import { conditionName, MAX_CONDITIONS } from '../field-names';
 
 /** Proposed conditions and the step that each would block; a row without text is left out. */
 export function ConditionRows({ conditions }: { conditions: readonly ProposedCondition[] }) {
-  const t = useTranslations('due-diligence');
+  const t = useDueDiligenceWords();
   const restored = useRestored();
   const drafted = Array.from({ length: MAX_CONDITIONS }, (_, index) => restored[conditionName(index, 'text')]);
   const filled = Math.max(conditions.length, drafted.findLastIndex((text) => Boolean(text)) + 1);

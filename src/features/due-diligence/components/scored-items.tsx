@@ -8,6 +8,7 @@ import { useRestored } from '@/components/ui/form-context';
 import { formatRate } from '@/domain/money';
 import type { ReportItem } from '@/domain/programme';
 import { type Answers, scoreReport } from '@/domain/scoring';
+import { useDueDiligenceWords } from '@/i18n/client/due-diligence';
 import { labelOf } from '@/i18n/label';
 import { answerName } from '../field-names';
 
@@ -21,7 +22,7 @@ export function ScoredItems({
   answers: Answers;
   minimumScoreBps: number;
 }) {
-  const t = useTranslations('due-diligence');
+  const t = useDueDiligenceWords();
   const locale = useLocale();
   const restored = useRestored();
   const [answers, setAnswers] = useState<Answers>(() =>

@@ -7,6 +7,8 @@ import { CheckboxGroup } from '@/components/ui/choices';
 import { Field } from '@/components/ui/field';
 import { DateInput, TextArea, TextInput } from '@/components/ui/inputs';
 import { AmountEntry } from '@/features/amount-entry';
+import { useDueDiligenceWords } from '@/i18n/client/due-diligence';
+import { useFollowUpWords } from '@/i18n/client/follow-up';
 import type { Unsent } from '../entries';
 
 /** A draft to write or go on with, and what its form offers. */
@@ -76,7 +78,7 @@ function VisitFields({
   managers: FieldTask['managers'];
   earliest: string;
 }) {
-  const visit = useTranslations('due-diligence');
+  const visit = useDueDiligenceWords();
   const { values } = draft;
   return (
     <>
@@ -100,7 +102,7 @@ function VisitFields({
 }
 
 function ReportFields({ draft }: { draft: Extract<Unsent, { kind: 'report' }> }) {
-  const monthly = useTranslations('follow-up');
+  const monthly = useFollowUpWords();
   const { values } = draft;
   return (
     <>

@@ -6,6 +6,7 @@ import { TextArea } from '@/components/ui/inputs';
 import { ConfirmPanel } from '@/components/ui/panels';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatAmount, toChineseCapitals } from '@/domain/money';
+import { KeyField } from '@/features/key-field';
 import { describeRefusal } from '@/server/refusal-text';
 import { compensate, writeOff } from '../actions';
 import type { FollowUpView } from '../queries';
@@ -45,6 +46,7 @@ export async function EndForms({ view }: { view: FollowUpView }) {
                   <ActionForm action={ACTIONS[verb]} aria-label={t(`end.${verb}`)}>
                     <input type="hidden" name="caseId" value={view.facts.id} />
                     <input type="hidden" name="version" value={view.facts.version} />
+                    <KeyField />
                     <Field name="reason" label={t('end.reason')} required>
                       <TextArea rows={3} />
                     </Field>

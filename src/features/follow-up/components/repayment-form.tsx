@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { getTranslations } from 'next-intl/server';
 import { ActionForm } from '@/components/ui/action-form';
 import { Field } from '@/components/ui/field';
@@ -7,6 +6,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { Day } from '@/domain/calendar';
 import { formatAmount } from '@/domain/money';
 import { AmountEntry } from '@/features/amount-entry';
+import { KeyField } from '@/features/key-field';
 import { repay } from '../actions';
 import type { FollowUpView } from '../queries';
 
@@ -16,7 +16,7 @@ export async function RepaymentForm({ view, today }: { view: FollowUpView; today
   return (
     <ActionForm action={repay}>
       <input type="hidden" name="caseId" value={view.facts.id} />
-      <input type="hidden" name="idempotencyKey" value={randomUUID()} />
+      <KeyField />
       <Field name="paidOn" label={t('repay.paidOn')} required>
         <DateInput defaultValue={today} />
       </Field>

@@ -1,9 +1,9 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useState, useSyncExternalStore } from 'react';
 import { Field } from '@/components/ui/field';
 import { TextInput } from '@/components/ui/inputs';
+import { useIdentityWords } from '@/i18n/client/identity';
 
 const never = () => () => {};
 
@@ -14,14 +14,17 @@ interface PasswordFieldProps {
   autoComplete?: 'current-password' | 'new-password';
 }
 
-/** A password field with a word that shows what was typed; the word is there only where it works. */
+/**
+ * A password field with a word that shows what was typed; the word is there only where it works. Without a longest length:
+ * a browser would cut what is pasted without saying so, and the server says it (PASSWORD_TOO_LONG).
+ */
 export function PasswordField({
   name = 'password',
   label,
   hint,
   autoComplete = 'current-password',
 }: PasswordFieldProps) {
-  const t = useTranslations('identity');
+  const t = useIdentityWords();
   const [shown, setShown] = useState(false);
   const hasScript = useSyncExternalStore(
     never,
@@ -41,13 +44,7 @@ export function PasswordField({
   );
   return (
     <Field name={name} label={label ?? t('password')} hint={hint} end={toggle}>
-      <TextInput
-        width="full"
-        className="h-10 text-md"
-        type={shown ? 'text' : 'password'}
-        autoComplete={autoComplete}
-        maxLength={200}
-      />
+      <TextInput width="full" className="h-10 text-md" type={shown ? 'text' : 'password'} autoComplete={autoComplete} />
     </Field>
   );
 }

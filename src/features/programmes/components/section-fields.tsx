@@ -1,11 +1,12 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useLocale } from 'next-intl';
 import { AmountInput } from '@/components/ui/amount-input';
 import { CheckboxField, CheckboxGroup } from '@/components/ui/choices';
 import { Field } from '@/components/ui/field';
 import { Select, TextArea, TextInput } from '@/components/ui/inputs';
 import { amountToInput } from '@/domain/money';
+import { useProgrammeWords } from '@/i18n/client/programmes';
 import type { FormNode } from '../form-nodes';
 import { RowsField } from './section-rows';
 
@@ -16,7 +17,7 @@ const textOf = (value: unknown) => (value === null || value === undefined ? '' :
 
 /** One parameter of a definition, by its kind; `name` is its address in the form. */
 export function NodeField({ node, name, value }: NodeProps) {
-  const t = useTranslations('programmes');
+  const t = useProgrammeWords();
   const head = { name, label: node.label, required: node.required, ...(node.hint ? { hint: node.hint } : {}) };
   switch (node.kind) {
     case 'rows':
@@ -89,7 +90,7 @@ export function NodeField({ node, name, value }: NodeProps) {
 
 /** The same words in both languages. */
 function LabelField({ node, name, value }: NodeProps) {
-  const t = useTranslations('programmes');
+  const t = useProgrammeWords();
   const both = (value ?? {}) as { zh?: string; en?: string };
   return (
     <div className="grid gap-x-4 md:grid-cols-2">

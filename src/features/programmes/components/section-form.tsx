@@ -1,10 +1,10 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/ui/action-form';
 import { SaveBar } from '@/components/ui/panels';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { DefinitionSection } from '@/domain/definition-sections';
+import { useProgrammeEditWords } from '@/i18n/client/programmes';
 import { saveSection } from '../actions';
 import type { FormNode } from '../form-nodes';
 import { NodeField } from './section-fields';
@@ -25,7 +25,7 @@ export function SectionForm({
   nodes: readonly FormNode[];
   values: Readonly<Record<string, unknown>>;
 }) {
-  const t = useTranslations('programmes.edit');
+  const t = useProgrammeEditWords();
   return (
     <ActionForm action={saveSection} aria-label={title} className="max-w-190">
       <input type="hidden" name="definitionId" value={definitionId} />

@@ -1,9 +1,9 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { fieldId, useFormContext } from '@/components/ui/form-context';
+import { useProgrammeEditWords } from '@/i18n/client/programmes';
 import type { FormNode } from '../form-nodes';
 import { NodeField, type NodeProps, useRowTitle } from './section-fields';
 
@@ -17,7 +17,7 @@ const FOLDED_FROM = 5;
  * typed stays with it, and the server reads the rows in the order in which they are posted.
  */
 export function RowsField({ node, name, value }: NodeProps) {
-  const t = useTranslations('programmes.edit');
+  const t = useProgrammeEditWords();
   const form = useFormContext();
   const added = useRef(0);
   const adder = useRef<HTMLButtonElement>(null);
@@ -79,7 +79,7 @@ function RowFields({
   onRemove: () => void;
   onMoveUp?: () => void;
 }) {
-  const t = useTranslations('programmes.edit');
+  const t = useProgrammeEditWords();
   const form = useFormContext();
   const titleOf = useRowTitle();
   const fields = node.fields ?? [];

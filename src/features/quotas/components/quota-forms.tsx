@@ -7,6 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { Label } from '@/domain/actor';
 import { amountToInput } from '@/domain/money';
 import { AmountEntry } from '@/features/amount-entry';
+import { KeyField } from '@/features/key-field';
 import { labelOf } from '@/i18n/label';
 import { allot, change, settle, transfer } from '../actions';
 import type { QuotaRow } from '../queries';
@@ -23,6 +24,7 @@ export function AllotForm({
   const locale = useLocale();
   return (
     <ActionForm action={allot} aria-label={t('allot')} className="max-w-160">
+      <KeyField />
       <Field name="programmeId" label={t('programme')} required>
         <Select
           width="full"
@@ -59,6 +61,7 @@ export function ChangeForm({ quota }: { quota: QuotaRow }) {
   return (
     <ActionForm action={change} aria-label={t('change')}>
       <input type="hidden" name="quotaId" value={quota.id} />
+      <KeyField />
       <Field name="amount" label={t('amount')} hint={t('changeHint')} required>
         <AmountEntry defaultValue={amountToInput(quota.amountFen, 'WAN')} />
       </Field>
@@ -85,6 +88,7 @@ export function TransferForm({
   return (
     <ActionForm action={transfer} aria-label={t('transfer')} resetOnSuccess>
       <input type="hidden" name="fromQuotaId" value={quotaId} />
+      <KeyField />
       <Field name="toQuotaId" label={t('to')} required>
         <Select placeholder={t('choose')} options={targets.map(({ id, label }) => ({ value: id, label }))} />
       </Field>
@@ -106,6 +110,7 @@ export function SettleForm({ quotaId, transferId, label }: { quotaId: string; tr
     <ActionForm action={settle} aria-label={label}>
       <input type="hidden" name="quotaId" value={quotaId} />
       <input type="hidden" name="transferId" value={transferId} />
+      <KeyField />
       <Field name="outcome" label={label} group required>
         <RadioGroup
           choices={(['APPROVED', 'REFUSED'] as const).map((value) => ({ value, label: t(`outcomes.${value}`) }))}

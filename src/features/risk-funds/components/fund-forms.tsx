@@ -7,6 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { Label } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { AmountEntry } from '@/features/amount-entry';
+import { KeyField } from '@/features/key-field';
 import { labelOf } from '@/i18n/label';
 import { claim, deposit, pause, pay, recover, review, setUp } from '../actions';
 
@@ -39,6 +40,7 @@ export function DepositForm({ fundId, today }: { fundId: string; today: Day }) {
   return (
     <ActionForm action={deposit} aria-label={t('deposit')} resetOnSuccess>
       <input type="hidden" name="fundId" value={fundId} />
+      <KeyField />
       <Field name="kind" label={t('kind')} group required>
         <RadioGroup
           defaultValue="DEPOSIT"
@@ -119,12 +121,14 @@ export function ClaimOffer({ fundId, claimId, offer, today }: Offered & { offer:
     return (
       <ActionForm action={pay} aria-label={t('pay')}>
         {hidden}
+        <KeyField />
         <SubmitButton>{t('pay')}</SubmitButton>
       </ActionForm>
     );
   return (
     <ActionForm action={recover} aria-label={t('recover')} resetOnSuccess>
       {hidden}
+      <KeyField />
       <Field name="amount" label={t('recovered')} required>
         <AmountEntry unit="YUAN" />
       </Field>

@@ -6,6 +6,7 @@ import { DateInput, Select, TextArea, TextInput } from '@/components/ui/inputs';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Day } from '@/domain/calendar';
 import type { Quarter } from '@/domain/subsidy';
+import { KeyField } from '@/features/key-field';
 import { computeForCase, computeForCounty, pay, review } from '../actions';
 
 function QuarterField({ quarters }: { quarters: readonly Quarter[] }) {
@@ -69,6 +70,7 @@ export function PayForm({ subsidyId, today }: { subsidyId: string; today: Day })
   return (
     <ActionForm action={pay} aria-label={t('pay')}>
       <input type="hidden" name="subsidyId" value={subsidyId} />
+      <KeyField />
       <Field name="paidOn" label={t('paidOn')} required>
         <DateInput defaultValue={today} max={today} />
       </Field>

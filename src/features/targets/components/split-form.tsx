@@ -1,6 +1,5 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ActionForm } from '@/components/ui/action-form';
 import { RadioGroup } from '@/components/ui/choices';
@@ -13,6 +12,7 @@ import type { TargetMeasure } from '@/domain/measures';
 import { type AmountUnit, parseAmount } from '@/domain/money';
 import { SPLIT_METHODS, type SplitMethod, splitMilestones, type TargetMilestone } from '@/domain/target';
 import { formatMeasured } from '@/features/figures/format';
+import { useTargetWords } from '@/i18n/client/targets';
 import { split } from '../actions';
 import { weightName } from '../form-rows';
 
@@ -29,7 +29,7 @@ type Props = {
 
 /** How a target is divided, with what each would get: the same rule as the server's, so that the sums are the saved ones. */
 export function SplitForm({ targetId, method: first, ...rest }: Props) {
-  const t = useTranslations('targets');
+  const t = useTargetWords();
   const [method, setMethod] = useState(first);
   return (
     <ActionForm action={split} aria-label={t('split')}>
@@ -55,7 +55,7 @@ function readWeight(method: SplitMethod, typed: string): bigint {
 }
 
 function Preview({ measure, unit, unitName, milestones, places, method }: Omit<Props, 'targetId'>) {
-  const t = useTranslations('targets');
+  const t = useTargetWords();
   const { state } = useFormState();
   const sent = state?.ok === false ? state : null;
   const [typed, setTyped] = useState<Record<string, string>>(() =>

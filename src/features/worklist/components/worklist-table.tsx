@@ -7,6 +7,8 @@ import { RemainingDays } from '@/features/cases/components/remaining-days';
 import { WaitingFor } from '@/features/cases/components/waiting-for';
 import type { WorklistRow, WorklistView } from '@/features/cases/worklist-queries';
 import { labelOf } from '@/i18n/label';
+import { type Locale, toLocale } from '@/i18n/locale';
+import { type Translator, translatorFor } from '@/i18n/translator';
 import { formatInstant, formatInstantShort } from '@/lib/format-day';
 
 interface WorklistTableProps {
@@ -20,11 +22,21 @@ interface WorklistTableProps {
   showCounty: boolean;
 }
 
+/** Fetched once for the table: a row that fetches its own is a promise to be waited for. */
+type Words = {
+  locale: Locale;
+  all: Translator;
+  t: Awaited<ReturnType<typeof getTranslations<'cases'>>>;
+  w: Awaited<ReturnType<typeof getTranslations<'worklist'>>>;
+};
+
 /** What the last two columns are called and hold differs by view; everything before is the same row everywhere. */
 export async function WorklistTable(props: WorklistTableProps) {
   const { rows, view, unit, caption, tickable, showCounty } = props;
+  const locale = toLocale(await getLocale());
   const t = await getTranslations('cases');
   const w = await getTranslations('worklist');
+  const words: Words = { locale, all: translatorFor(locale), t, w };
   const grouped = view === 'waiting' || view === 'handed-on';
   const groups = grouped
     ? (['GREEN', 'NORMAL'] as const)
@@ -66,7 +78,7 @@ export async function WorklistTable(props: WorklistTableProps) {
           )}
           {group.rows.map((row) => {
             sequence += 1;
-            return <WorklistTableRow key={row.id} {...props} row={row} sequence={sequence} />;
+            return <WorklistTableRow key={row.id} {...props} words={words} row={row} sequence={sequence} />;
           })}
         </tbody>
       ))}
@@ -74,7 +86,8 @@ export async function WorklistTable(props: WorklistTableProps) {
   );
 }
 
-async function WorklistTableRow({
+function WorklistTableRow({
+  words,
   row,
   view,
   unit,
@@ -82,10 +95,8 @@ async function WorklistTableRow({
   mayUrge,
   showCounty,
   sequence,
-}: WorklistTableProps & { row: WorklistRow; sequence: number }) {
-  const t = await getTranslations('cases');
-  const w = await getTranslations('worklist');
-  const locale = await getLocale();
+}: WorklistTableProps & { words: Words; row: WorklistRow; sequence: number }) {
+  const { locale, all, t, w } = words;
   const stage =
     row.status === 'OPEN'
       ? labelOf(row.stageName, locale)
@@ -134,12 +145,12 @@ async function WorklistTableRow({
         label={t('columns.waiting')}
         className={row.waiting?.mine ? 'md:whitespace-nowrap' : 'md:min-w-28'}
       >
-        <WaitingFor waiting={row.waiting} />
+        <WaitingFor waiting={row.waiting} locale={locale} t={all} />
       </Td>
       <Td phone="line" label={w(`columns.when.${view}`)} className="text-ink-2">
-        <When row={row} view={view} />
+        <When row={row} view={view} locale={locale} />
       </Td>
-      <Td phone="title-end">{row.status === 'CLOSED' ? '--' : <RemainingDays clock={row.clock} />}</Td>
+      <Td phone="title-end">{row.status === 'CLOSED' ? '--' : <RemainingDays clock={row.clock} t={all} />}</Td>
       {view === 'handed-on' && (
         <Td phone="line" className="whitespace-nowrap">
           {mayUrge && row.urge?.mayUrge ? (
@@ -165,8 +176,7 @@ async function WorklistTableRow({
 }
 
 /** Who handed it on and since when it lies there; in the other views who copied it, or when this person last acted. */
-async function When({ row, view }: { row: WorklistRow; view: WorklistView }) {
-  const locale = await getLocale();
+function When({ row, view, locale }: { row: WorklistRow; view: WorklistView; locale: Locale }) {
   const [who, at] =
     view === 'copied'
       ? [row.copied?.by ?? null, row.copied?.at ?? row.waitingSince]

@@ -18,13 +18,16 @@ export const generateMetadata = titled('projects', 'upload.title');
 export default async function UploadPage({ searchParams }: { searchParams: Promise<{ refused?: string }> }) {
   const actor = await requireActor();
   if (importCountyOf(actor) === null) notFound();
-  const t = await getTranslations('projects');
+  const [t, bulk] = await Promise.all([getTranslations('projects'), getTranslations('bulk-imports')]);
   const open = await listOpenImports(actor);
   const { refused } = await searchParams;
   const code = REFUSAL_CODES.find((known) => known === refused);
   return (
     <Page>
-      <Breadcrumb items={[{ label: t('title'), href: '/projects' }, { label: t('preview.crumb') }]} />
+      <Breadcrumb
+        items={[{ label: t('title'), href: '/projects' }, { label: t('preview.crumb') }]}
+        end={<Link href="/projects/import/bulk">{bulk('link')}</Link>}
+      />
       <PageHead title={t('upload.title')} below={t('upload.promise')} actions={<Steps now="upload" />} rule />
       <Section className="mt-4 max-w-160">
         <TableUploadForm

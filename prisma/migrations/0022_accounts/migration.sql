@@ -1,0 +1,17 @@
+-- The whole chart of accounts. By itself, for a new word of a list may be used only by the transaction after.
+ALTER TYPE "SheetKind" ADD VALUE 'BANK_RETURN';
+
+ALTER TYPE "JournalKind" ADD VALUE 'QUOTA';
+ALTER TYPE "JournalKind" ADD VALUE 'FUND';
+ALTER TYPE "JournalKind" ADD VALUE 'SUBSIDY';
+
+ALTER TYPE "Account" ADD VALUE 'FUND_MONEY';
+ALTER TYPE "Account" ADD VALUE 'FUND_PAID_IN';
+ALTER TYPE "Account" ADD VALUE 'FUND_INTEREST';
+ALTER TYPE "Account" ADD VALUE 'FUND_CLAIMS';
+ALTER TYPE "Account" ADD VALUE 'TREASURY';
+ALTER TYPE "Account" ADD VALUE 'SUBSIDY';
+ALTER TYPE "Account" ADD VALUE 'BUDGET';
+ALTER TYPE "Account" ADD VALUE 'QUOTA_FREE';
+ALTER TYPE "Account" ADD VALUE 'COMMITMENT';
+ALTER TYPE "Account" ADD VALUE 'QUOTA_USED';

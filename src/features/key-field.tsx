@@ -1,0 +1,6 @@
+import { randomUUID } from 'node:crypto';
+
+/** Made when the form of a money command is drawn, so that every way of sending this form again is the same command. */
+export function KeyField() {
+  return <input type="hidden" name="idempotencyKey" value={randomUUID()} />;
+}
