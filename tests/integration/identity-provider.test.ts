@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GET as start } from '@/app/api/provider/start/route';
 import { deactivateUser } from '@/features/identity/mutations';
 import { linkIdentity, signInWithProvider } from '@/features/identity/mutations-provider';
 import { beginAtProvider, CALLBACK, finishAtProvider, issuer, signOutAtProvider } from '@/features/identity/provider';
@@ -33,6 +34,15 @@ beforeEach(async () => {
   provider.tampering = null;
   await db().authSession.deleteMany({});
   await db().user.updateMany({ data: { externalIssuer: null, externalSubject: null, status: 'ACTIVE' } });
+});
+
+describe('the way to the provider', () => {
+  it.each(['cross-site', 'same-site'])('is not begun by another site: %s', async (site) => {
+    const answer = await start(
+      new Request('http://portal/api/provider/start', { headers: { 'sec-fetch-site': site } }),
+    );
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in']);
+  });
 });
 
 describe('a person whom the provider knows', () => {

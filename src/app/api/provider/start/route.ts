@@ -7,6 +7,9 @@ import { log } from '@/server/log';
 export async function GET(request: Request): Promise<Response> {
   if (!issuer()) return new Response(null, { status: 404 });
   const from = toLocalPath(new URL(request.url).searchParams.get('from'));
+  // A session begins by a press on this site, never by a link or picture of another (ASVS 7.6.2).
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') return leadTo('/sign-in');
   try {
     const { url, checks } = await beginAtProvider(from);
     await keepChecks(checks);
