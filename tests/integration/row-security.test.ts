@@ -84,6 +84,7 @@ const CROSSINGS: Record<string, string[]> = {
   'features/documents/mutations.ts': ['a job'],
   'features/exports/mutations-run.ts': ['a job'],
   'features/hand-overs/item-queries.ts': ['work of a colleague'],
+  'features/hand-overs/mutations.ts': ['work of a colleague'],
   'features/identity/mutations-password.ts': ['who is asking'],
   'features/identity/mutations.ts': ['who is asking'],
   'features/organisations/queries.ts': ['what hangs on an organisation'],
