@@ -57,7 +57,7 @@ export function privateKeyOf(seed: Buffer): KeyObject {
 
 const RAW_KEY_BYTES = 32;
 const keyBytes = (key: KeyObject) =>
-  createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-RAW_KEY_BYTES);
+  (key.type === 'public' ? key : createPublicKey(key)).export({ format: 'der', type: 'spki' }).subarray(-RAW_KEY_BYTES);
 
 function keyIdOf(raw: Uint8Array): Buffer {
   return createHash('sha256')
