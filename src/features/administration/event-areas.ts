@@ -49,5 +49,6 @@ export const EVENT_AREAS = [
   'recovery',
   'subsidy',
   'bulletin',
+  'record',
   'attempt',
 ] as const;

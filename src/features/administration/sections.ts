@@ -9,6 +9,7 @@ export const SECTIONS = {
   authority: 'authority.manage',
   calendar: 'calendar.manage',
   events: 'audit.read',
+  seals: 'audit.read',
   tokens: 'token.manage',
 } as const satisfies Record<string, Permission>;
 
