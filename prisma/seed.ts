@@ -6,6 +6,7 @@ import { ageLoans } from '@/features/loan-ages/mutations';
 import { sealWaiting } from '@/features/seals/mutations';
 import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
+import { SEE_ALL } from '../scripts/lib/see-all';
 import { seedBase, seedReference } from './seed/base';
 import { seedBulletins } from './seed/bulletins';
 import { seedDemoCases } from './seed/demo';
@@ -16,6 +17,8 @@ import { seedProgrammeCases } from './seed/programme-cases';
 import { seedSessions } from './seed/sessions';
 import { seedSubsidies } from './seed/subsidies';
 import { seedTargets } from './seed/targets';
+
+Object.assign(process.env, SEE_ALL);
 
 const say = (line: string) => console.log(line);
 const only = (part: string) => process.argv.includes(part);

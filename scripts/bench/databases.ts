@@ -94,7 +94,11 @@ export type Plan = { ms: number; buffers: number };
 export async function explain(client: pg.Client, statements: readonly Statement[]): Promise<Plan> {
   const total = { ms: 0, buffers: 0 };
   await client.query('BEGIN READ ONLY');
-  for (const { text, values } of statements.filter(isReading)) {
+  for (const statement of statements) {
+    const { text, values } = statement;
+    // the settings of the transaction are the plan's too
+    if (/set_config/.test(text)) await client.query(text, values);
+    if (!isReading(statement)) continue;
     const { rows } = await client.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values);
     const [{ Plan: plan, 'Execution Time': ms }] = rows[0]['QUERY PLAN'];
     total.ms += ms;

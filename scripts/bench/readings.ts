@@ -96,6 +96,7 @@ export const READINGS = {
   'overview of a township': figures('TOWNSHIP', DAY),
   'overview of the nation, a year ago': figures('NATION', '2025-11-20'),
   'overview of the nation, as recorded a year ago': figures('NATION', '2025-11-20', true),
+  'overview of a township, a year ago': figures('TOWNSHIP', '2025-11-20'),
   'list, first page': list('NATION', {}),
   'list, last page': list('NATION', {}, 'last'),
   'list of a county, filtered': list('COUNTY', { status: 'CLOSED' }),

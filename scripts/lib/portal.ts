@@ -164,8 +164,8 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
   // One waits for the database, the other for the compiler: on two cores they take little longer than the slower one.
   await Promise.all([seed({ database, dataDirectory, store, env, wanted: hasDemo }), options.built ?? build(env)]);
   undo.unlessStopped();
-  // What serves requests never knows the owner of the tables.
-  const { DATABASE_URL: _owner, ...appEnv } = env;
+  // What serves requests never knows the owner of the tables, nor gets the sight of what fills them (lib/see-all.ts).
+  const { DATABASE_URL: _owner, PGOPTIONS: _sight, ...appEnv } = env;
 
   const logOf = (name: string) => path.join(dataDirectory, 'logs', `${name}.log`);
   const worker = supervise({

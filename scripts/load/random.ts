@@ -1,9 +1,19 @@
-/** Numbers that look random and are the same for the same seed (mulberry32). */
+/**
+ * Numbers that look random and are the same for the same seed (sfc32). Its state has 128 bits: with 32, the streams of a
+ * thousand places ran into each other, and people of two counties came out with one identity number.
+ */
 export class Random {
-  #state: number;
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter = 1;
 
   constructor(seed: number) {
-    this.#state = seed >>> 0;
+    this.#a = seed >>> 0;
+    this.#b = 0x9e3779b9;
+    this.#c = 0x243f6a88;
+    // until every bit of the seed has reached every word
+    for (let round = 0; round < 15; round++) this.#whole();
   }
 
   /** At least 0, below 1. */
@@ -12,11 +22,12 @@ export class Random {
   }
 
   #whole(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = this.#state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (mixed ^ (mixed >>> 14)) >>> 0;
+    const whole = (this.#a + this.#b + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + whole) | 0;
+    return whole >>> 0;
   }
 
   /** A whole number from `least` to `most`, both included. */

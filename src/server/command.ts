@@ -8,6 +8,7 @@ import { can, type Permission } from '@/domain/permissions';
 import { Refusal, type RefusalValue, refuse } from '@/domain/refusal';
 import { db, Prisma, type Tx } from './db';
 import { recordEvent } from './events';
+import { type Seer, tellScope } from './row-scope';
 
 /** Who commands, when, and under which request. `now` is an argument everywhere, so that time can be told in tests and seeds. */
 export type Context = {
@@ -34,10 +35,14 @@ export function today(ctx: Pick<Context, 'now'>): Day {
   return dayOf(ctx.now);
 }
 
+// without helpers of the database: see sql.ts
+const READ_ONLY = Prisma.sql`set_config('transaction_read_only', 'on', true), set_config('max_parallel_workers_per_gather', '0', true)`;
+const PATIENCE = Prisma.sql`set_config('lock_timeout', '8s', true), set_config('statement_timeout', '15s', true)`;
+
 /** A read in a read-only transaction that carries the actor for row security. */
-export function read<T>(actor: Pick<Actor, 'userId'>, run: (tx: Tx) => Promise<T>): Promise<T> {
+export function read<T>(actor: Seer, run: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT set_config('transaction_read_only', 'on', true), set_config('fuqiao.user_id', ${actor.userId}, true)`;
+    await tellScope(tx, actor, READ_ONLY);
     return run(tx);
   });
 }
@@ -63,7 +68,7 @@ export async function write<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       const value = await db().$transaction(async (tx) => {
-        await tx.$queryRaw`SELECT set_config('fuqiao.user_id', ${ctx.actor.userId}, true), set_config('lock_timeout', '8s', true), set_config('statement_timeout', '15s', true)`;
+        await tellScope(tx, ctx.actor, PATIENCE);
         return run(tx);
       });
       return { ok: true, value };
@@ -81,6 +86,7 @@ export async function write<T>(
 /** Writes that a person tried something and was refused; without scope, for the case may not be in theirs. */
 async function recordRefusal(ctx: Context, refusal: RefusalValue, caseId?: string) {
   await db().$transaction(async (tx) => {
+    await tellScope(tx, ctx.actor);
     await recordEvent(tx, ctx, {
       kind: 'attempt.refused',
       payload: { code: refusal.code, ...(caseId ? { attemptedCaseId: caseId } : {}) },

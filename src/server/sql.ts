@@ -1,7 +1,7 @@
 import 'server-only';
 import pg from 'pg';
-import type { Actor } from '@/domain/actor';
 import { nameOf, Prisma, pool } from './db';
+import { SCOPE_COLUMNS, type Seer, scopeValues } from './row-scope';
 
 /**
  * What runs a statement and gives its rows: a Prisma transaction, or a connection without Prisma between. A query that is
@@ -45,19 +45,21 @@ export const sqlWithoutActor: SqlReader = {
 };
 
 const BEGIN = 'BEGIN READ ONLY';
+// A page reads little: helpers of the database would take longer to start than it takes to read, and a page asked for by
+// many at once would want two for each.
 const SCOPE = {
   name: 'scope',
-  text: `SELECT set_config('fuqiao.user_id', $1, true), set_config('statement_timeout', '15s', true)`,
+  text: `SELECT ${SCOPE_COLUMNS}, set_config('statement_timeout', '15s', true), set_config('max_parallel_workers_per_gather', '0', true)`,
 };
 
 /**
  * `read` without Prisma between: the same read-only transaction that carries the actor, in one way to the database and
  * back where `run` asks one thing. Prisma alone takes as much of the processor as all the rest of such a request.
  */
-export async function readSql<T>(actor: Pick<Actor, 'userId'>, run: (sql: SqlReader) => Promise<T>): Promise<T> {
+export async function readSql<T>(actor: Seer, run: (sql: SqlReader) => Promise<T>): Promise<T> {
   const connection = await pool().connect();
   // Not waited for: the connection answers in order, so that they go out together with the first statement of `run`.
-  const begun = Promise.all([connection.query(BEGIN), connection.query({ ...SCOPE, values: [actor.userId] })]);
+  const begun = Promise.all([connection.query(BEGIN), connection.query({ ...SCOPE, values: scopeValues(actor) })]);
   begun.catch(() => undefined);
   try {
     const value = await run(readerOn(connection));

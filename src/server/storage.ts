@@ -5,8 +5,8 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal, refuse } from '@/domain/refusal';
 import type { Result } from './command';
-import { db } from './db';
 import { env } from './env';
+import { asSystem } from './row-scope';
 
 /** What a file may weigh, whatever its sender declares. */
 export const MAX_FILE_MEGABYTES = 20;
@@ -98,9 +98,11 @@ export async function storeWith<T>(
 }
 
 async function isNamed(key: string): Promise<boolean> {
-  const rows = await db().storedFile.count({ where: { key } });
-  if (rows > 0 || (await db().export.count({ where: { fileKey: key } })) > 0) return true;
-  return (await db().generatedDocument.count({ where: { fileKey: key } })) > 0;
+  return asSystem('a job', async (tx) => {
+    if ((await tx.storedFile.count({ where: { key } })) > 0) return true;
+    if ((await tx.export.count({ where: { fileKey: key } })) > 0) return true;
+    return (await tx.generatedDocument.count({ where: { fileKey: key } })) > 0;
+  });
 }
 
 /** The bytes behind a key, as a stream; throws ENOENT before the first byte when they are not there. */

@@ -1,8 +1,11 @@
 import pg from 'pg';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Actor } from '@/domain/actor';
+import { sumFen } from '@/domain/money';
+import type { CaseFilter } from '@/features/cases/list-conditions-queries';
 import { filterFrom } from '@/features/cases/list-filter';
 import { listCases } from '@/features/cases/list-queries';
+import { getBehind, isReadByPlaces } from '@/features/figures/behind-queries';
 import { getFunds, getPortfolio, getRankings, getStages } from '@/features/figures/dashboard-queries';
 import { type FiguresPage, getPage, type WantedPage } from '@/features/figures/dashboards';
 import { FIGURE_PAGES, type FigurePage } from '@/features/figures/links';
@@ -15,6 +18,7 @@ import { writeFigureFile } from '@/features/figures/write-file';
 import { recordRepayment } from '@/features/follow-up/mutations';
 import { ageLoans } from '@/features/loan-ages/mutations';
 import { translatorFor } from '@/i18n/translator';
+import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
 import { readSpreadsheet } from '@/server/spreadsheet';
 import { BANK_CREW, BEITA_CREW, INSURER_CREW } from '../../prisma/seed/lifecycle';
@@ -82,10 +86,27 @@ async function crawl(username: string, search: Record<string, string>, pages = P
     for (const { name, cell } of cellsOf(await open(username, page, { ...search, ...more }))) {
       if (!isCounted(cell)) continue;
       const filter = filterFrom(Object.fromEntries(new URL(cell.href, 'http://portal').searchParams));
-      if (!sums.has(cell.href)) sums.set(cell.href, (await listCases(actor, filter, NOW)).totals?.measured);
+      if (!sums.has(cell.href)) {
+        const { totals } = await listCases(actor, filter, NOW);
+        sums.set(cell.href, totals?.measured);
+        await crawlBehind(actor, filter, totals?.measured);
+      }
       expect(sums.get(cell.href), `${username} ${page} ${name} ${cell.href}`).toBe(cell.value);
     }
   return sums.size;
+}
+
+/** The same number by places, where the cube holds it: they add up to it, and one of them to its own list. */
+async function crawlBehind(actor: Actor, filter: CaseFilter, sum: bigint | undefined) {
+  const behind = await getBehind(actor, filter, NOW);
+  if (!behind) return;
+  const about = JSON.stringify(filter, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+  expect(behind.total, about).toBe(sum);
+  expect(sumFen(behind.rows.map(({ value }) => value)), about).toBe(sum);
+  const [largest] = behind.rows.toSorted((one, other) => Number(other.value - one.value));
+  if (!largest || largest.value === 0n) return;
+  const below = await listCases(actor, { ...filter, regionId: largest.place.id }, NOW);
+  expect(below.totals?.measured, `${largest.place.name} of ${about}`).toBe(largest.value);
 }
 
 type Counted = { kind: 'COUNT' | 'FEN'; href: string; value: bigint; text: string };
@@ -154,6 +175,20 @@ describe('what a page shows', () => {
     const province = await open('leader', 'rankings', { of: 'RECOMMENDERS', asOf: '2026-06-30' });
     expect(province.panels[0]?.rows).toEqual([]);
     expect(province.panels[0]?.empty).toContain('进入一个县');
+  });
+
+  test('a number of more cases than anybody reads opens by places; one that the cube does not hold, as a list', async () => {
+    const actor = await actorFor('leader');
+    const filter = filterFrom({ measure: 'ACCEPTED', asOf: '2026-06-30' });
+    expect(await isReadByPlaces(actor, filter, NOW)).toBe(false);
+    expect(await isReadByPlaces(actor, filter, NOW, 1)).toBe(true);
+    for (const more of [{ status: 'OPEN' }, { q: '张' }, { financier: newUuid() }, { region: '999999999' }] as const)
+      expect(
+        await isReadByPlaces(actor, { ...filter, ...filterFrom({ ...more }), measure: filter.measure }, NOW, 1),
+      ).toBe(false);
+    const elsewhere = { ...filter, regionId: await regionId('410225') };
+    expect(await getBehind(await actorFor('county-b'), elsewhere, NOW)).toBeNull();
+    expect(await getBehind(await actorFor('admin'), filter, NOW)).toBeNull();
   });
 
   test('a region of others does not exist on any page', async () => {

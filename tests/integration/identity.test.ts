@@ -164,10 +164,11 @@ describe('a session', () => {
   });
 
   it('is listed while it lives', async () => {
-    const { userId } = await actorFor('office');
+    const actor = await actorFor('office');
+    const { userId } = actor;
     await signedIn('office', later(-45));
     const live = await signedIn('office');
-    const sessions = await read({ userId }, (tx) => listLiveSessions(tx, userId, now));
+    const sessions = await read(actor, (tx) => listLiveSessions(tx, userId, now));
     expect(sessions.map((session) => session.id)).toEqual([live]);
   });
 });

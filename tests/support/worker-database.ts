@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
+import { SEE_ALL } from '../../scripts/lib/see-all';
 import { cloneDatabase, TEST_KEYS } from './postgres';
 
 /** Each test file gets its own fresh database and files directory, named by its worker; set before it imports anything. */
@@ -13,6 +14,7 @@ Object.assign(process.env, {
   DATABASE_URL: ownerUrl,
   APP_DATABASE_URL: appUrl,
   DATA_DIR: dataDirectory,
+  ...SEE_ALL,
   ...TEST_KEYS,
 });
 

@@ -7,9 +7,9 @@ import { refuse } from '@/domain/refusal';
 import { dueOf } from '@/features/cases/mutations-clock';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
-import { db } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { addJob } from '@/server/jobs';
+import { asSystem } from '@/server/row-scope';
 import { forgetWorkCalendar } from '@/server/work-calendar';
 
 export type CalendarYearInput = { year: number; publishedOn: Day; holidays: string; workdays: string };
@@ -61,7 +61,7 @@ export async function recomputeDueDays(now: Date): Promise<{ moved: number }> {
   let after: string | undefined;
   for (;;) {
     // A job has no actor: it goes past write(), in small transactions so that nobody waits for it long.
-    const page = await db().$transaction(async (tx) => {
+    const page = await asSystem('a job', async (tx) => {
       const rows = await tx.caseRecord.findMany({
         where: { status: { not: 'CLOSED' }, dueOn: { not: null }, ...(after ? { id: { gt: after } } : {}) },
         select: { id: true },

@@ -10,6 +10,7 @@ import { NOT_CLOSED } from '@/features/cases/under-way-queries';
 import { type Context, type Result, read, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
+import { crossing } from '@/server/row-scope';
 import { visibleTo } from '@/server/scope';
 
 /** What the applicant of a case owes or has been promised elsewhere. */
@@ -42,7 +43,7 @@ export function viewExposure(ctx: Context, caseId: string): Promise<Result<Expos
       if (isOfAnotherFinancier(row, ctx.actor)) refuse('NOT_PERMITTED');
       const conflict = await tx.conflictDeclaration.findFirst({ where: { caseId, userId: ctx.actor.userId } });
       if (conflict) refuse('CONFLICT_DECLARED');
-      const exposure = await exposureOf(tx, ctx.actor, row);
+      const exposure = await crossing(tx, 'debts of a household everywhere', () => exposureOf(tx, ctx.actor, row));
       await recordEvent(tx, ctx, {
         kind: 'exposure.viewed',
         payload: { own: exposure.own.length, others: exposure.others.length },
@@ -70,7 +71,7 @@ export function listExposure(actor: Actor, caseId: string, now: Date): Promise<E
       },
       select: { id: true },
     });
-    return look && exposureOf(tx, actor, row);
+    return look && crossing(tx, 'debts of a household everywhere', () => exposureOf(tx, actor, row));
   });
 }
 

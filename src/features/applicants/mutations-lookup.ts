@@ -7,7 +7,7 @@ import { type Context, type Result, write } from '@/server/command';
 import { blindIndex } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
-
+import { crossing } from '@/server/row-scope';
 import { findPlace, reaches } from './places';
 
 export type LookupInput = {
@@ -30,7 +30,9 @@ export function lookUpApplicant(ctx: Context, input: LookupInput): Promise<Resul
     if (!can(ctx.actor, 'case.register')) refuse('NOT_PERMITTED');
     const place = await findPlace(tx, input.townshipId, input.villageId);
     if (!place || !reaches(ctx.actor, place)) refuse('REGION_OUT_OF_SCOPE');
-    const lookup = await lookUp(tx, ctx, input, place.countyId);
+    const lookup = await crossing(tx, 'one applicant, one person of that number', () =>
+      lookUp(tx, ctx, input, place.countyId),
+    );
     await recordEvent(tx, ctx, {
       kind: 'applicant.looked-up',
       payload: { applicantKind: input.kind, state: lookup.state },

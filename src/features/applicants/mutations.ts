@@ -9,6 +9,7 @@ import { blindIndex, encrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { searchKeys } from '@/server/pinyin';
+import { crossing } from '@/server/row-scope';
 import { visibleInRegion } from '@/server/scope';
 import type { Place } from './places';
 import type { HOUSEHOLD_KINDS, MEMBER_RELATIONS } from './schema';
@@ -75,12 +76,13 @@ function personColumns(ctx: Context, input: PersonInput) {
  * locked until the transaction ends. IDENTITY_BELONGS_TO_ANOTHER: known in another county or under another name;
  * INVALID_INPUT: a number that does not hold.
  */
-export async function findOrCreatePerson(
-  tx: Tx,
-  ctx: Context,
-  input: HouseholdInput,
-  place: Place,
-): Promise<{ personId: string; householdId: string; name: string; created: boolean }> {
+export function findOrCreatePerson(tx: Tx, ctx: Context, input: HouseholdInput, place: Place): Promise<PersonFound> {
+  return crossing(tx, 'one applicant, one person of that number', () => personOf(tx, ctx, input, place));
+}
+
+type PersonFound = { personId: string; householdId: string; name: string; created: boolean };
+
+async function personOf(tx: Tx, ctx: Context, input: HouseholdInput, place: Place): Promise<PersonFound> {
   const columns = personColumns(ctx, input);
   await queueFor(tx, 'identity', Buffer.from(columns.identityNumberIndex).toString('hex'));
   const known = await tx.person.findUnique({
@@ -129,12 +131,13 @@ export async function findOrCreatePerson(
  * The operating entity of this credit code, or a new one. IDENTITY_BELONGS_TO_ANOTHER: known in another county, as
  * another kind or under another name; INVALID_INPUT: a code that does not hold.
  */
-export async function findOrCreateEntity(
-  tx: Tx,
-  ctx: Context,
-  input: EntityInput,
-  place: Place,
-): Promise<{ operatingEntityId: string; name: string; created: boolean }> {
+export function findOrCreateEntity(tx: Tx, ctx: Context, input: EntityInput, place: Place): Promise<EntityFound> {
+  return crossing(tx, 'one applicant, one person of that number', () => entityOf(tx, ctx, input, place));
+}
+
+type EntityFound = { operatingEntityId: string; name: string; created: boolean };
+
+async function entityOf(tx: Tx, ctx: Context, input: EntityInput, place: Place): Promise<EntityFound> {
   const check = checkCreditCode(input.creditCode);
   if (!check.ok) refuse('INVALID_INPUT', { reason: check.code });
   const phone = phoneOf(input.contactPhone);
@@ -205,10 +208,12 @@ export function addMember(
     const columns = personColumns(ctx, input);
     await queueFor(tx, 'identity', Buffer.from(columns.identityNumberIndex).toString('hex'));
     await tx.$queryRaw`SELECT 1 FROM household WHERE id = ${household.id}::uuid FOR UPDATE`;
-    const known = await tx.person.findUnique({
-      where: { identityNumberIndex: columns.identityNumberIndex },
-      select: { id: true },
-    });
+    const known = await crossing(tx, 'one applicant, one person of that number', () =>
+      tx.person.findUnique({
+        where: { identityNumberIndex: columns.identityNumberIndex },
+        select: { id: true },
+      }),
+    );
     if (known) refuse('IDENTITY_BELONGS_TO_ANOTHER');
     const person = await tx.person.create({
       data: { ...columns, householdId: household.id, relation: input.relation },

@@ -9,6 +9,7 @@ import type { Context } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
+import { crossing } from '@/server/row-scope';
 
 /** Whether somebody works at the head office of their financier, which alone gives authority away. */
 export function isHeadOffice({ organisation }: Pick<Actor, 'organisation'>): boolean {
@@ -54,11 +55,13 @@ export async function recordGrant(
 }
 
 /** Says anew whom the cases under decision there wait for, when a right that named somebody has ended. */
-export async function settleDecisions(
-  tx: Tx,
-  ctx: Context,
-  where: { organisationId?: string; programmeId?: string } = {},
-): Promise<number> {
+export function settleDecisions(tx: Tx, ctx: Context, where: Decisions = {}): Promise<number> {
+  return crossing(tx, 'rights that end', () => settleEach(tx, ctx, where));
+}
+
+type Decisions = { organisationId?: string; programmeId?: string };
+
+async function settleEach(tx: Tx, ctx: Context, where: Decisions): Promise<number> {
   const { organisationId, programmeId } = where;
   const cases = await tx.caseRecord.findMany({
     where: {

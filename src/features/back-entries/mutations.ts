@@ -11,6 +11,7 @@ import { normaliseText } from '@/lib/text';
 import { type Context, mustHold, type Result, today, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
+import { crossing } from '@/server/row-scope';
 import { checkEntry, type EntryRow, findEntry, seal, unseal } from './entry-queries';
 import type { Typed } from './fields';
 
@@ -39,15 +40,17 @@ function mustBeOwn(ctx: Context, row: EntryRow): void {
 /** BACK_ENTRY_EXISTS when the paper file of this number was entered in the county before, by whomever. */
 async function mustBeNew(tx: Tx, countyId: number, paperReference: string, exceptId?: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`back-entry:${countyId}:${paperReference}`}, 0))`;
-  const known = await tx.backEntry.findFirst({
-    where: {
-      countyId,
-      paperReference,
-      status: { notIn: ['REFUSED', 'DISCARDED'] },
-      ...(exceptId ? { id: { not: exceptId } } : {}),
-    },
-    select: { id: true },
-  });
+  const known = await crossing(tx, 'one paper, one case', () =>
+    tx.backEntry.findFirst({
+      where: {
+        countyId,
+        paperReference,
+        status: { notIn: ['REFUSED', 'DISCARDED'] },
+        ...(exceptId ? { id: { not: exceptId } } : {}),
+      },
+      select: { id: true },
+    }),
+  );
   if (known) refuse('BACK_ENTRY_EXISTS', { reference: paperReference });
 }
 

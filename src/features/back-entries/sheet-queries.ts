@@ -8,6 +8,7 @@ import type { SheetIssue, SheetRow } from '@/features/sheet-imports/definition';
 import { normaliseText } from '@/lib/text';
 import { type Context, today } from '@/server/command';
 import type { Tx } from '@/server/db';
+import { crossing } from '@/server/row-scope';
 import { definitionFor, joinProblems, type Problem } from './entry-queries';
 import type { Typed } from './fields';
 import { readBackEntry } from './schema';
@@ -63,10 +64,12 @@ export async function findSheetPlaces(
       if (!branch) return say('branch', 'back-entries.sheet.branchUnknown');
       const villageId = await villageOf(tx, townshipId, cell('village'));
       if (villageId === undefined) return say('village', 'back-entries.sheet.villageUnknown');
-      const before = await tx.backEntry.findFirst({
-        where: { countyId, paperReference: cell('paperReference'), status: { not: 'REFUSED' } },
-        select: { id: true },
-      });
+      const before = await crossing(tx, 'one paper, one case', () =>
+        tx.backEntry.findFirst({
+          where: { countyId, paperReference: cell('paperReference'), status: { not: 'REFUSED' } },
+          select: { id: true },
+        }),
+      );
       if (before) say('paperReference', 'refusals.BACK_ENTRY_EXISTS', { reference: cell('paperReference') });
       return { programmeId: programme.id, provinceId, townshipId, villageId, branchId: branch.id };
     }

@@ -4,6 +4,7 @@ import type { PolicyRow } from '@/domain/policy';
 import type { ProgrammeBody } from '@/domain/programme';
 import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
+import { crossing } from '@/server/row-scope';
 
 type Places = Pick<CaseFacts, 'villageId' | 'townshipId' | 'countyId' | 'cityId' | 'provinceId'>;
 
@@ -36,7 +37,10 @@ export async function exposureOf(
   definition: ProgrammeBody,
 ): Promise<bigint> {
   if (!definition.householdCap && definition.authorityBasis !== 'EXPOSURE') return 0n;
-  const [sum] = await tx.$queryRaw<{ owed: bigint }[]>`
+  const [sum] = await crossing(
+    tx,
+    'debts of a household everywhere',
+    () => tx.$queryRaw<{ owed: bigint }[]>`
     SELECT coalesce(sum(CASE WHEN c.disbursed_amount_fen > 0
       THEN c.outstanding_amount_fen + greatest(coalesce(c.contracted_amount_fen, c.disbursed_amount_fen) - c.disbursed_amount_fen, 0)
       ELSE coalesce(c.contracted_amount_fen, c.approved_amount_fen, c.recommended_amount_fen, c.requested_amount_fen) END), 0)::bigint AS owed
@@ -44,15 +48,19 @@ export async function exposureOf(
     JOIN programme_definition d ON d.id = c.programme_definition_id
     WHERE c.id <> ${row.id}::uuid AND c.status <> 'CLOSED' AND d.body->>'financing' IS DISTINCT FROM 'GRANT'
       AND (c.operating_entity_id = ${row.operatingEntityId}::uuid
-        OR c.person_id IN (SELECT p.id FROM person p WHERE p.household_id = (SELECT household_id FROM person WHERE id = ${row.personId}::uuid)))`;
+        OR c.person_id IN (SELECT p.id FROM person p WHERE p.household_id = (SELECT household_id FROM person WHERE id = ${row.personId}::uuid)))`,
+  );
   return sum?.owed ?? 0n;
 }
 
 /** The fund behind the county's loans of this programme and financier, and what is lent or about to be paid behind it. */
-export async function riskFundOf(
-  tx: Tx,
-  row: { countyId: number; programmeId: string; financierId: string },
-): Promise<CaseFacts['riskFund']> {
+export function riskFundOf(tx: Tx, row: FundKey): Promise<CaseFacts['riskFund']> {
+  return crossing(tx, 'a fund behind all its loans', () => findFund(tx, row));
+}
+
+type FundKey = { countyId: number; programmeId: string; financierId: string };
+
+async function findFund(tx: Tx, row: FundKey): Promise<CaseFacts['riskFund']> {
   const { countyId, programmeId, financierId } = row;
   const fund = await tx.riskFund.findUnique({
     where: { countyId_programmeId_financierId: { countyId, programmeId, financierId } },

@@ -86,14 +86,20 @@ export async function conditionsOf(sql: SqlReader, actor: Actor, filter: CaseFil
 /** What was typed to find a case, without what stands for anything in LIKE; null: it can find nothing. */
 function searchTerms(query: string) {
   const plain = removeSpaces(query).replace(/[%_\\]/g, '');
-  return plain === '' ? null : { reference: plain.toUpperCase(), letters: plain.toLowerCase(), pairs: bigrams(plain) };
+  if (plain === '') return null;
+  // references, pinyin and initials are written in ASCII: a Chinese word is looked for in the name alone, by its index
+  const isName = /[^\u0020-\u007e]/.test(plain);
+  const single = isName && Array.from(plain).length === 1 ? plain : null;
+  return { isName, single, reference: plain.toUpperCase(), letters: plain.toLowerCase(), pairs: bigrams(plain) };
 }
 
 /** Reference, name (by two-character pieces, as a plain scan of Chinese would be slow), pinyin or its initials. */
 export function searchCondition(query: string): Prisma.Sql {
   const terms = searchTerms(query);
   if (!terms) return Prisma.sql`false`;
-  const { reference, letters, pairs } = terms;
+  const { isName, single, reference, letters, pairs } = terms;
+  if (single) return Prisma.sql`c.applicant_name LIKE ${`%${single}%`}`;
+  if (isName) return Prisma.sql`c.bigrams @> ${pairs}::text[]`;
   return Prisma.sql`(c.reference = ${reference} OR c.reference LIKE ${`%${reference}`}
     OR (c.bigrams @> ${pairs}::text[]) OR c.initials LIKE ${`${letters}%`} OR c.pinyin LIKE ${`${letters}%`})`;
 }
@@ -102,7 +108,9 @@ export function searchCondition(query: string): Prisma.Sql {
 export function searchWhere(query: string): Prisma.CaseRecordWhereInput {
   const terms = searchTerms(query);
   if (!terms) return { id: { in: [] } };
-  const { reference, letters, pairs } = terms;
+  const { isName, single, reference, letters, pairs } = terms;
+  if (single) return { applicantName: { contains: single } };
+  if (isName) return { bigrams: { hasEvery: pairs } };
   return {
     OR: [
       { reference: { endsWith: reference } },

@@ -3,6 +3,7 @@ import type { Actor } from '@/domain/actor';
 import { refuse } from '@/domain/refusal';
 import type { Context } from '@/server/command';
 import type { Tx } from '@/server/db';
+import { crossing } from '@/server/row-scope';
 import { visibleTo } from '@/server/scope';
 
 /** A case in one of these is still under way or still owed. */
@@ -12,12 +13,20 @@ export const NOT_CLOSED = ['OPEN', 'AWAITING_SUPPLEMENT', 'SUSPENDED'] as const;
 export type Applicant = { householdId: string } | { personId: string } | { operatingEntityId: string };
 
 /** The applicant's case of this programme that is under way: null when there is none, without reference when it is out of sight. */
-export async function caseUnderWay(
+export function caseUnderWay(
   tx: Tx,
   actor: Actor,
   programmeId: string,
   applicant: Applicant,
-): Promise<{ reference: string | null } | null> {
+): Promise<UnderWay | null> {
+  return crossing(tx, 'one applicant, one person of that number', () =>
+    findUnderWay(tx, actor, programmeId, applicant),
+  );
+}
+
+type UnderWay = { reference: string | null };
+
+async function findUnderWay(tx: Tx, actor: Actor, programmeId: string, applicant: Applicant): Promise<UnderWay | null> {
   const members =
     'householdId' in applicant
       ? await tx.person.findMany({ where: { householdId: applicant.householdId }, select: { id: true } })

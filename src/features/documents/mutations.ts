@@ -3,10 +3,11 @@ import { checkRemoval, checkUpload, checkVerdict, requirementOf } from '@/domain
 import { refuse } from '@/domain/refusal';
 import { type CaseChange, changeCase } from '@/features/cases/mutations';
 import { type Context, type Result, read, write } from '@/server/command';
-import { db, type Tx } from '@/server/db';
+import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { cleanFileName, isPhoto, type MediaType, sniff } from '@/server/file-kind';
 import { addJob } from '@/server/jobs';
+import { asSystem } from '@/server/row-scope';
 import { scanBytes } from '@/server/scanner';
 import { visibleTo } from '@/server/scope';
 import { openStream, type StoredBytes, storeWith } from '@/server/storage';
@@ -172,10 +173,12 @@ export function removeDocument(ctx: Context, input: { documentId: string }): Pro
  * the scanner cannot be reached, so that the job comes back. A job has no actor, hence no write().
  */
 export async function scanFile(fileId: string, now: Date, requestId: string): Promise<void> {
-  const file = await db().storedFile.findUnique({ where: { id: fileId }, select: { key: true, scanState: true } });
+  const file = await asSystem('a job', (tx) =>
+    tx.storedFile.findUnique({ where: { id: fileId }, select: { key: true, scanState: true } }),
+  );
   if (file?.scanState !== 'PENDING') return;
   const scanState = await scanBytes(await openStream(file.key));
-  await db().$transaction(async (tx) => {
+  await asSystem('a job', async (tx) => {
     const { documents } = await tx.storedFile.update({
       where: { id: fileId },
       data: { scanState },

@@ -3,10 +3,10 @@ import type { Actor } from '@/domain/actor';
 import { EXPORT_HOURS, EXPORT_LIMITS, type ExportLimits } from '@/domain/sheet';
 import { toLocale } from '@/i18n/locale';
 import { write } from '@/server/command';
-import { db } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { log } from '@/server/log';
 import { notify } from '@/server/notify';
+import { asSystem } from '@/server/row-scope';
 import { loadActor } from '@/server/session';
 import { removeBytes, storeWith } from '@/server/storage';
 import { type ExportRequest, mayExport, openSource, scopeKey } from './source';
@@ -27,14 +27,16 @@ export async function runExport(
   requestId: string,
   limits: ExportLimits = EXPORT_LIMITS,
 ): Promise<void> {
-  const started = await db().export.updateMany({
-    where: { id: exportId, status: { in: ['QUEUED', 'RUNNING'] } },
-    data: { status: 'RUNNING', rowsDone: 0 },
-  });
+  const started = await asSystem('a job', (tx) =>
+    tx.export.updateMany({
+      where: { id: exportId, status: { in: ['QUEUED', 'RUNNING'] } },
+      data: { status: 'RUNNING', rowsDone: 0 },
+    }),
+  );
   if (started.count === 0) return;
-  const row = await db().export.findUniqueOrThrow({ where: { id: exportId } });
+  const row = await asSystem('a job', (tx) => tx.export.findUniqueOrThrow({ where: { id: exportId } }));
   try {
-    const actor = await db().$transaction((tx) => loadActor(tx, row.requestedById, row.requestedById));
+    const actor = await asSystem('a job', (tx) => loadActor(tx, row.requestedById, row.requestedById));
     const request = {
       list: row.list,
       query: row.query,
@@ -47,10 +49,12 @@ export async function runExport(
   } catch (error) {
     if (error instanceof Cancelled) return;
     log.error({ exportId, error: (error as Error).message }, 'an export failed');
-    await db().export.updateMany({
-      where: { id: exportId, status: 'RUNNING' },
-      data: { status: 'FAILED', finishedAt: now },
-    });
+    await asSystem('a job', (tx) =>
+      tx.export.updateMany({
+        where: { id: exportId, status: 'RUNNING' },
+        data: { status: 'FAILED', finishedAt: now },
+      }),
+    );
   }
 }
 
@@ -66,10 +70,9 @@ async function writeExport(
   let done = 0;
   const onProgress: OnProgress = async (rows) => {
     done = rows;
-    const { count } = await db().export.updateMany({
-      where: { id: file.id, status: 'RUNNING' },
-      data: { rowsDone: rows },
-    });
+    const { count } = await asSystem('a job', (tx) =>
+      tx.export.updateMany({ where: { id: file.id, status: 'RUNNING' }, data: { rowsDone: rows } }),
+    );
     if (count === 0) throw new Cancelled();
   };
   const bytes = file.asCsv
@@ -107,16 +110,20 @@ const KEPT_DAYS = 30;
 
 /** Deletes the files whose time is over, and the lines about them a month later. Returns how many files went. */
 export async function removeExpiredExports(now: Date): Promise<number> {
-  const over = await db().export.findMany({
-    where: { status: 'READY', expiresAt: { lt: now } },
-    select: { id: true, fileKey: true },
-  });
+  const over = await asSystem('a job', (tx) =>
+    tx.export.findMany({
+      where: { status: 'READY', expiresAt: { lt: now } },
+      select: { id: true, fileKey: true },
+    }),
+  );
   for (const { fileKey } of over) if (fileKey) await removeBytes(fileKey);
-  await db().export.deleteMany({
-    where: {
-      status: { notIn: ['QUEUED', 'RUNNING'] },
-      requestedAt: { lt: new Date(now.getTime() - KEPT_DAYS * 24 * HOUR_MS) },
-    },
-  });
+  await asSystem('a job', (tx) =>
+    tx.export.deleteMany({
+      where: {
+        status: { notIn: ['QUEUED', 'RUNNING'] },
+        requestedAt: { lt: new Date(now.getTime() - KEPT_DAYS * 24 * HOUR_MS) },
+      },
+    }),
+  );
   return over.length;
 }

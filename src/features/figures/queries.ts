@@ -10,7 +10,8 @@ import { prepareSegments, type Segment } from '@/domain/segments';
 import { placesGained } from '@/domain/standings';
 import { readSql, type SqlReader } from '@/server/sql';
 import { loadWorkCalendar } from '@/server/work-calendar';
-import { loadCells, loadFiguresOn, loadSeries, type Places } from './cube-queries';
+import type { Places } from './cube-group-queries';
+import { loadCells, loadFiguresOn, loadSeries } from './cube-queries';
 import {
   type Absent,
   dueTargets,

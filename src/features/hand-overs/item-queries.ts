@@ -15,6 +15,7 @@ import type { Stage } from '@/domain/stage';
 import type { Prisma } from '@/generated/prisma/client';
 import { read } from '@/server/command';
 import type { Tx } from '@/server/db';
+import { crossing } from '@/server/row-scope';
 import { visibleTo } from '@/server/scope';
 import { type Found, findLeaver, findPerson, listSuccessors, type Person } from './people-queries';
 
@@ -57,7 +58,13 @@ function kindsOf(row: StoredCase, userId: string): Exclude<HandOverKind, 'INSTRU
 }
 
 /** The open work of a person, within what that person sees; drafts are no work of others. `more`: cases beyond one go. */
-export async function openItemsOf(tx: Tx, leaver: Actor): Promise<{ items: OpenItem[]; more: boolean }> {
+export function openItemsOf(tx: Tx, leaver: Actor): Promise<OpenItems> {
+  return crossing(tx, 'work of a colleague', () => itemsOf(tx, leaver));
+}
+
+type OpenItems = { items: OpenItem[]; more: boolean };
+
+async function itemsOf(tx: Tx, leaver: Actor): Promise<OpenItems> {
   const { userId } = leaver;
   const intake = { OR: [{ takenOverById: userId }, { takenOverById: null, createdById: userId }] };
   const stored = await tx.caseRecord.findMany({

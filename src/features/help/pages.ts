@@ -116,6 +116,7 @@ export const PAGES = [
   '/reports',
   '/reports/brief',
   '/reports/funds',
+  '/reports/behind',
   '/reports/portfolio',
   '/reports/rankings',
   '/reports/stages',

@@ -2,10 +2,10 @@ import 'server-only';
 import { checkPassword, PASSWORD_TRIES } from '@/domain/password';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
-import { type Context, type Result, write } from '@/server/command';
-import { db } from '@/server/db';
+import { type Context, type Result, read, write } from '@/server/command';
 import { hashPassword, verifyPassword } from '@/server/password';
 import { takeTry } from '@/server/rate-limit';
+import { asSystem } from '@/server/row-scope';
 import { lockUser, recordAbout } from './mutations';
 
 export type PasswordChange = { oldPassword: string; newPassword: string };
@@ -18,8 +18,10 @@ export async function changeOwnPassword(ctx: Context, input: PasswordChange): Pr
   const { userId } = ctx.actor;
   const rule = { limit: PASSWORD_TRIES.limit, windowMs: PASSWORD_TRIES.minutes * 60_000 };
   // in a transaction of its own: a refused try is a try
-  const mayTry = await db().$transaction((tx) => takeTry(tx, `password:${userId}`, rule, ctx.now));
-  const stored = await db().user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
+  const mayTry = await asSystem('who is asking', (tx) => takeTry(tx, `password:${userId}`, rule, ctx.now));
+  const stored = await read(ctx.actor, (tx) =>
+    tx.user.findUnique({ where: { id: userId }, select: { passwordHash: true } }),
+  );
   const fits = mayTry && (await verifyPassword(stored?.passwordHash ?? null, input.oldPassword));
   const refusal = checkPassword(input.newPassword, ctx.actor.username);
   const passwordHash = fits && !refusal ? await hashPassword(input.newPassword) : null;

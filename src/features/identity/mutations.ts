@@ -4,9 +4,10 @@ import { can, type Permission } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import { afterFailedSignIn, isLocked, sessionEnd } from '@/domain/sign-in';
 import { type Context, type Result, write } from '@/server/command';
-import { db, type Tx } from '@/server/db';
+import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { verifyPassword } from '@/server/password';
+import { asSystem } from '@/server/row-scope';
 import { organisationScope } from './scope';
 
 export type Credentials = { username: string; password: string; address: string | null; agent: string | null };
@@ -16,13 +17,15 @@ export type Credentials = { username: string; password: string; address: string 
  * and a deactivated account. The fifth wrong password in a row locks; a lock is not lengthened by further tries.
  */
 export async function signInWithPassword(credentials: Credentials, now: Date): Promise<{ sessionId: string } | null> {
-  const known = await db().user.findUnique({
-    where: { username: credentials.username },
-    select: { id: true, passwordHash: true },
-  });
+  const known = await asSystem('who is asking', (tx) =>
+    tx.user.findUnique({
+      where: { username: credentials.username },
+      select: { id: true, passwordHash: true },
+    }),
+  );
   const fits = await verifyPassword(known?.passwordHash ?? null, credentials.password);
   // Nobody is signed in yet, so these writes have no actor and go past write().
-  return db().$transaction((tx) =>
+  return asSystem('who is asking', (tx) =>
     known ? settleSignIn(tx, known.id, fits, credentials, now) : refuseUnknown(tx, now),
   );
 }

@@ -6,6 +6,7 @@ import { type RefusalValue, refuse } from '@/domain/refusal';
 import { findNamedRegion, type NamedRegion } from '@/features/regions/queries';
 import { newUuid } from '@/lib/uuid';
 import type { Tx } from '@/server/db';
+import { crossing } from '@/server/row-scope';
 import type { OrganisationInput } from './schema';
 
 type Row = { row: number; value: OrganisationInput };
@@ -98,7 +99,11 @@ function place(row: number, { kind }: OrganisationInput, region: NamedRegion, pa
 }
 
 /** What hangs on an organisation: with anything there it keeps its place, and with anything active it stays active. */
-export async function countDependents(tx: Tx, id: string) {
+export function countDependents(tx: Tx, id: string) {
+  return crossing(tx, 'what hangs on an organisation', () => dependentsOf(tx, id));
+}
+
+async function dependentsOf(tx: Tx, id: string) {
   const [people, activePeople, children, activeChildren, cases, openCases] = await Promise.all([
     tx.user.count({ where: { organisationId: id } }),
     tx.user.count({ where: { organisationId: id, status: 'ACTIVE' } }),

@@ -5,9 +5,10 @@ import { type Day, dayOf } from '@/domain/calendar';
 import { PROGRESS_LIMITS, windowEnd } from '@/domain/progress';
 import type { ApplicantKind, CaseStatus, Stage } from '@/domain/stage';
 import { blindIndex, decrypt, encrypt } from '@/server/crypto';
-import { db, type Tx } from '@/server/db';
+import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { isUsedUp, takeTry } from '@/server/rate-limit';
+import { asSystem } from '@/server/row-scope';
 
 export type ProgressAnswer =
   | { kind: 'FOUND'; stage: Label | null; since: Day }
@@ -25,7 +26,7 @@ export async function askProgress(
   input: { reference: string; phoneEnd: string; address: string | null },
   now: Date,
 ): Promise<ProgressAnswer> {
-  return db().$transaction(async (tx) => {
+  return asSystem('progress behind a receipt number', async (tx) => {
     const until = await countTry(tx, input, now);
     if (until) return { kind: 'LIMITED', until };
     const row = await findRow(tx, input.reference);

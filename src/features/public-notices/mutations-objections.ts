@@ -8,10 +8,11 @@ import { type CaseChange, changeCase, loadFacts } from '@/features/cases/mutatio
 import { peopleWhoSee } from '@/features/cases/people-queries';
 import { type Context, type Result, read, write } from '@/server/command';
 import { blindIndex, decrypt, encrypt } from '@/server/crypto';
-import { db, type Tx } from '@/server/db';
+import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { notify } from '@/server/notify';
 import { takeTry } from '@/server/rate-limit';
+import { asSystem } from '@/server/row-scope';
 import { visibleTo } from '@/server/scope';
 
 export type NewObjection = {
@@ -36,7 +37,7 @@ export async function raiseObjection(
   { address, ...input }: NewObjection & { address: string | null },
   now: Date,
 ): Promise<ObjectionAnswer> {
-  return db().$transaction(async (tx) => {
+  return asSystem('the public board', async (tx) => {
     const until = await countTry(tx, address, now);
     if (until) return { kind: 'LIMITED', until };
     const notice = await tx.publicNotice.findFirst({

@@ -11,6 +11,7 @@ import { findCaseFacts } from '@/features/cases/queries';
 import { read } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import type { Prisma } from '@/server/db';
+import { asSystem } from '@/server/row-scope';
 import { type NoticeContent, noticeContentSchema } from './content';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -111,8 +112,6 @@ export function getNoticeDesk(actor: Actor, caseId: string, today: Day): Promise
 
 // ------------------------------------------------------------------ for everybody, without a sign-in
 
-/** Whoever reads the public pages: nobody that the portal knows. */
-const VISITOR = { userId: '' };
 const PAGE_SIZE = 20;
 
 export type PublicList = {
@@ -127,7 +126,7 @@ export function listPublicNotices(
   filter: { countyId: number | null; past: boolean; after: string | null },
   today: Day,
 ): Promise<PublicList> {
-  return read(VISITOR, async (tx) => {
+  return asSystem('the public board', async (tx) => {
     const now = toDate(today);
     const where: Prisma.PublicNoticeWhereInput = {
       ...(filter.countyId === null ? {} : { countyId: filter.countyId }),
@@ -158,7 +157,7 @@ export function listPublicNotices(
 
 /** One notice as the public reads it, and whether an objection is still taken; null for an id that is none. */
 export function getPublicNotice(id: string, today: Day): Promise<(NoticeView & { takesObjections: boolean }) | null> {
-  return read(VISITOR, async (tx) => {
+  return asSystem('the public board', async (tx) => {
     if (!UUID.test(id)) return null;
     const row = await tx.publicNotice.findUnique({
       where: { id },
@@ -180,7 +179,7 @@ export type ObjectionReceipt = {
 
 /** What became of an objection, for whoever has its receipt: the answer and no word of who objected; null for none. */
 export function findObjection(typed: string): Promise<ObjectionReceipt | null> {
-  return read(VISITOR, async (tx) => {
+  return asSystem('the public board', async (tx) => {
     const row = await tx.objection.findUnique({
       where: { receipt: normaliseReceipt(typed) },
       include: { notice: { select: { id: true, content: true } } },

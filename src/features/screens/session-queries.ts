@@ -3,7 +3,7 @@ import type { Actor } from '@/domain/actor';
 import { can } from '@/domain/permissions';
 import { type ScreenPhase, screenPhase } from '@/domain/screen';
 import { canonicalHash } from '@/server/crypto';
-import { db } from '@/server/db';
+import { asSystem } from '@/server/row-scope';
 import { loadActor } from '@/server/session';
 
 /** A wall that is signed in by its key: what it shows, and with whose eyes. */
@@ -20,16 +20,20 @@ const TOUCH_EVERY_MS = 5 * 60_000;
  * The actor is for figures alone and never leaves the page of the screen.
  */
 export async function openScreen(key: string, now: Date): Promise<OpenScreen | Dark> {
-  const row = await db().screen.findUnique({ where: { keyHash: canonicalHash({ key }) } });
+  const row = await asSystem('who is asking', (tx) =>
+    tx.screen.findUnique({ where: { keyHash: canonicalHash({ key }) } }),
+  );
   if (!row) return { dark: 'UNKNOWN' };
   const phase = screenPhase(row, now);
   if (phase !== 'LIVE') return { dark: phase };
-  const actor = await loadActor(db(), row.madeById, row.id);
+  const actor = await asSystem('who is asking', (tx) => loadActor(tx, row.madeById, row.id));
   const mayStill =
     actor?.organisation.id === row.organisationId && can(actor, 'screen.make') && can(actor, 'figure.read');
   if (!actor || !mayStill) return { dark: 'MAKER' };
   if (!row.lastSeenAt || now.getTime() - row.lastSeenAt.getTime() > TOUCH_EVERY_MS)
-    await db().screen.updateMany({ where: { id: row.id, revokedAt: null }, data: { lastSeenAt: now } });
+    await asSystem('who is asking', (tx) =>
+      tx.screen.updateMany({ where: { id: row.id, revokedAt: null }, data: { lastSeenAt: now } }),
+    );
   const { id, name, regionId, programmeIds } = row;
   return { id, name, regionId, programmeIds, actor };
 }

@@ -6,10 +6,11 @@ import { Refusal, refuse } from '@/domain/refusal';
 import { normaliseSetupCode, SETUP_TRIES } from '@/domain/setup-code';
 import { organisationScope } from '@/features/identity/scope';
 import type { Result } from '@/server/command';
-import { db, type Tx } from '@/server/db';
+import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { hashPassword } from '@/server/password';
 import { takeTry } from '@/server/rate-limit';
+import { asSystem } from '@/server/row-scope';
 import type { SetupInput } from './schema';
 
 /** Whether the code is the one that is out; a used or missing one answers like a wrong one. */
@@ -31,7 +32,7 @@ export async function setUpFirstAdministrator(input: SetupInput, now: Date): Pro
   const ctx = { actor: null, now, requestId: randomUUID() };
   const rule = { limit: SETUP_TRIES.limit, windowMs: SETUP_TRIES.minutes * 60_000 };
   // Nobody is signed in, so these writes have no actor and go past write(); the try counts whatever comes of it.
-  const first = await db().$transaction(async (tx) => {
+  const first = await asSystem('who is asking', async (tx) => {
     if (!(await takeTry(tx, 'setup', rule, now))) return 'TOO_MANY_TRIES' as const;
     if (await isRightCode(tx, input.code)) return null;
     await recordEvent(tx, ctx, { kind: 'setup.refused', payload: {} });
@@ -42,7 +43,7 @@ export async function setUpFirstAdministrator(input: SetupInput, now: Date): Pro
   if (refusal) return { ok: false, refusal };
   const passwordHash = await hashPassword(input.newPassword);
   try {
-    const value = await db().$transaction((tx) => makeAdministrator(tx, ctx, input, passwordHash));
+    const value = await asSystem('who is asking', (tx) => makeAdministrator(tx, ctx, input, passwordHash));
     return { ok: true, value };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, refusal: error.value };

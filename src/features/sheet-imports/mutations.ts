@@ -8,6 +8,7 @@ import { type Context, type Result, read, write } from '@/server/command';
 import { encrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
+import { crossing } from '@/server/row-scope';
 import { readSpreadsheet, SPREADSHEET_LIMITS } from '@/server/spreadsheet';
 import type { AnySheet } from './definition';
 import { findIssues, openRows, ownSheet } from './queries';
@@ -70,7 +71,9 @@ function plainFileName(name: string): string {
 }
 
 async function refuseRepeated(tx: Tx, kind: AnySheet['kind'], fileHash: string) {
-  const before = await tx.sheetImport.findFirst({ where: { kind, fileHash, status: 'CONFIRMED' } });
+  const before = await crossing(tx, 'one paper, one case', () =>
+    tx.sheetImport.findFirst({ where: { kind, fileHash, status: 'CONFIRMED' } }),
+  );
   if (before?.confirmedAt) refuse('SHEET_IMPORTED_BEFORE', { day: dayOf(before.confirmedAt) });
 }
 

@@ -164,6 +164,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add(
     'leader',
     '/instructions',
+    '/reports/behind?measure=ACCEPTED',
     '/reports/stuck?days=5',
     '/reports/brief',
     `/instructions/new?case=${idOf(investigating)}`,

@@ -1,4 +1,4 @@
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
 import { ButtonLink } from '@/components/ui/button';
@@ -13,10 +13,12 @@ import { caseFilterParts } from '@/features/cases/components/case-filter-parts';
 import { filterNames, listCaseChoices } from '@/features/cases/list-choices-queries';
 import { describeFilter, filterFrom } from '@/features/cases/list-filter';
 import { type CaseTotals, listCases } from '@/features/cases/list-queries';
+import { isReadByPlaces } from '@/features/figures/behind-queries';
 import { ListFrame } from '@/features/lists/components/list-frame';
 import { openList } from '@/features/lists/open-list';
 import { labelOf } from '@/i18n/label';
 import { translatorFor } from '@/i18n/translator';
+import { addressOf } from '@/lib/address';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 
@@ -31,7 +33,10 @@ export default async function CasesPage({ searchParams }: { searchParams: Search
   const { search, paging, locale, unit } = opened;
   const filter = filterFrom(search);
   const t = await getTranslations('cases');
-  const list = await listCases(actor, filter, currentTime(), paging, { totals: opened.totals });
+  const now = currentTime();
+  // a number that stands for more cases than anybody reads is opened by the places that add up to it
+  if (await isReadByPlaces(actor, filter, now)) redirect(addressOf('/reports/behind', search));
+  const list = await listCases(actor, filter, now, paging, { totals: opened.totals });
   const names = await filterNames(actor, filter, (label) => labelOf(label, locale));
   const behind = filter.measure && list.totals;
   const unitWord = { unit: t(`units.${unit}`) };

@@ -4,6 +4,7 @@ import { type Day, isValidDay, startOfDay } from '@/domain/calendar';
 import { findNamedRegion } from '@/features/regions/queries';
 import { toDay } from '@/server/dates';
 import type { Prisma, Tx } from '@/server/db';
+import { crossing } from '@/server/row-scope';
 import { visibleTo } from '@/server/scope';
 import { demand } from './demand';
 
@@ -75,7 +76,9 @@ async function whereOf(tx: Tx, scope: Prisma.EventWhereInput, filter: EventFilte
   }
   if (filter.reference) {
     const { reference } = filter;
-    const found = await tx.caseRecord.findUnique({ where: { reference }, select: { id: true } });
+    const found = await crossing(tx, 'references of recorded events', () =>
+      tx.caseRecord.findUnique({ where: { reference }, select: { id: true } }),
+    );
     where.push({ caseId: found?.id ?? NOBODY });
   }
   if (filter.place) {
@@ -129,10 +132,12 @@ async function toRows(tx: Tx, events: Prisma.EventGetPayload<object>[]): Promise
     where: { id: { in: ids((event) => event.actorOrganisationId) } },
     select: { id: true, name: true },
   });
-  const cases = await tx.caseRecord.findMany({
-    where: { id: { in: ids((event) => event.caseId) } },
-    select: { id: true, reference: true },
-  });
+  const cases = await crossing(tx, 'references of recorded events', () =>
+    tx.caseRecord.findMany({
+      where: { id: { in: ids((event) => event.caseId) } },
+      select: { id: true, reference: true },
+    }),
+  );
   const userOf = new Map(users.map((user) => [user.id, { name: user.name as Label, username: user.username }]));
   const organisationOf = new Map(organisations.map((row) => [row.id, row.name as Label]));
   const caseOf = new Map(cases.map((row) => [row.id, row]));

@@ -11,14 +11,14 @@ import type { Panel, PanelCell, PanelRow } from '../panel';
 const SIDE_BY_SIDE = 4;
 
 /** A figure with its bars in table cells, so that the table is the drawing's twin, its 口径 and its file. */
-export function PanelFigure({ panel, exportHref }: { panel: Panel; exportHref: string }) {
+export function PanelFigure({ panel, exportHref }: { panel: Panel; exportHref?: string }) {
   const { finding, empty, rows } = panel;
   return (
     <Figure
       title={panel.title}
       measure={panel.measure}
       {...(finding === undefined ? {} : { finding })}
-      end={rows.length > 0 && <ExportLink title={panel.title} href={exportHref} />}
+      end={exportHref !== undefined && rows.length > 0 && <ExportLink title={panel.title} href={exportHref} />}
       note={<Definition text={panel.definition} />}
       chart={
         rows.length === 0 && empty !== undefined ? (
