@@ -50,5 +50,6 @@ export const EVENT_AREAS = [
   'subsidy',
   'bulletin',
   'record',
+  'file',
   'attempt',
 ] as const;
