@@ -93,6 +93,16 @@ describe('an auditor', () => {
     expect(checkExportFile(text, []).faults).not.toEqual([]);
   });
 
+  it('takes out of what lies between only the hashes', async () => {
+    const { text, events } = must(await exportRecord(await at('auditor', DAY), { reference, person: 'county' }));
+    const { userId } = await actorFor('county');
+    expect(events).toBe(await db().event.count({ where: { caseId, actorId: userId } }));
+    // the lead's acceptance was sealed before the next signature
+    expect(text).toContain('contentHash');
+    expect(text).not.toContain((await actorFor('lead')).userId);
+    expect(checkExportFile(text, [publicLine])).toMatchObject({ faults: [], events });
+  });
+
   it('takes out nothing of another area, and a file says what is not signed yet', async () => {
     expect(codeOf(await exportRecord(await at('county', DAY), {}))).toBe('NOT_PERMITTED');
     const other = await db().event.count({ where: { countyId: { not: null }, NOT: { caseId } } });

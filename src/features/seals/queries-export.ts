@@ -34,7 +34,7 @@ async function linesOf(tx: Tx, part: Part, signed: Signed | null, eventIds: read
     SELECT encode(coalesce((SELECT hash FROM event_seal WHERE chain = ${part.chain} AND number = ${part.from - 1n}),
       chain_start(${part.chain}::integer)), 'hex') AS prior`;
   const seals = await tx.$queryRaw<SealRow[]>`
-    SELECT s.number, encode(s.content_hash, 'hex') AS "contentHash", event_content(e, s.remark_hash) AS content
+    SELECT s.number, encode(s.content_hash, 'hex') AS "contentHash", CASE WHEN e.id IS NOT NULL THEN event_content(e, s.remark_hash) END AS content
     FROM event_seal s LEFT JOIN event e ON e.id = s.event_id AND e.id = ANY(${eventIds}::uuid[])
     WHERE s.chain = ${part.chain} AND s.number BETWEEN ${part.from} AND ${end} ORDER BY s.number`;
   const lines: Line[] = [{ chain: part.chain, from: String(part.from), prior: before?.prior ?? '' }];
