@@ -1,6 +1,7 @@
 import 'server-only';
 import type { KeyObject } from 'node:crypto';
-import { db, type Tx } from '@/server/db';
+import type { Tx } from '@/server/db';
+import { asSystem } from '@/server/row-scope';
 import { type Heads, hashOf, signCheckpoint } from './checkpoint';
 import {
   appendCheckpoint,
@@ -18,7 +19,10 @@ const AT_ONCE = 20_000;
 export async function sealWaiting(): Promise<number> {
   let sealed = 0;
   for (;;) {
-    const [row] = await db().$queryRaw<{ sealed: bigint }[]>`SELECT seal_events(${AT_ONCE}::integer) AS sealed`;
+    const [row] = await asSystem(
+      'a job',
+      (tx) => tx.$queryRaw<{ sealed: bigint }[]>`SELECT seal_events(${AT_ONCE}::integer) AS sealed`,
+    );
     sealed += Number(row?.sealed ?? 0);
     if (Number(row?.sealed ?? 0) < AT_ONCE) return sealed;
   }
@@ -61,23 +65,20 @@ export function signHeads(
   now: Date,
   before: LastCheckpoint | null = null,
 ): Promise<LastCheckpoint | null> {
-  return db().$transaction(
-    async (tx) => {
-      const [lock] = await tx.$queryRaw<{ taken: boolean }[]>`
+  return asSystem('a job', async (tx) => {
+    const [lock] = await tx.$queryRaw<{ taken: boolean }[]>`
         SELECT pg_try_advisory_xact_lock(hashtext('sign_heads')) AS taken`;
-      if (!lock?.taken) return null;
-      const goesOn = before !== null && (await isNewest(directory, before));
-      const last = goesOn ? before : await readLastCheckpoint(directory);
-      const heads = await readHeads(tx);
-      const behind = last ? await findBehind(tx, last.heads) : [];
-      if (behind.length > 0) throw new RecordBehindCheckpoint(behind);
-      const name = goesOn && dayOfFile(before.name) === now.toISOString().slice(0, 10) ? before.name : nameOfFile(now);
-      const signed = name === before?.name ? before.heads : new Map<number, never>();
-      const moved: Heads = new Map([...heads].filter(([chain, { hash }]) => signed.get(chain)?.hash !== hash));
-      const prior = last ? hashOf(last.checkpoint) : '';
-      const checkpoint = signCheckpoint({ heads, moved, at: now, prior }, key);
-      return { name, size: await appendCheckpoint(directory, name, checkpoint), checkpoint, heads };
-    },
-    { isolationLevel: 'RepeatableRead' },
-  );
+    if (!lock?.taken) return null;
+    const goesOn = before !== null && (await isNewest(directory, before));
+    const last = goesOn ? before : await readLastCheckpoint(directory);
+    const heads = await readHeads(tx);
+    const behind = last ? await findBehind(tx, last.heads) : [];
+    if (behind.length > 0) throw new RecordBehindCheckpoint(behind);
+    const name = goesOn && dayOfFile(before.name) === now.toISOString().slice(0, 10) ? before.name : nameOfFile(now);
+    const signed = name === before?.name ? before.heads : new Map<number, never>();
+    const moved: Heads = new Map([...heads].filter(([chain, { hash }]) => signed.get(chain)?.hash !== hash));
+    const prior = last ? hashOf(last.checkpoint) : '';
+    const checkpoint = signCheckpoint({ heads, moved, at: now, prior }, key);
+    return { name, size: await appendCheckpoint(directory, name, checkpoint), checkpoint, heads };
+  });
 }
