@@ -563,7 +563,15 @@ const NOT_BY_ID = [
 ];
 
 /** What an auditor may do: read, print, tell a colleague, and keep their own desk. */
-const AUDITOR_MAY = ['recordPrint', 'copyCase', 'saveDraft', 'discardDraft', 'markAllRead', 'markCaseOpened'];
+const AUDITOR_MAY = [
+  'recordLook',
+  'recordPrint',
+  'copyCase',
+  'saveDraft',
+  'discardDraft',
+  'markAllRead',
+  'markCaseOpened',
+];
 /** Another's own things are not found; a step that the stage does not have is not there for anybody. */
 const REFUSED_AS: RefusalCode[] = ['NOT_PERMITTED', 'NOT_FOUND', 'TRANSITION_NOT_AVAILABLE'];
 
