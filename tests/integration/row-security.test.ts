@@ -93,6 +93,7 @@ const CROSSINGS: Record<string, string[]> = {
   'features/screens/session-queries.ts': ['who is asking'],
   'features/setup/mutations.ts': ['who is asking'],
   'features/setup/queries.ts': ['who is asking'],
+  'features/seals/mutations.ts': ['a job'],
   'features/sheet-imports/mutations.ts': ['one paper, one case'],
   'server/storage.ts': ['a job'],
 };
