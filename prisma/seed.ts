@@ -3,6 +3,7 @@
  * without either the demo cases too.
  */
 import { ageLoans } from '@/features/loan-ages/mutations';
+import { sealWaiting } from '@/features/seals/mutations';
 import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { SEE_ALL } from '../scripts/lib/see-all';
@@ -46,4 +47,5 @@ if (!only('--reference') && !only('--base') && (await db().caseRecord.count()) =
   await seedBulletins(currentTime(), say);
   await db().$queryRaw`SELECT fold_figures()`;
 }
+await sealWaiting();
 await db().$disconnect();

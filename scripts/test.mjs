@@ -5,7 +5,7 @@
 
 /** Settings of the person at the keyboard that must not reach a test: it would read their database or their clock. */
 const FOREIGN =
-  /^(APP_|TEST_)?DATABASE_URL$|^(PORT|HOST|HOSTNAME|DATA_DIR|DEMO_PASSWORD|NODE_ENV|TZ|BASE_URL)$|^(NEXT_|NEXTAUTH_|FUQIAO_|VITEST|PG)/;
+  /^(APP_|TEST_)?DATABASE_URL$|^(PORT|HOST|HOSTNAME|DATA_DIR|CHECKPOINT_DIR|DEMO_PASSWORD|NODE_ENV|TZ|BASE_URL)$|^(NEXT_|NEXTAUTH_|FUQIAO_|VITEST|PG)/;
 
 process.chdir(new URL('..', import.meta.url).pathname);
 for (const name of Object.keys(process.env)) if (FOREIGN.test(name)) delete process.env[name];

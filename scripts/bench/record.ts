@@ -4,8 +4,11 @@
  */
 import pg from 'pg';
 import { db, pool } from '@/server/db';
+import { SEE_ALL } from '../lib/see-all';
 import type { Recording, Statement } from './databases';
 import { READINGS, type ReadingName } from './readings';
+
+Object.assign(process.env, SEE_ALL);
 
 const recorded: Statement[] = [];
 const { query } = pg.Client.prototype;

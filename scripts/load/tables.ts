@@ -37,6 +37,8 @@ export class TableStream {
 
   private constructor(
     private readonly client: pg.Client,
+    private readonly table: string,
+    private readonly isForced: boolean,
     private readonly stream: ReturnType<typeof copyFrom> & NodeJS.WritableStream,
   ) {
     stream.on('error', (error) => {
@@ -50,10 +52,17 @@ export class TableStream {
     await client.query('SET synchronous_commit = off');
     await client.query(`CREATE TEMP TABLE held AS TABLE ${name}`);
     await client.query(`BEGIN; TRUNCATE ${name}; INSERT INTO ${name} SELECT * FROM held`);
+    // COPY does not go through row security, which the owner is put under as well: not for the length of this transaction
+    const { rows } = await client.query<{ is: boolean }>(
+      'SELECT relforcerowsecurity AS is FROM pg_class WHERE oid = $1::regclass',
+      [name],
+    );
+    const isForced = rows[0]?.is === true;
+    if (isForced) await client.query(`ALTER TABLE ${name} NO FORCE ROW LEVEL SECURITY`);
     const names = columns.map((column) => column.name).join(', ');
     const stream = client.query(copyFrom(`COPY ${name} (${names}) FROM STDIN WITH (FORMAT binary, FREEZE)`));
     stream.write(copyHeader());
-    return new TableStream(client, stream);
+    return new TableStream(client, name, isForced, stream);
   }
 
   /** Sends a chunk; resolves when the server takes more. */
@@ -69,6 +78,7 @@ export class TableStream {
   async close(): Promise<void> {
     this.stream.end(copyTrailer());
     await finished(this.stream);
+    if (this.isForced) await this.client.query(`ALTER TABLE ${this.table} FORCE ROW LEVEL SECURITY`);
     await this.client.query('COMMIT');
     await this.client.end();
   }

@@ -343,6 +343,9 @@ export const REFUSAL_CODES = [
   'TOO_MANY_VIEWS',
   'EXPORTS_UNDER_WAY',
   'EXPORT_OVER',
+  // the sealed record
+  'RECORD_TOO_MANY',
+  'RECORD_OF_NO_CHAIN',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -48,6 +48,7 @@ import enRefusals from './messages/en/refusals.json';
 import enRiskFunds from './messages/en/risk-funds.json';
 import enRoles from './messages/en/roles.json';
 import enScreens from './messages/en/screens.json';
+import enSeals from './messages/en/seals.json';
 import enSessions from './messages/en/sessions.json';
 import enSheets from './messages/en/sheets.json';
 import enShell from './messages/en/shell.json';
@@ -106,6 +107,7 @@ import zhRefusals from './messages/zh-CN/refusals.json';
 import zhRiskFunds from './messages/zh-CN/risk-funds.json';
 import zhRoles from './messages/zh-CN/roles.json';
 import zhScreens from './messages/zh-CN/screens.json';
+import zhSeals from './messages/zh-CN/seals.json';
 import zhSessions from './messages/zh-CN/sessions.json';
 import zhSheets from './messages/zh-CN/sheets.json';
 import zhShell from './messages/zh-CN/shell.json';
@@ -171,6 +173,7 @@ export const messages = {
     'risk-funds': zhRiskFunds,
     roles: zhRoles,
     screens: zhScreens,
+    seals: zhSeals,
     sessions: zhSessions,
     sheets: zhSheets,
     shell: zhShell,
@@ -231,6 +234,7 @@ export const messages = {
     'risk-funds': enRiskFunds,
     roles: enRoles,
     screens: enScreens,
+    seals: enSeals,
     sessions: enSessions,
     sheets: enSheets,
     shell: enShell,

@@ -1,12 +1,17 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import { checkpointDirectory, makeCheckpointKey } from '@/features/seals/checkpoint-key';
+import { sealWaiting, signHeads } from '@/features/seals/mutations';
+import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { env } from '@/server/env';
 import { log } from '@/server/log';
 import { DAILY, HANDLERS } from './handlers';
 
 const FOLD_EVERY_MS = 1_000;
+const SEAL_EVERY_MS = 500;
+const SIGN_EVERY_MS = 60_000;
 const RESTART_AFTER_MS = 2_000;
 const CONCURRENCY = 2;
 /** A machine that was switched off at night catches up on what it missed. */
@@ -37,12 +42,18 @@ const parsedCronItems = parseCronItems(
 );
 
 /**
- * Takes jobs from the queue and folds the figures each second, under the application's role, until stopped. A database
+ * Takes jobs from the queue, folds the figures and seals what happened, each within a second, and signs the record each
+ * minute, under the application's role, until stopped. A database
  * that goes away is waited for. `stop` takes no new job and resolves once those under way are done.
  */
 export function startWorker(): { stop: () => Promise<void> } {
   const stopping = new AbortController();
-  const loops = [keepQueue(stopping.signal), keepFolding(stopping.signal)];
+  const loops = [
+    keepQueue(stopping.signal),
+    keepDoing(FOLD_EVERY_MS, 'folding the figures', fold, stopping.signal),
+    keepDoing(SEAL_EVERY_MS, 'sealing what happened', sealWaiting, stopping.signal),
+    keepDoing(SIGN_EVERY_MS, 'signing the record', signer(), stopping.signal),
+  ];
   return {
     async stop() {
       stopping.abort();
@@ -94,19 +105,30 @@ async function endOf(runner: Runner, signal: AbortSignal) {
   }
 }
 
-/** Moves pending figures into the cube, one fold after the other; speaks once when it fails and once when it works again. */
-async function keepFolding(signal: AbortSignal) {
+const fold = () => db().$queryRaw`SELECT fold_figures()`;
+
+/** Signs the heads of the record; what was signed last is kept in mind, so that a checkpoint names only what moved. */
+function signer() {
+  let last: Awaited<ReturnType<typeof signHeads>> = null;
+  return async () => {
+    const key = await makeCheckpointKey(env());
+    last = (await signHeads(checkpointDirectory(env()), key, currentTime(), last)) ?? last;
+  };
+}
+
+/** One time after the other; speaks once when it fails and once when it works again. */
+async function keepDoing(everyMs: number, what: string, work: () => Promise<unknown>, signal: AbortSignal) {
   let failing = false;
   while (!signal.aborted) {
     try {
-      await db().$queryRaw`SELECT fold_figures()`;
-      if (failing) log.info('figures are folded again');
+      await work();
+      if (failing) log.info(`${what} works again`);
       failing = false;
     } catch (error) {
-      if (!failing) log.error({ error: (error as Error).message }, 'figures could not be folded; trying again');
+      if (!failing) log.error({ error: (error as Error).message }, `${what} failed; trying again`);
       failing = true;
     }
-    await pause(FOLD_EVERY_MS, signal);
+    await pause(everyMs, signal);
   }
 }
 

@@ -8,7 +8,7 @@ import { can, type Permission } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
 import { type ActionAnswer, type ActionResult, FACTOR_FIELD, type FormValues } from '@/lib/action-result';
 import { askingActor, signedInActor } from './auth';
-import type { Context, Result } from './command';
+import { type Context, type Result, recordRefusal } from './command';
 import { describeRefusal } from './refusal-text';
 import { proveFactor } from './second-factor';
 
@@ -65,7 +65,11 @@ export function defineAction<Schema extends z.ZodType>(definition: Definition<Sc
     // not a redirect: what was typed stays on the page while the person signs in again in another tab
     if ('refusal' in asking) return fail(asking.refusal);
     const { actor } = asking;
-    if (!can(actor, definition.permission)) return fail({ code: 'NOT_PERMITTED' });
+    const { permission } = definition;
+    if (!can(actor, permission)) {
+      await recordRefusal(newContext(actor), { code: 'NOT_PERMITTED' }, { permission });
+      return fail({ code: 'NOT_PERMITTED' });
+    }
     const input = definition.schema.safeParse(fieldsOf(form));
     if (!input.success) return { ok: false, fieldErrors: await describeIssues(input.error), values };
     const ctx = newContext(actor);

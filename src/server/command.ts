@@ -74,7 +74,7 @@ export async function write<T>(
       return { ok: true, value };
     } catch (error) {
       if (error instanceof Refusal) {
-        await recordRefusal(ctx, error.value, about.caseId);
+        await recordRefusal(ctx, error.value, about);
         return { ok: false, refusal: error.value };
       }
       if (attempt < MAX_TRIES && isWriteConflict(error)) continue;
@@ -84,12 +84,20 @@ export async function write<T>(
 }
 
 /** Writes that a person tried something and was refused; without scope, for the case may not be in theirs. */
-async function recordRefusal(ctx: Context, refusal: RefusalValue, caseId?: string) {
+export async function recordRefusal(
+  ctx: Context,
+  refusal: RefusalValue,
+  { caseId, permission }: { caseId?: string; permission?: Permission },
+): Promise<void> {
   await db().$transaction(async (tx) => {
     await tellScope(tx, ctx.actor);
     await recordEvent(tx, ctx, {
       kind: 'attempt.refused',
-      payload: { code: refusal.code, ...(caseId ? { attemptedCaseId: caseId } : {}) },
+      payload: {
+        code: refusal.code,
+        ...(caseId ? { attemptedCaseId: caseId } : {}),
+        ...(permission ? { permission } : {}),
+      },
     });
   });
 }

@@ -10,6 +10,8 @@ const schema = z.object({
   DATA_DIR: z.string().min(1),
   FUQIAO_DATA_KEY: key,
   FUQIAO_INDEX_KEY: key,
+  FUQIAO_CHECKPOINT_KEY: key.optional(),
+  CHECKPOINT_DIR: z.string().min(1).optional(),
   FUQIAO_VERSION: z.string().default('development'),
   PORT: z.coerce.number().int().default(3000),
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(600),

@@ -10,6 +10,8 @@ export type Health = {
   database: 'up' | 'down';
   /** how many are applied, the newest applied, and the newest this build was made with */
   migrations: { applied: number; latest: string | null; expected: string | null } | null;
+  /** events that wait too long for their seal, and seconds for the oldest: more than none is an alarm */
+  record?: { unsealed: number; oldestSeconds: number };
 };
 
 /**
@@ -41,10 +43,20 @@ export async function checkHealth(connectionString = env().APP_DATABASE_URL): Pr
       version,
       database: 'up',
       migrations: { applied, latest, expected },
+      ...(isMigrated ? { record: await checkRecord(client) } : {}),
     };
   } catch {
     return { status: 'unavailable', version, database: 'down', migrations: null };
   } finally {
     client.end().catch(() => {});
   }
+}
+
+/** What is not sealed though it is older than the few seconds that sealing may take. */
+async function checkRecord(client: pg.Client): Promise<{ unsealed: number; oldestSeconds: number }> {
+  const { rows } = await client.query<{ unsealed: number; oldest: number }>(
+    `SELECT count(*)::int AS unsealed, coalesce(extract(epoch FROM clock_timestamp() - min(queued_at)), 0)::int AS oldest
+     FROM event_unsealed WHERE queued_at < clock_timestamp() - interval '5 s'`,
+  );
+  return { unsealed: rows[0]?.unsealed ?? 0, oldestSeconds: rows[0]?.oldest ?? 0 };
 }

@@ -30,8 +30,8 @@ describe('the three administrators', () => {
   it.each([
     ['secadmin', ['users', 'sign-in-rules', 'tokens']],
     ['admin', ['organisations', 'regions', 'authority', 'calendar']],
-    ['auditadmin', ['events']],
-    ['auditor', ['events']],
+    ['auditadmin', ['events', 'seals']],
+    ['auditor', ['events', 'seals']],
     ['county', []],
     ['leader', []],
   ])('%s opens %j and nothing else', async (username, sections) => {

@@ -17,6 +17,7 @@ import {
 } from '@/features/back-entries/mutations';
 import { removeScan, storeScan } from '@/features/back-entries/mutations-scans';
 import { confirmBackEntry, refuseBackEntry } from '@/features/back-entries/mutations-settle';
+import { recordLook } from '@/features/case-files/mutations-looks';
 import { requestCorrection, settleCorrection } from '@/features/cases/corrections';
 import { grantLane, revokeLane } from '@/features/cases/mutations-lane';
 import { getCase } from '@/features/cases/queries';
@@ -299,6 +300,10 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
     as: 'county-b',
     run: (ctx) => checkDocument(ctx, { documentId: ids.documentId, outcome: 'CHECKED' }),
   },
+  recordLook: {
+    as: 'county-b',
+    run: (ctx) => recordLook(ctx, { what: 'DOCUMENT', id: ids.documentId, isCopy: true }),
+  },
   removeDocument: { as: 'county-b', run: (ctx) => removeDocument(ctx, { documentId: ids.documentId }) },
   assignManagers: {
     as: 'lead-b',
@@ -398,6 +403,11 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
 
 /** Exported, but no way in: parts that run inside another's transaction, jobs of the clock, and what concerns no case. */
 const NOT_BY_ID = [
+  // of a place, tried in seals-of-auditors.test.ts
+  'verifyChain',
+  'exportRecord',
+  'sealWaiting',
+  'signHeads',
   'changeCase',
   'changeCaseIn',
   'dueOf',
@@ -572,7 +582,15 @@ const NOT_BY_ID = [
 ];
 
 /** What an auditor may do: read, print, tell a colleague, and keep their own desk. */
-const AUDITOR_MAY = ['recordPrint', 'copyCase', 'saveDraft', 'discardDraft', 'markAllRead', 'markCaseOpened'];
+const AUDITOR_MAY = [
+  'recordLook',
+  'recordPrint',
+  'copyCase',
+  'saveDraft',
+  'discardDraft',
+  'markAllRead',
+  'markCaseOpened',
+];
 /** Another's own things are not found; a step that the stage does not have is not there for anybody. */
 const REFUSED_AS: RefusalCode[] = ['NOT_PERMITTED', 'NOT_FOUND', 'TRANSITION_NOT_AVAILABLE'];
 

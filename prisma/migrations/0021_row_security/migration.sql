@@ -114,6 +114,12 @@ SELECT protect('fund_plan', '(SELECT scope_all()) OR (SELECT scope_reach()) = AN
 SELECT protect('import_batch', '(SELECT scope_all()) OR (SELECT scope_reach()) = ANY (ARRAY[0, province_id, city_id]) OR county_id = (SELECT scope_reach_county())');
 SELECT protect('fund_plan_line', '(SELECT scope_all()) OR EXISTS (SELECT FROM fund_plan p WHERE p.id = fund_plan_line.fund_plan_id)');
 
+-- An instruction: of who issues and who answers it, of who sees its case or the area of its meeting.
+SELECT protect('instruction', '(SELECT scope_all()) OR issued_by_id = (SELECT scope_user()) OR addressee_id = (SELECT scope_user())
+  OR EXISTS (SELECT FROM case_record c WHERE c.id = instruction.case_id)
+  OR EXISTS (SELECT FROM meeting m WHERE m.id = instruction.meeting_id AND (SELECT scope_region()) = ANY (ARRAY[m.province_id, m.city_id, m.county_id]))');
+SELECT protect('instruction_reply', '(SELECT scope_all()) OR EXISTS (SELECT FROM instruction i WHERE i.id = instruction_reply.instruction_id)');
+
 -- What is one person's alone.
 SELECT protect('draft', '(SELECT scope_is(''SYSTEM'')) OR user_id = (SELECT scope_user())');
 SELECT protect('export', '(SELECT scope_is(''SYSTEM'')) OR requested_by_id = (SELECT scope_user())');

@@ -52,5 +52,7 @@ export const EVENT_AREAS = [
   'recovery',
   'subsidy',
   'bulletin',
+  'record',
+  'file',
   'attempt',
 ] as const;

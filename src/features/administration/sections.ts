@@ -10,6 +10,7 @@ export const SECTIONS = {
   calendar: 'calendar.manage',
   'sign-in-rules': 'user.manage',
   events: 'audit.read',
+  seals: 'audit.read',
   tokens: 'token.manage',
 } as const satisfies Record<string, Permission>;
 

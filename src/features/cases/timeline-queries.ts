@@ -47,7 +47,8 @@ export function listTimeline(
   return read(actor, async (tx) => {
     if (!(await isVisible(tx, actor, caseId))) return null;
     const events = await tx.event.findMany({
-      where: { AND: [{ caseId, ...visibleTo(actor) }, ...conditionsOf(filter)] },
+      // who read a paper is the auditors' to follow; between what happened to the case it would hide it
+      where: { AND: [{ caseId, ...visibleTo(actor), kind: { not: 'file.opened' } }, ...conditionsOf(filter)] },
       orderBy: { id: 'desc' },
       take: take + 1,
     });

@@ -10,6 +10,7 @@ import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { notify } from '@/server/notify';
 import { organisationScope } from '@/server/organisation-scope';
+import { crossing } from '@/server/row-scope';
 import { keptReasonOf, type OpenItem, openItemsOf } from './item-queries';
 import { findLeaver, findPerson } from './people-queries';
 
@@ -45,10 +46,12 @@ export function handOverWork(
     const reach: Context = { ...ctx, actor: { ...ctx.actor, scope: leaver.actor.scope } };
     const parties = { handOverId, from: leaver.worker, to: successor.worker };
     const outcomes: Outcome[] = [];
-    for (const [caseId, kinds] of byCase(items))
-      outcomes.push(...(await moveCaseParts(tx, reach, caseId, kinds, parties)));
-    for (const item of items)
-      if (item.kind === 'INSTRUCTION') outcomes.push(await moveInstruction(tx, ctx, item, parties));
+    await crossing(tx, 'work of a colleague', async () => {
+      for (const [caseId, kinds] of byCase(items))
+        outcomes.push(...(await moveCaseParts(tx, reach, caseId, kinds, parties)));
+      for (const item of items)
+        if (item.kind === 'INSTRUCTION') outcomes.push(await moveInstruction(tx, ctx, item, parties));
+    });
 
     const moved = outcomes.filter((outcome) => outcome.kept === null).length;
     if (moved === 0) refuse('SUCCESSOR_CANNOT_TAKE', { count: outcomes.length });

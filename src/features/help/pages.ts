@@ -14,6 +14,7 @@ export const PAGES = [
   '/admin/organisations/new',
   '/admin/regions',
   '/admin/regions/new',
+  '/admin/seals',
   '/admin/sheets/[section]',
   '/admin/sheets/[section]/[id]',
   '/admin/sign-in-rules',

@@ -11,7 +11,10 @@ import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from 
 import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey } from '../../../prisma/seed/lifecycle';
+import { SEE_ALL } from '../../../scripts/lib/see-all';
 import type { CasePoint, MadeCase } from './portal';
+
+Object.assign(process.env, SEE_ALL);
 
 const SMALL_FEN = 5_000_000n;
 const LARGE_FEN = 400_000_000n;

@@ -7,6 +7,9 @@ import { makeDemoIdentityNumber } from '@/domain/identity';
 import { currentTime } from '@/server/clock';
 import { db } from '@/server/db';
 import { lendLongAgo } from '../../../prisma/seed/subsidies';
+import { SEE_ALL } from '../../../scripts/lib/see-all';
+
+Object.assign(process.env, SEE_ALL);
 
 const seed = randomInt(1e5, 8e7);
 const identityNumber = makeDemoIdentityNumber(

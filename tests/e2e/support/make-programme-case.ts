@@ -16,6 +16,9 @@ import { BANK_CREW, INSURER_CREW, Journey, seedActor } from '../../../prisma/see
 import { makeOverdueLoan, OVERDUE_NAME } from '../../../prisma/seed/overdue-loan';
 import { begin, carryTo } from '../../../prisma/seed/programme-cases';
 import { makeEnterpriseCase } from '../../../prisma/seed/sessions';
+import { SEE_ALL } from '../../../scripts/lib/see-all';
+
+Object.assign(process.env, SEE_ALL);
 
 const YUAN = 100n;
 const now = currentTime();

@@ -8,6 +8,9 @@ import { currentTime } from '@/server/clock';
 import { toDate, toDay } from '@/server/dates';
 import { db } from '@/server/db';
 import { enrolHousehold, newSeed, ProjectJourney } from '../../../prisma/seed/project-journey';
+import { SEE_ALL } from '../../../scripts/lib/see-all';
+
+Object.assign(process.env, SEE_ALL);
 
 const AMOUNT_FEN = 60_000_000n;
 const [caseId] = process.argv.slice(2);

@@ -12,6 +12,9 @@ import { contextOf } from '@/server/command';
 import { db } from '@/server/db';
 import { BANK_CREW, Journey, seedActor } from '../../../prisma/seed/lifecycle';
 import { makeEnterpriseCase } from '../../../prisma/seed/sessions';
+import { SEE_ALL } from '../../../scripts/lib/see-all';
+
+Object.assign(process.env, SEE_ALL);
 
 const AMOUNT_FEN = 520_000_000n;
 const today = dayOf(currentTime());

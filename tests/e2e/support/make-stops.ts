@@ -27,7 +27,10 @@ import { type Context, contextOf, type Result } from '@/server/command';
 import { db } from '@/server/db';
 import { actorNamed } from '@/server/session';
 import { samplePdf } from '../../../prisma/seed/sample-files';
+import { SEE_ALL } from '../../../scripts/lib/see-all';
 import type { Made } from './tour';
+
+Object.assign(process.env, SEE_ALL);
 
 const NUMBER = randomInt(1e6);
 const NOW = currentTime();

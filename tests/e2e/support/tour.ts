@@ -178,7 +178,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   const account = await linked('secadmin', '/admin/users', '/admin/users/[id]');
   add('secadmin', '/admin/tokens', '/admin/sign-in-rules');
   add('secadmin', '/admin/users/new', '/admin/sheets/users', `${account}/edit`);
-  add('auditadmin', '/admin/events');
+  add('auditadmin', '/admin/events', '/admin/seals');
   add(
     'leader',
     '/instructions',

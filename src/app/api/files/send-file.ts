@@ -1,5 +1,7 @@
+import type { Actor } from '@/domain/actor';
 import type { RefusalValue } from '@/domain/refusal';
-import type { Result } from '@/server/command';
+import { type Look, recordLook } from '@/features/case-files/mutations-looks';
+import { contextOf, type Result } from '@/server/command';
 import { isViewable } from '@/server/file-kind';
 import { describeRefusal } from '@/server/refusal-text';
 import { openStream } from '@/server/storage';
@@ -8,11 +10,20 @@ const STATUSES: Record<string, number> = { FILE_QUARANTINED: 403, FILE_BEING_SCA
 
 export type OpenedFile = { key: string; mediaType: string; fileName: string; sizeBytes: number };
 
-/** A stored file as an answer, shown in the page where browsers can; `?download` asks for a copy to keep. */
-export async function sendFile(request: Request, opened: Result<OpenedFile>): Promise<Response> {
+/**
+ * A stored file as an answer, shown in the page where browsers can; `?download` asks for a copy to keep. No byte goes out
+ * before it is recorded who opened what.
+ */
+export async function sendFile(
+  request: Request,
+  opened: Result<OpenedFile>,
+  by: Pick<Look, 'what' | 'id'> & { actor: Actor },
+): Promise<Response> {
   if (!opened.ok) return refuseFile(STATUSES[opened.refusal.code] ?? 404, opened.refusal);
   const { key, mediaType, fileName, sizeBytes } = opened.value;
   const inline = isViewable(mediaType) && !new URL(request.url).searchParams.has('download');
+  const looked = await recordLook(contextOf(by.actor), { what: by.what, id: by.id, isCopy: !inline });
+  if (!looked.ok) return refuseFile(STATUSES[looked.refusal.code] ?? 404, looked.refusal);
   return new Response(await openStream(key), {
     headers: {
       'Content-Type': mediaType,

@@ -5,6 +5,9 @@ import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import type { EventRow } from '../queries/events';
 
+/** Everything that somebody did and that was done to their account. */
+const followPerson = (username: string) => `/admin/events?${new URLSearchParams({ person: username })}`;
+
 /** Events as they were written. `opensCases`: whether the reader may open the cases they speak of. */
 export function EventTable({ rows, opensCases }: { rows: readonly EventRow[]; opensCases: boolean }) {
   const t = useTranslations('administration');
@@ -37,7 +40,7 @@ export function EventTable({ rows, opensCases }: { rows: readonly EventRow[]; op
                 t('system')
               ) : (
                 <>
-                  {labelOf(row.person.name, locale)}
+                  <Link href={followPerson(row.person.username)}>{labelOf(row.person.name, locale)}</Link>
                   <span className="ml-1.5 text-xs text-ink-3">{labelOf(row.person.organisation, locale)}</span>
                 </>
               )}
@@ -58,7 +61,9 @@ export function EventTable({ rows, opensCases }: { rows: readonly EventRow[]; op
 function About({ row, opensCases, locale }: { row: EventRow; opensCases: boolean; locale: string }) {
   if (row.caseRecord) {
     const { id, reference } = row.caseRecord;
-    return opensCases ? <Link href={`/cases/${id}`}>{reference}</Link> : reference;
+    const href = opensCases ? `/cases/${id}` : `/admin/events?${new URLSearchParams({ reference })}`;
+    return <Link href={href}>{reference}</Link>;
   }
-  return row.subject ? labelOf(row.subject.name, locale) : '--';
+  if (!row.subject) return '--';
+  return <Link href={followPerson(row.subject.username)}>{labelOf(row.subject.name, locale)}</Link>;
 }

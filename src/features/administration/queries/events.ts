@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
 import { type Day, isValidDay, startOfDay } from '@/domain/calendar';
+import { findNamedRegion } from '@/features/regions/queries';
 import { toDay } from '@/server/dates';
 import type { Prisma, Tx } from '@/server/db';
 import { crossing } from '@/server/row-scope';
@@ -9,8 +10,12 @@ import { demand } from './demand';
 
 export const EVENTS_A_PAGE = 50;
 
+/** What somebody tried and was not let: an area of its own, across the others. */
+export const REFUSED_AREA = 'refused';
+const REFUSED_KINDS = ['attempt.refused', 'sign-in.failed', 'setup.refused', 'account.locked'];
+
 export type EventFilter = {
-  /** first word of the kind, e.g. `payment` */
+  /** first word of the kind, e.g. `payment`, or REFUSED_AREA */
   area?: string;
   from?: Day;
   to?: Day;
@@ -18,6 +23,8 @@ export type EventFilter = {
   person?: string;
   /** reference of a case */
   reference?: string;
+  /** a place as somebody types it: code or names */
+  place?: string;
   older?: string;
   newer?: string;
 };
@@ -41,6 +48,15 @@ function scopeFor(actor: Actor): Prisma.EventWhereInput {
   return actor.roles.includes('AUDIT_ADMIN') ? {} : visibleTo(actor);
 }
 
+const COLUMNS = {
+  NATION: null,
+  PROVINCE: 'provinceId',
+  CITY: 'cityId',
+  COUNTY: 'countyId',
+  TOWNSHIP: 'townshipId',
+  VILLAGE: 'villageId',
+} as const;
+
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 // added to the instant: the last day of the calendar has no day after it
@@ -48,7 +64,8 @@ const MS_PER_DAY = 86_400_000;
 
 async function whereOf(tx: Tx, scope: Prisma.EventWhereInput, filter: EventFilter): Promise<Prisma.EventWhereInput> {
   const where: Prisma.EventWhereInput[] = [scope];
-  if (filter.area) where.push({ kind: { startsWith: `${filter.area}.` } });
+  if (filter.area === REFUSED_AREA) where.push({ kind: { in: REFUSED_KINDS } });
+  else if (filter.area) where.push({ kind: { startsWith: `${filter.area}.` } });
   if (filter.from && isValidDay(filter.from)) where.push({ recordedAt: { gte: startOfDay(filter.from) } });
   if (filter.to && isValidDay(filter.to))
     where.push({ recordedAt: { lt: new Date(+startOfDay(filter.to) + MS_PER_DAY) } });
@@ -64,7 +81,20 @@ async function whereOf(tx: Tx, scope: Prisma.EventWhereInput, filter: EventFilte
     );
     where.push({ caseId: found?.id ?? NOBODY });
   }
+  if (filter.place) {
+    const place = await findNamedRegion(tx, filter.place);
+    const column = 'id' in place && COLUMNS[place.level];
+    where.push('id' in place ? (column ? { [column]: place.id } : {}) : { id: NOBODY });
+  }
   return { AND: where };
+}
+
+/** The events of a filter, oldest first, at most `most` of them: for taking them out. Refuses NOT_PERMITTED. */
+export async function listEventIds(tx: Tx, actor: Actor, filter: EventFilter, most: number): Promise<string[]> {
+  demand(actor, 'audit.read');
+  const where = await whereOf(tx, scopeFor(actor), filter);
+  const found = await tx.event.findMany({ where, orderBy: { id: 'asc' }, take: most, select: { id: true } });
+  return found.map(({ id }) => id);
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

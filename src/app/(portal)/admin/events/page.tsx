@@ -1,18 +1,18 @@
 import { getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
+import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
 import { DateInput, Select, TextInput } from '@/components/ui/inputs';
 import { Pager } from '@/components/ui/pager';
-import { isValidDay } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { AdminPage } from '@/features/administration/components/admin-page';
 import { EventTable } from '@/features/administration/components/event-table';
 import { EVENT_AREAS } from '@/features/administration/event-areas';
+import { readEventFilter } from '@/features/administration/event-filter';
 import { type PageQuery, requireSection, single } from '@/features/administration/gate';
-import { listEvents } from '@/features/administration/queries/events';
-import { normaliseText } from '@/lib/text';
+import { listEvents, REFUSED_AREA } from '@/features/administration/queries/events';
 import { read } from '@/server/command';
 
 export const generateMetadata = titled('administration', 'sections.events');
@@ -20,15 +20,7 @@ export const generateMetadata = titled('administration', 'sections.events');
 export default async function EventsPage({ searchParams }: { searchParams: PageQuery }) {
   const actor = await requireSection('events');
   const query = await searchParams;
-  const text = (name: string) => normaliseText(single(query[name]) ?? '').slice(0, 80);
-  const day = (name: string) => (isValidDay(text(name)) ? text(name) : '');
-  const filter = {
-    area: EVENT_AREAS.find((area) => area === query.area) ?? '',
-    from: day('from'),
-    to: day('to'),
-    person: text('person'),
-    reference: text('reference'),
-  };
+  const filter = readEventFilter(query);
   const edges = { older: single(query.older), newer: single(query.newer) };
   const page = await read(actor, (tx) => listEvents(tx, actor, { ...filter, ...edges }));
   const t = await getTranslations('administration');
@@ -37,7 +29,15 @@ export default async function EventsPage({ searchParams }: { searchParams: PageQ
     `/admin/events?${new URLSearchParams({ ...Object.fromEntries(active), ...edge })}`;
   return (
     <AdminPage actor={actor} current="events">
-      <PageHead title={t('sections.events')} below={t('eventsNote')} />
+      <PageHead
+        title={t('sections.events')}
+        below={t('eventsNote')}
+        actions={
+          <a href={`/api/record?${new URLSearchParams(active)}`} className={buttonClass('default')} download>
+            {t('exportProof')}
+          </a>
+        }
+      />
       <FilterBar action="/admin/events" resetHref="/admin/events" activeCount={active.length}>
         <FilterItem label={t('area')} htmlFor="area">
           <Select
@@ -45,7 +45,10 @@ export default async function EventsPage({ searchParams }: { searchParams: PageQ
             name="area"
             defaultValue={filter.area}
             placeholder={t('everyArea')}
-            options={EVENT_AREAS.map((area) => ({ value: area, label: t(`areas.${area}`) }))}
+            options={[
+              { value: REFUSED_AREA, label: t('refusedOnly') },
+              ...EVENT_AREAS.map((area) => ({ value: area, label: t(`areas.${area}`) })),
+            ]}
           />
         </FilterItem>
         <FilterItem label={t('from')} htmlFor="from">
@@ -59,6 +62,9 @@ export default async function EventsPage({ searchParams }: { searchParams: PageQ
         </FilterItem>
         <FilterItem label={t('reference')} htmlFor="reference">
           <TextInput id="reference" name="reference" width="medium" defaultValue={filter.reference} maxLength={80} />
+        </FilterItem>
+        <FilterItem label={t('placeFilter')} htmlFor="place">
+          <TextInput id="place" name="place" width="medium" defaultValue={filter.place} maxLength={80} />
         </FilterItem>
       </FilterBar>
       {page.rows.length === 0 ? (

@@ -9,5 +9,6 @@ export async function GET(
 ): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return refuseFile(401, { code: 'SESSION_ENDED' });
-  return sendFile(request, await openDocument(actor, (await params).documentId));
+  const { documentId: id } = await params;
+  return sendFile(request, await openDocument(actor, id), { actor, what: 'DOCUMENT', id });
 }

@@ -6,5 +6,6 @@ import { refuseFile, sendFile } from '../../files/send-file';
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return refuseFile(401, { code: 'SESSION_ENDED' });
-  return sendFile(request, await openGenerated(actor, (await params).id));
+  const { id } = await params;
+  return sendFile(request, await openGenerated(actor, id), { actor, what: 'GENERATED', id });
 }

@@ -6,5 +6,6 @@ import { refuseFile, sendFile } from '../../../files/send-file';
 export async function GET(request: Request, { params }: { params: Promise<{ scanId: string }> }): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return refuseFile(401, { code: 'SESSION_ENDED' });
-  return sendFile(request, await openScan(actor, (await params).scanId));
+  const { scanId: id } = await params;
+  return sendFile(request, await openScan(actor, id), { actor, what: 'SCAN', id });
 }
