@@ -94,7 +94,7 @@ it('the clauses of 等保 level 3 are there from communication to management cen
 it('whatever a page of docs/security cites exists', () => {
   const pages = readdirSync(folder).filter((file) => file.endsWith('.md'));
   const cited = pages.flatMap((file) =>
-    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/`([^`\n]+ [›∋] [^`\n]+)`/g)].map(
+    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/`([^`\n ]+\.\w+ [›∋] [^`\n]+)`/g)].map(
       ([, citation = '']) => ({ file, citation }),
     ),
   );
