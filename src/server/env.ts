@@ -8,6 +8,7 @@ const key = z
 const schema = z.object({
   APP_DATABASE_URL: z.string().min(1),
   DATA_DIR: z.string().min(1),
+  BACKUP_DIR: z.string().optional(),
   FUQIAO_DATA_KEY: key,
   FUQIAO_INDEX_KEY: key,
   FUQIAO_VERSION: z.string().default('development'),
