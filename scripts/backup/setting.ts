@@ -15,7 +15,7 @@ export function readSetting(): { dataDirectory: string; backupDirectory: string 
 }
 
 /** The directory of the cluster that `npm start` runs on this DATA_DIR. */
-function clusterDirectory(dataDirectory: string): string {
+export function clusterDirectory(dataDirectory: string): string {
   const note = path.join(dataDirectory, 'pg-location');
   const place = existsSync(note) ? readFileSync(note, 'utf8').trim() : path.join(dataDirectory, 'pg');
   return path.join(place, 'data');

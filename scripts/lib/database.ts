@@ -62,7 +62,7 @@ export async function startEmbeddedDatabase(
   dataDirectory: string,
   store: KeyStore,
   durable: boolean,
-  backupDirectory?: string,
+  { backupDirectory, settings = {} }: { backupDirectory?: string | undefined; settings?: Record<string, string> } = {},
 ): Promise<Database> {
   const user = chooseDatabaseUser();
   const { directory: place, moved } = await placeClusterData(dataDirectory, user);
@@ -86,7 +86,7 @@ export async function startEmbeddedDatabase(
     superuserPassword: await store.readOrMake('postgres-password', makePassword),
     logFile: path.join(dataDirectory, 'logs/postgres.log'),
     durable,
-    ...(backupDirectory ? { settings: archiveSettings(backupDirectory) } : {}),
+    settings: { ...(backupDirectory ? archiveSettings(backupDirectory) : {}), ...settings },
   };
   const cluster = keepRunning(await startCluster(options), async (port) => {
     await clearLeftovers(directory);

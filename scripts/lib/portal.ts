@@ -133,7 +133,7 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
   const keys = await loadKeys(store);
   const database = options.databaseUrl
     ? await openGivenDatabase(options.databaseUrl, store)
-    : await startEmbeddedDatabase(dataDirectory, store, options.durable, options.backupDirectory);
+    : await startEmbeddedDatabase(dataDirectory, store, options.durable, options);
   undo.push(() => database.stop());
   undo.unlessStopped();
 

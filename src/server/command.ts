@@ -6,8 +6,9 @@ import type { Day } from '@/domain/calendar';
 import { dayOf } from '@/domain/calendar';
 import { can, type Permission } from '@/domain/permissions';
 import { Refusal, type RefusalValue, refuse } from '@/domain/refusal';
-import { db, Prisma, type Tx } from './db';
+import { db, Prisma, replicaDb, type Tx } from './db';
 import { recordEvent } from './events';
+import { onReplicaOr, waitForReplica } from './replica';
 
 /** Who commands, when, and under which request. `now` is an argument everywhere, so that time can be told in tests and seeds. */
 export type Context = {
@@ -34,12 +35,14 @@ export function today(ctx: Pick<Context, 'now'>): Day {
   return dayOf(ctx.now);
 }
 
-/** A read in a read-only transaction that carries the actor for row security. */
+/** A read in a read-only transaction that carries the actor for row security; on the replica, where there is one. */
 export function read<T>(actor: Pick<Actor, 'userId'>, run: (tx: Tx) => Promise<T>): Promise<T> {
-  return db().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT set_config('transaction_read_only', 'on', true), set_config('fuqiao.user_id', ${actor.userId}, true)`;
-    return run(tx);
-  });
+  return onReplicaOr(replicaDb, db, (client) =>
+    client.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT set_config('transaction_read_only', 'on', true), set_config('fuqiao.user_id', ${actor.userId}, true)`;
+      return run(tx);
+    }),
+  );
 }
 
 const MAX_TRIES = 3;
@@ -63,6 +66,7 @@ export async function write<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       const value = await db().$transaction(async (tx) => {
+        await waitForReplica(tx);
         await tx.$queryRaw`SELECT set_config('fuqiao.user_id', ${ctx.actor.userId}, true), set_config('lock_timeout', '8s', true), set_config('statement_timeout', '15s', true)`;
         return run(tx);
       });

@@ -1,7 +1,8 @@
 import 'server-only';
 import pg from 'pg';
 import type { Actor } from '@/domain/actor';
-import { nameOf, Prisma, pool } from './db';
+import { nameOf, Prisma, pool, replicaPool } from './db';
+import { onReplicaOr } from './replica';
 
 /**
  * What runs a statement and gives its rows: a Prisma transaction, or a connection without Prisma between. A query that is
@@ -45,19 +46,26 @@ export const sqlWithoutActor: SqlReader = {
 };
 
 const BEGIN = 'BEGIN READ ONLY';
-const SCOPE = {
-  name: 'scope',
-  text: `SELECT set_config('fuqiao.user_id', $1, true), set_config('statement_timeout', '15s', true)`,
-};
+const SCOPE = `SELECT set_config('fuqiao.user_id', $1, true), set_config('statement_timeout', '15s', true)`;
 
 /**
  * `read` without Prisma between: the same read-only transaction that carries the actor, in one way to the database and
  * back where `run` asks one thing. Prisma alone takes as much of the processor as all the rest of such a request.
  */
-export async function readSql<T>(actor: Pick<Actor, 'userId'>, run: (sql: SqlReader) => Promise<T>): Promise<T> {
-  const connection = await pool().connect();
+export function readSql<T>(actor: Pick<Actor, 'userId'>, run: (sql: SqlReader) => Promise<T>): Promise<T> {
+  return onReplicaOr(replicaPool, pool, (connections) => readOn(connections, actor, run));
+}
+
+async function readOn<T>(
+  connections: pg.Pool,
+  actor: Pick<Actor, 'userId'>,
+  run: (sql: SqlReader) => Promise<T>,
+): Promise<T> {
+  const connection = await connections.connect();
   // Not waited for: the connection answers in order, so that they go out together with the first statement of `run`.
-  const begun = Promise.all([connection.query(BEGIN), connection.query({ ...SCOPE, values: [actor.userId] })]);
+  const name = nameOf({ sql: SCOPE });
+  const scope = { text: SCOPE, values: [actor.userId], ...(name ? { name } : {}) };
+  const begun = Promise.all([connection.query(BEGIN), connection.query(scope)]);
   begun.catch(() => undefined);
   try {
     const value = await run(readerOn(connection));
