@@ -24,6 +24,8 @@ try {
   say('the database is copied …');
   const backup = await takeBackup({ adminUrl, filesDirectory: `${dataDirectory}/files`, backupDirectory });
   say(`the copy was complete at ${formatMoment(backup.endedAt)}, with ${backup.files} stored files`);
+  if (!backup.archives)
+    say('the database does not keep its log below BACKUP_DIR: only this very moment can be restored');
   if (!values.quick) {
     const { files } = await tryRestore(backupDirectory);
     say(`restored on trial: every figure agrees with its recount, ${files} files are what their rows say`);

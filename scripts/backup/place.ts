@@ -21,6 +21,8 @@ export type Backup = {
   archiveSha256: string;
   manifestSha256: string;
   files: number;
+  /** whether the server kept its log from then on */
+  archives: boolean;
 };
 
 /** The parts of BACKUP_DIR: copies of the database, its log since, and the bytes of every stored file. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { copyBytes } from '../../src/lib/copy-bytes';
 import { isStorageKey, storagePathOf } from '../../src/lib/storage-path';
-import { Stop, say } from '../lib/say.mjs';
+import { Stop } from '../lib/say.mjs';
 import { copyServer } from './base-backup';
 import { digestOf } from './digest';
 import { type Backup, listBackups, partsOf } from './place';
@@ -83,8 +83,6 @@ export async function takeBackup(source: Source): Promise<Backup> {
     const stranger = (await listBackups(backupDirectory)).find((backup) => backup.systemIdentifier !== id);
     if (stranger) throw new Stop(`BACKUP_DIR (${backupDirectory}) holds backups of another database: choose another.`);
     const archives = await checkArchiving(client);
-    if (!archives) say('the database does not keep its log: only the moment of this backup can be restored');
-
     await copyFiles(source);
     await mkdir(`${directory}.new`, { recursive: true, mode: 0o700 });
     const archive = path.join(`${directory}.new`, 'base.tar.gz');
@@ -98,7 +96,7 @@ export async function takeBackup(source: Source): Promise<Backup> {
     });
     const backup: Backup = {
       ...{ name, startedAt: startedAt.toISOString(), endedAt: ended.rows[0].at.toISOString(), ...position },
-      ...{ systemIdentifier: id, majorVersion: major, database, newestMigration: migration },
+      ...{ systemIdentifier: id, majorVersion: major, database, newestMigration: migration, archives },
       ...{ archiveSha256: await digestOf(archive), manifestSha256: await digestOf(manifest), files: keys.length },
     };
     await writeFile(path.join(`${directory}.new`, 'backup.json'), JSON.stringify(backup, null, 2), { flush: true });

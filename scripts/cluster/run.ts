@@ -27,10 +27,18 @@ export type Running = {
   /** the process of each part now: `server 1`…, `worker`, `pool`, `front`, `database`, `replica` */
   pidOf(part: string): number;
   serveWith(processes: number): Promise<void>;
+  /** Waits until every process of the portal, and what stands behind it, answers again. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 };
 
-type Options = { address: Address; dataDirectory: string; processes: number; durable: boolean };
+type Options = {
+  address: Address;
+  dataDirectory: string;
+  backupDirectory: string | undefined;
+  processes: number;
+  durable: boolean;
+};
 
 const HEALTHY_WITHIN_MS = 90_000;
 
@@ -78,7 +86,7 @@ export async function startCluster(options: Options): Promise<Running> {
 }
 
 async function start(
-  { address, dataDirectory, processes, durable }: Options,
+  { address, dataDirectory, backupDirectory, processes, durable }: Options,
   undo: (() => void | Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<Running> {
@@ -90,7 +98,9 @@ async function start(
   await generate();
   const store = await openKeyStore(dataDirectory);
   const keys = await loadKeys(store);
-  const database = await startEmbeddedDatabase(dataDirectory, store, durable, { settings: PRIMARY_SETTINGS });
+  const database = await startEmbeddedDatabase(dataDirectory, store, durable, {
+    ...{ backupDirectory, settings: PRIMARY_SETTINGS },
+  });
   undo.push(() => database.stop());
   await migrateDatabase(database.ownerUrl);
   await verifyDataKeys(database.ownerUrl, store, keys, path.join(dataDirectory, 'keys'));
@@ -103,6 +113,7 @@ async function start(
     DATABASE_URL: database.ownerUrl,
     APP_DATABASE_URL: database.appUrl,
     DATA_DIR: dataDirectory,
+    ...(backupDirectory ? { BACKUP_DIR: backupDirectory } : {}),
     NEXTAUTH_URL: url,
     HOSTNAME: '127.0.0.1',
     DEMO_PASSWORD: demoPassword,
@@ -175,6 +186,10 @@ async function start(
     pidOf(part) {
       if (part === 'database') return findRunningServer(primaryDirectory) ?? 0;
       return part === 'replica' ? replica.pid() : (pids.get(part) ?? 0);
+    },
+    async settled() {
+      for (const port of servers) await waitUntilHealthy(`http://127.0.0.1:${port}`);
+      await waitUntilHealthy(url);
     },
     async serveWith(count) {
       await front(count);

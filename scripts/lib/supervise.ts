@@ -29,6 +29,15 @@ type ServiceOptions = {
   lock: InstanceLock;
 };
 
+// A program that was killed leaves those it had started, and with them its port.
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It left none.
+  }
+}
+
 /** Keeps one process running: whenever it ends unasked it is started again, after a growing pause. */
 export function supervise({ name, program, args, env, logFile, drainSeconds, lock }: ServiceOptions): Service {
   let child: ChildProcess | null = null;
@@ -51,7 +60,9 @@ export function supervise({ name, program, args, env, logFile, drainSeconds, loc
       stdio: ['ignore', log, log],
     });
     lock.noteChild(name, child.pid);
+    const { pid } = child;
     child.once('exit', (code, signal) => {
+      if (program) endGroup(pid);
       if (stopping) return;
       deaths += 1;
       wait = Date.now() - startedAt > STEADY_AFTER ? 1000 : wait;
