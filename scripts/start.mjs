@@ -48,6 +48,7 @@ async function main() {
       {
         address,
         dataDirectory: resolve(process.env.DATA_DIR || '.data'),
+        backupDirectory: process.env.BACKUP_DIR ? resolve(process.env.BACKUP_DIR) : undefined,
         databaseUrl: process.env.DATABASE_URL || undefined,
         demo: process.argv.includes('--demo'),
         durable: true,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { archiveSettings, makeBackupPlace } from '../backup/place';
 import { chooseDatabaseUser } from './database-user';
 import { type KeyStore, makePassword } from './keys';
 import { placeClusterData, requireSharedPlace } from './place';
@@ -10,7 +11,8 @@ import { findPostgresBinaries } from './postgres-binaries';
 import { APP_ROLE, createDatabase, dropDatabase, OWNER_ROLE, setRole } from './roles';
 import { Stop, say } from './say.mjs';
 
-const DATABASE = 'fuqiao';
+/** The name of the embedded database. */
+export const DATABASE = 'fuqiao';
 const OLDEST_SERVER = 15;
 
 /** The database of one run. */
@@ -52,11 +54,15 @@ function keepRunning(first: Cluster, restart: (port: number) => Promise<Cluster>
   };
 }
 
-/** Starts the PostgreSQL that comes from npm, on DATA_DIR/pg or wherever its user can go. */
+/**
+ * Starts the PostgreSQL that comes from npm, on DATA_DIR/pg or wherever its user can go. With a directory for backups it
+ * keeps its log there.
+ */
 export async function startEmbeddedDatabase(
   dataDirectory: string,
   store: KeyStore,
   durable: boolean,
+  { backupDirectory, settings = {} }: { backupDirectory?: string | undefined; settings?: Record<string, string> } = {},
 ): Promise<Database> {
   const user = chooseDatabaseUser();
   const { directory: place, moved } = await placeClusterData(dataDirectory, user);
@@ -70,6 +76,7 @@ export async function startEmbeddedDatabase(
   const cleared = await clearLeftovers(directory);
   if (cleared !== 'nothing') say(`cleared what the last run left of the database (${cleared})`);
   const isNew = !existsSync(directory);
+  if (backupDirectory) await makeBackupPlace(backupDirectory, user);
   if (isNew) say('creating the database server …');
 
   const options = {
@@ -79,6 +86,7 @@ export async function startEmbeddedDatabase(
     superuserPassword: await store.readOrMake('postgres-password', makePassword),
     logFile: path.join(dataDirectory, 'logs/postgres.log'),
     durable,
+    settings: { ...(backupDirectory ? archiveSettings(backupDirectory) : {}), ...settings },
   };
   const cluster = keepRunning(await startCluster(options), async (port) => {
     await clearLeftovers(directory);

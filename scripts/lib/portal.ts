@@ -18,6 +18,8 @@ export type PortalOptions = {
   address: Address;
   /** Absolute. */
   dataDirectory: string;
+  /** Absolute; where the log of the embedded database and copies of stored files are kept. */
+  backupDirectory?: string | undefined;
   /** A database to use instead of the embedded one. */
   databaseUrl?: string | undefined;
   /** Demo data also in a given database. */
@@ -131,7 +133,7 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
   const keys = await loadKeys(store);
   const database = options.databaseUrl
     ? await openGivenDatabase(options.databaseUrl, store)
-    : await startEmbeddedDatabase(dataDirectory, store, options.durable);
+    : await startEmbeddedDatabase(dataDirectory, store, options.durable, options);
   undo.push(() => database.stop());
   undo.unlessStopped();
 
@@ -153,6 +155,7 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
     HOST: address.host,
     HOSTNAME: address.host,
     DATA_DIR: dataDirectory,
+    ...(options.backupDirectory ? { BACKUP_DIR: options.backupDirectory } : {}),
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || url,
     DEMO_PASSWORD: demoPassword,
     FUQIAO_VERSION: readVersion(),

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -33,6 +33,8 @@ export type ClusterOptions = {
   durable: boolean;
   /** True = outlives this process. */
   detached?: boolean;
+  /** Settings of the server besides ours; they win. */
+  settings?: Record<string, string>;
 };
 
 export type Cluster = {
@@ -160,9 +162,30 @@ async function waitUntilReady(cluster: Cluster, tail: () => string): Promise<voi
   throw new Error(`The database did not answer within 60 s:\n${tail()}`);
 }
 
+/** The server's process on a data directory that is there, with these settings; it writes to the log file. */
+export function spawnServer(options: {
+  directory: string;
+  binaries: string;
+  user: DatabaseUser;
+  logFile: string;
+  settings: Record<string, string>;
+}): ChildProcess {
+  const log = openSync(options.logFile, 'a', 0o600);
+  const flags = Object.entries(options.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn(path.join(options.binaries, 'bin/postgres'), ['-D', options.directory, ...flags], {
+    ...asUser(options.user),
+    // A process group of its own: Ctrl-C must reach the supervisor only, which stops the database last.
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: bareEnvironment,
+  });
+  closeSync(log);
+  return child;
+}
+
 /** Starts a PostgreSQL on its own data directory, listening on 127.0.0.1 only, and waits until it answers. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { directory, user } = options;
+  const { directory } = options;
   if (!existsSync(path.join(directory, 'PG_VERSION'))) await createCluster(options);
   const madeBy = (await readFile(path.join(directory, 'PG_VERSION'), 'utf8')).trim();
   if (madeBy !== MAJOR_VERSION) {
@@ -170,15 +193,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   }
 
   const port = options.port ?? (await findFreePort());
-  const log = openSync(options.logFile, 'a', 0o600);
-  const flags = Object.entries(settings(port, options.durable)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = spawn(path.join(options.binaries, 'bin/postgres'), ['-D', directory, ...flags], {
-    ...asUser(user),
-    // A process group of its own: Ctrl-C must reach the supervisor only, which stops the database last.
-    detached: true,
-    stdio: ['ignore', log, log],
-    env: bareEnvironment,
-  });
+  const child = spawnServer({ ...options, settings: { ...settings(port, options.durable), ...options.settings } });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   if (options.detached) child.unref();
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { hasEnded, openLog, root } from './child';
+import { asUser, type DatabaseUser } from './database-user';
 import type { InstanceLock } from './instance-lock';
 import { say } from './say.mjs';
 
@@ -18,7 +19,9 @@ export type Service = {
 
 type ServiceOptions = {
   name: string;
-  /** Arguments to node. */
+  /** Another program than node, and whom it runs as. */
+  program?: { command: string; user: DatabaseUser };
+  /** Arguments to node, or to that program. */
   args: string[];
   env: NodeJS.ProcessEnv;
   logFile: string;
@@ -26,8 +29,17 @@ type ServiceOptions = {
   lock: InstanceLock;
 };
 
-/** Keeps one node process running: whenever it ends unasked it is started again, after a growing pause. */
-export function supervise({ name, args, env, logFile, drainSeconds, lock }: ServiceOptions): Service {
+// A program that was killed leaves those it had started, and with them its port.
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It left none.
+  }
+}
+
+/** Keeps one process running: whenever it ends unasked it is started again, after a growing pause. */
+export function supervise({ name, program, args, env, logFile, drainSeconds, lock }: ServiceOptions): Service {
   let child: ChildProcess | null = null;
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
@@ -37,15 +49,20 @@ export function supervise({ name, args, env, logFile, drainSeconds, lock }: Serv
   const start = () => {
     const startedAt = Date.now();
     const log = openLog(logFile);
-    child = spawn(process.execPath, ['--import', endWithParent, ...args], {
-      cwd: root,
+    const [command, words] = program
+      ? [program.command, args]
+      : [process.execPath, ['--import', endWithParent, ...args]];
+    child = spawn(command, words, {
+      ...(program?.user ? asUser(program.user) : { cwd: root }),
       env,
       // A group of its own: Ctrl-C in the terminal reaches the supervisor only, which stops things in order.
       detached: true,
       stdio: ['ignore', log, log],
     });
     lock.noteChild(name, child.pid);
+    const { pid } = child;
     child.once('exit', (code, signal) => {
+      if (program) endGroup(pid);
       if (stopping) return;
       deaths += 1;
       wait = Date.now() - startedAt > STEADY_AFTER ? 1000 : wait;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { DatabaseUser } from './database-user';
-import { type Cluster, databaseUrl, startCluster } from './postgres';
+import { type Cluster, type ClusterOptions, databaseUrl, startCluster } from './postgres';
 import { findPostgresBinaries } from './postgres-binaries';
 import { APP_ROLE, OWNER_ROLE, setRole } from './roles';
 
@@ -19,7 +19,7 @@ export function throwawayUrls(port: number, database: string): { ownerUrl: strin
 export async function startThrowawayCluster(
   place: string,
   user: DatabaseUser,
-  options: { port?: number; detached?: boolean } = {},
+  options: Pick<ClusterOptions, 'port' | 'detached' | 'settings'> = {},
 ): Promise<Cluster> {
   const cluster = await startCluster({
     ...options,

@@ -4,7 +4,9 @@ import { env } from './env';
 
 /** Differs by port, so that two clones on one machine do not sign each other out. */
 export function cookieName(kind: 'session' | 'csrf' | 'callback' | 'screen' | 'device' | 'provider'): string {
-  return heldName(`fuqiao-${env().PORT}.${kind}`, kind === 'screen' ? '/screen' : '/');
+  // Of the address people type: the processes behind it listen each on a port of their own.
+  const { port } = new URL(env().NEXTAUTH_URL);
+  return heldName(`fuqiao-${port || 'portal'}.${kind}`, kind === 'screen' ? '/screen' : '/');
 }
 
 /** Out of reach for scripts and for other sites' forms; only over TLS where the portal is served that way. */

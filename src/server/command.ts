@@ -6,8 +6,9 @@ import type { Day } from '@/domain/calendar';
 import { dayOf } from '@/domain/calendar';
 import { can, type Permission } from '@/domain/permissions';
 import { Refusal, type RefusalValue, refuse } from '@/domain/refusal';
-import { db, Prisma, type Tx } from './db';
+import { db, Prisma, replicaDb, type Tx } from './db';
 import { recordEvent } from './events';
+import { onReplicaOr, waitForReplica } from './replica';
 import { type Seer, tellScope } from './row-scope';
 
 /** Who commands, when, and under which request. `now` is an argument everywhere, so that time can be told in tests and seeds. */
@@ -39,12 +40,14 @@ export function today(ctx: Pick<Context, 'now'>): Day {
 const READ_ONLY = Prisma.sql`set_config('transaction_read_only', 'on', true), set_config('max_parallel_workers_per_gather', '0', true)`;
 const PATIENCE = Prisma.sql`set_config('lock_timeout', '8s', true), set_config('statement_timeout', '15s', true)`;
 
-/** A read in a read-only transaction that carries the actor for row security. */
+/** A read in a read-only transaction that carries the actor for row security; on the replica, where there is one. */
 export function read<T>(actor: Seer, run: (tx: Tx) => Promise<T>): Promise<T> {
-  return db().$transaction(async (tx) => {
-    await tellScope(tx, actor, READ_ONLY);
-    return run(tx);
-  });
+  return onReplicaOr(replicaDb, db, (client) =>
+    client.$transaction(async (tx) => {
+      await tellScope(tx, actor, READ_ONLY);
+      return run(tx);
+    }),
+  );
 }
 
 const MAX_TRIES = 3;
@@ -68,6 +71,7 @@ export async function write<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       const value = await db().$transaction(async (tx) => {
+        await waitForReplica(tx);
         await tellScope(tx, ctx.actor, PATIENCE);
         return run(tx);
       });

@@ -13,12 +13,17 @@ export { Prisma };
 const MOST_NAMED = 500;
 const MOST_SEEN = 2_000;
 
+// PgBouncer before 1.21 gives each transaction another connection, which knows no statement of the one before.
+const KEEPS_STATEMENTS = process.env.DATABASE_NAMED_STATEMENTS !== 'off';
+
 type Statements = { named: Map<string, string>; seen: Set<string> };
 // One of each in a process, however often the framework loads this file: pages and routes have it once each, and share
 // the connections, which keep a name for one statement only.
 const holder = globalThis as unknown as {
   fuqiaoDb?: PrismaClient;
   fuqiaoPool?: pg.Pool;
+  fuqiaoReplicaDb?: PrismaClient;
+  fuqiaoReplicaPool?: pg.Pool;
   fuqiaoStatements?: Statements;
 };
 
@@ -27,6 +32,7 @@ const holder = globalThis as unknown as {
  * instead of at every use: the facts of a case cost it several times more to plan than to read. Empty = not kept.
  */
 export function nameOf({ sql }: { sql: string }): string {
+  if (!KEEPS_STATEMENTS) return '';
   holder.fuqiaoStatements ??= { named: new Map(), seen: new Set() };
   const { named, seen } = holder.fuqiaoStatements;
   const known = named.get(sql);
@@ -42,24 +48,41 @@ export function nameOf({ sql }: { sql: string }): string {
   return name;
 }
 
+function openPool(connectionString: string, settings: pg.PoolConfig = {}): pg.Pool {
+  // with `pipeline`, statements go out without waiting for the answer to the one before
+  const opened = new pg.Pool({ connectionString, max: 10, idleTimeoutMillis: 30_000, pipeline: true, ...settings });
+  // without a listener the end of an idle connection would be the end of the process
+  opened.on('error', (error) => log.warn({ err: error }, 'an idle database connection ended'));
+  return opened;
+}
+
+const clientOn = (connections: pg.Pool) =>
+  new PrismaClient({
+    adapter: new PrismaPg(connections, { statementNameGenerator: nameOf, disposeExternalPool: true }),
+    // below the transaction timeout of write(), so that a statement ends before Prisma gives up on the transaction
+    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+  });
+
 /** The connections under the app's role, Prisma's and those of `readSql`. Nothing else names it. */
 export function pool(): pg.Pool {
-  if (!holder.fuqiaoPool) {
-    const { APP_DATABASE_URL: connectionString } = env();
-    // with `pipeline`, statements go out without waiting for the answer to the one before
-    holder.fuqiaoPool = new pg.Pool({ connectionString, max: 10, idleTimeoutMillis: 30_000, pipeline: true });
-    // without a listener the end of an idle connection would be the end of the process
-    holder.fuqiaoPool.on('error', (error) => log.warn({ err: error }, 'an idle database connection ended'));
-  }
+  holder.fuqiaoPool ??= openPool(env().APP_DATABASE_URL);
   return holder.fuqiaoPool;
 }
 
 /** The client under the app's role (owns nothing). Use `read` and `write`; nothing else names it. */
 export function db(): PrismaClient {
-  holder.fuqiaoDb ??= new PrismaClient({
-    adapter: new PrismaPg(pool(), { statementNameGenerator: nameOf, disposeExternalPool: true }),
-    // below the transaction timeout of write(), so that a statement ends before Prisma gives up on the transaction
-    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
-  });
+  holder.fuqiaoDb ??= clientOn(pool());
   return holder.fuqiaoDb;
+}
+
+/** The same on the replica at this address; only `server/replica.ts` names the two. */
+export function replicaPool(connectionString: string): pg.Pool {
+  // Whoever waits longer than this for a connection is better served by the database itself.
+  holder.fuqiaoReplicaPool ??= openPool(connectionString, { connectionTimeoutMillis: 2_000 });
+  return holder.fuqiaoReplicaPool;
+}
+
+export function replicaDb(connectionString: string): PrismaClient {
+  holder.fuqiaoReplicaDb ??= clientOn(replicaPool(connectionString));
+  return holder.fuqiaoReplicaDb;
 }

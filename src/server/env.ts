@@ -7,13 +7,15 @@ const key = z
 
 const schema = z.object({
   APP_DATABASE_URL: z.string().min(1),
+  READ_DATABASE_URL: z.string().min(1).optional(),
+  DATABASE_NAMED_STATEMENTS: z.enum(['on', 'off']).default('on'),
   DATA_DIR: z.string().min(1),
+  BACKUP_DIR: z.string().optional(),
   FUQIAO_DATA_KEY: key,
   FUQIAO_INDEX_KEY: key,
   FUQIAO_CHECKPOINT_KEY: key.optional(),
   CHECKPOINT_DIR: z.string().min(1).optional(),
   FUQIAO_VERSION: z.string().default('development'),
-  PORT: z.coerce.number().int().default(3000),
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(600),
   CLAMD_ADDRESS: z.string().optional(),
   NEXTAUTH_URL: z.string().default('http://127.0.0.1:3000'),

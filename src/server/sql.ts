@@ -1,6 +1,7 @@
 import 'server-only';
 import pg from 'pg';
-import { nameOf, Prisma, pool } from './db';
+import { nameOf, Prisma, pool, replicaPool } from './db';
+import { onReplicaOr } from './replica';
 import { SCOPE_COLUMNS, type Seer, scopeValues } from './row-scope';
 
 /**
@@ -47,19 +48,22 @@ export const sqlWithoutActor: SqlReader = {
 const BEGIN = 'BEGIN READ ONLY';
 // A page reads little: helpers of the database would take longer to start than it takes to read, and a page asked for by
 // many at once would want two for each.
-const SCOPE = {
-  name: 'scope',
-  text: `SELECT ${SCOPE_COLUMNS}, set_config('statement_timeout', '15s', true), set_config('max_parallel_workers_per_gather', '0', true)`,
-};
+const SCOPE = `SELECT ${SCOPE_COLUMNS}, set_config('statement_timeout', '15s', true), set_config('max_parallel_workers_per_gather', '0', true)`;
 
 /**
  * `read` without Prisma between: the same read-only transaction that carries the actor, in one way to the database and
  * back where `run` asks one thing. Prisma alone takes as much of the processor as all the rest of such a request.
  */
-export async function readSql<T>(actor: Seer, run: (sql: SqlReader) => Promise<T>): Promise<T> {
-  const connection = await pool().connect();
+export function readSql<T>(actor: Seer, run: (sql: SqlReader) => Promise<T>): Promise<T> {
+  return onReplicaOr(replicaPool, pool, (connections) => readOn(connections, actor, run));
+}
+
+async function readOn<T>(connections: pg.Pool, actor: Seer, run: (sql: SqlReader) => Promise<T>): Promise<T> {
+  const connection = await connections.connect();
   // Not waited for: the connection answers in order, so that they go out together with the first statement of `run`.
-  const begun = Promise.all([connection.query(BEGIN), connection.query({ ...SCOPE, values: scopeValues(actor) })]);
+  const name = nameOf({ sql: SCOPE });
+  const scope = { text: SCOPE, values: scopeValues(actor), ...(name ? { name } : {}) };
+  const begun = Promise.all([connection.query(BEGIN), connection.query(scope)]);
   begun.catch(() => undefined);
   try {
     const value = await run(readerOn(connection));

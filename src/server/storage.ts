@@ -4,8 +4,11 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal, refuse } from '@/domain/refusal';
+import { copyBytes, flushDirectory } from '@/lib/copy-bytes';
+import { isStorageKey, storagePathOf } from '@/lib/storage-path';
 import type { Result } from './command';
 import { env } from './env';
+import { log } from './log';
 import { asSystem } from './row-scope';
 
 /** What a file may weigh, whatever its sender declares. */
@@ -15,14 +18,8 @@ export const MAX_FILE_BYTES = MAX_FILE_MEGABYTES * 1024 * 1024;
 /** Bytes on the disk: the opaque key by which a `stored_file` row finds them, and what was counted while writing. */
 export type StoredBytes = { key: string; sha256: string; sizeBytes: number };
 
-const KEY = /^[0-9a-f]{48}$/;
-
-/** Below DATA_DIR/files, fanned out twice so that no directory grows large. */
-function pathOf(key: string): string {
-  // A key comes from our own table; anything else would be a way out of the directory.
-  if (!KEY.test(key)) throw new Error('not a storage key');
-  return path.join(env().DATA_DIR, 'files', key.slice(0, 2), key.slice(2, 4), key);
-}
+/** Below DATA_DIR/files. */
+const pathOf = (key: string) => path.join(env().DATA_DIR, 'files', storagePathOf(key));
 
 /**
  * Writes a file under a new random key: temporary name, flushed to the disk, then renamed, so that a key never leads to
@@ -52,6 +49,7 @@ async function writeBytes(source: Uint8Array | AsyncIterable<Uint8Array>, maxMeg
     }
     await rename(temporary, target);
     await flushDirectory(directory);
+    await keepCopy(key);
     return { key, sha256: hash.digest('hex'), sizeBytes };
   } catch (error) {
     await rm(temporary, { force: true });
@@ -59,14 +57,16 @@ async function writeBytes(source: Uint8Array | AsyncIterable<Uint8Array>, maxMeg
   }
 }
 
-// The new name itself survives a power cut only when its directory is flushed too.
-async function flushDirectory(directory: string) {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/**
+ * A second copy where backups are kept, before a row can name the bytes: whichever second the database is brought back to,
+ * its files are there. A backup place that is full or away stops nobody's work; `npm run backup` copies what is missing.
+ */
+async function keepCopy(key: string) {
+  const { BACKUP_DIR } = env();
+  if (!BACKUP_DIR) return;
+  await copyBytes(pathOf(key), path.join(BACKUP_DIR, 'files', storagePathOf(key))).catch((err) =>
+    log.error({ err }, 'a stored file has no copy among the backups yet'),
+  );
 }
 
 /**
@@ -141,7 +141,7 @@ export async function removeOrphans(now: Date): Promise<number> {
     const file = path.join(entry.parentPath, entry.name);
     const { mtimeMs } = await stat(file);
     if (now.getTime() - mtimeMs < ORPHAN_AFTER_MS) continue;
-    if (KEY.test(entry.name) ? await isNamed(entry.name) : !entry.name.endsWith('.part')) continue;
+    if (isStorageKey(entry.name) ? await isNamed(entry.name) : !entry.name.endsWith('.part')) continue;
     await rm(file, { force: true });
     removed += 1;
   }

@@ -49,7 +49,7 @@ export async function startCluster(): Promise<{ port: number; stop(): Promise<vo
 }
 
 /** Regions, demo organisations, people and programme A: what every integration test stands on. */
-async function seedBase({ ownerUrl, appUrl }: DatabaseUrls): Promise<void> {
+export async function seedBase({ ownerUrl, appUrl }: DatabaseUrls): Promise<void> {
   const env = { ...process.env, ...TEST_KEYS, DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl, DATA_DIR: tmpdir() };
   await promisify(execFile)(
     process.execPath,

@@ -3,6 +3,7 @@ import type { BulkVillage } from '@/domain/bulk-import';
 import { fundLineFingerprint, matchVillage, type VillageMatch } from '@/domain/fund-table/matching';
 import { listVillages } from '@/features/projects/queries-import';
 import { read } from '@/server/command';
+import type { Seer } from '@/server/row-scope';
 import type { ImportArea } from './scope';
 
 export type County = { provinceId: number; cityId: number; countyId: number; code: string };
@@ -17,7 +18,7 @@ export type CountyRows = {
 };
 
 /** The counties of an area by code and by name; a name that two of them have stands for neither. */
-export async function listCounties(actor: { userId: string }, area: ImportArea): Promise<Map<string, County>> {
+export async function listCounties(actor: Seer, area: ImportArea): Promise<Map<string, County>> {
   const rows = await read(actor, (tx) =>
     tx.regionVersion.findMany({
       where: {
@@ -45,7 +46,7 @@ export async function listCounties(actor: { userId: string }, area: ImportArea):
 const MOST_COUNTIES = 200;
 
 /** The counties' villages as rows ask for them, each looked up once. */
-export function countyRows(actor: { userId: string }): (county: County) => Promise<CountyRows> {
+export function countyRows(actor: Seer): (county: County) => Promise<CountyRows> {
   const known = new Map<number, CountyRows>();
   return async (county) => {
     const before = known.get(county.countyId);
@@ -57,7 +58,7 @@ export function countyRows(actor: { userId: string }): (county: County) => Promi
   };
 }
 
-function loadCounty(actor: { userId: string }, county: County): Promise<CountyRows> {
+function loadCounty(actor: Seer, county: County): Promise<CountyRows> {
   return read(actor, async (tx) => {
     const { countyId } = county;
     const villages = await listVillages(tx, countyId);

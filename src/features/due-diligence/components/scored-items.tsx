@@ -1,6 +1,6 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useLocale } from 'next-intl';
 import { useState } from 'react';
 import { RadioGroup } from '@/components/ui/choices';
 import { Field } from '@/components/ui/field';

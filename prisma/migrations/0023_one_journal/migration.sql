@@ -261,3 +261,25 @@ GRANT SELECT, INSERT ON bank_return_line TO fuqiao_app;
 GRANT UPDATE (status, exception, refusal, payment_id, resolved_by_id, resolved_at, resolution) ON bank_return_line TO fuqiao_app;
 GRANT SELECT ON broken_books TO fuqiao_app;
 REVOKE EXECUTE ON FUNCTION post_pair, post_quota_entry, post_fund_entry FROM PUBLIC;
+
+-- Entries of a quota are seen by whoever reads the quota (its financier's people and those of the place), entries of a
+-- fund by whoever sees the fund; before, every entry hung on a case.
+DO $$
+DECLARE
+  of_case constant text := 'EXISTS (SELECT FROM case_record c WHERE c.id = journal.case_id)';
+  of_quota constant text := 'EXISTS (SELECT FROM quota q WHERE q.id = journal.quota_id AND (q.financier_id = (SELECT scope_financier())
+    OR q.region_id = (SELECT scope_region()) OR EXISTS (SELECT FROM region_version v WHERE v.region_id = q.region_id AND v.valid_to IS NULL
+      AND (SELECT scope_region()) = ANY (ARRAY[v.province_id, v.city_id, v.county_id]))))';
+  of_fund constant text := 'EXISTS (SELECT FROM risk_fund f WHERE f.id = journal.risk_fund_id)';
+  seen constant text := format('(SELECT scope_all()) OR %s OR %s OR %s', of_case, of_quota, of_fund);
+BEGIN
+  DROP POLICY scope ON journal;
+  EXECUTE format('CREATE POLICY scope ON journal TO fuqiao_app USING (%s) WITH CHECK (%s)', seen, seen);
+  DROP POLICY scope ON leg;
+  CREATE POLICY scope ON leg TO fuqiao_app USING (
+    (SELECT scope_all()) OR EXISTS (SELECT FROM case_record c WHERE c.id = leg.case_id)
+    OR (leg.case_id IS NULL AND EXISTS (SELECT FROM journal j WHERE j.id = leg.journal_id)))
+  WITH CHECK (
+    (SELECT scope_all()) OR EXISTS (SELECT FROM case_record c WHERE c.id = leg.case_id)
+    OR (leg.case_id IS NULL AND EXISTS (SELECT FROM journal j WHERE j.id = leg.journal_id)));
+END $$;
