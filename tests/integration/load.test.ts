@@ -8,7 +8,7 @@ import { figuresOf, type Payload } from '../../scripts/load/figures';
 import { loadCases } from '../../scripts/load/run';
 import { cloneDatabase } from '../support/postgres';
 
-const WANTED = { cases: 300, seed: 7, counties: 3 };
+const WANTED = { cases: 300, seed: 11, counties: 3 };
 const LAST_DAY = '2026-11-20';
 
 const rows = async <Row extends pg.QueryResultRow>(sql: string, url = process.env.DATABASE_URL as string) => {

@@ -84,8 +84,11 @@ const CROSSINGS: Record<string, string[]> = {
   'features/exports/mutations-run.ts': ['a job'],
   'features/hand-overs/item-queries.ts': ['work of a colleague'],
   'features/hand-overs/mutations.ts': ['work of a colleague'],
+  'features/bulk-imports/mutations-run.ts': ['a job'],
+  'features/identity/mutations-factor.ts': ['who is asking'],
   'features/identity/mutations-password.ts': ['who is asking'],
-  'features/identity/mutations.ts': ['who is asking'],
+  'features/identity/mutations-provider.ts': ['who is asking'],
+  'features/identity/mutations-sign-in.ts': ['who is asking'],
   'features/organisations/queries.ts': ['what hangs on an organisation'],
   'features/progress/mutations.ts': ['progress behind a receipt number'],
   'features/public-notices/mutations-objections.ts': ['the public board'],
@@ -95,6 +98,7 @@ const CROSSINGS: Record<string, string[]> = {
   'features/setup/queries.ts': ['who is asking'],
   'features/seals/mutations.ts': ['a job'],
   'features/sheet-imports/mutations.ts': ['one paper, one case'],
+  'server/second-factor.ts': ['who is asking'],
   'server/storage.ts': ['a job'],
 };
 
@@ -107,6 +111,7 @@ const NAMES_THE_CLIENT = [
   'server/rate-limit.ts',
   'server/row-scope.ts',
   'server/session.ts',
+  'server/sign-in-locks.ts',
   'server/sql.ts',
 ];
 
@@ -336,7 +341,8 @@ describe('on 2,000 cases', () => {
 
   beforeAll(async () => {
     await owner.query(`INSERT INTO case_record SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),
-        'reference', 'PLAN-' || n, 'back_entry_id', NULL, 'county_id', c.county_id + n % 40, 'township_id', c.township_id + n % 400))).*
+        'reference', 'PLAN-' || n, 'back_entry_id', NULL, 'disbursed_amount_fen', 0,
+        'outstanding_amount_fen', 0, 'county_id', c.county_id + n % 40, 'township_id', c.township_id + n % 400))).*
       FROM case_record c CROSS JOIN generate_series(1, 2000) n WHERE c.id = '${caseId}'`);
     await owner.query('ANALYZE');
   });

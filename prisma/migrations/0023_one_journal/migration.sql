@@ -283,3 +283,11 @@ BEGIN
     (SELECT scope_all()) OR EXISTS (SELECT FROM case_record c WHERE c.id = leg.case_id)
     OR (leg.case_id IS NULL AND EXISTS (SELECT FROM journal j WHERE j.id = leg.journal_id)));
 END $$;
+
+-- What a bank reports is its own office's.
+ALTER TABLE bank_return_line ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bank_return_line FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON bank_return_line TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY scope ON bank_return_line TO fuqiao_app
+  USING ((SELECT scope_all()) OR organisation_id = (SELECT organisation_id FROM app_user WHERE id = scope_user()))
+  WITH CHECK ((SELECT scope_all()) OR organisation_id = (SELECT organisation_id FROM app_user WHERE id = scope_user()));

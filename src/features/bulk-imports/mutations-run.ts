@@ -2,9 +2,9 @@ import 'server-only';
 import { BULK_LIMITS, type BulkFailure, type BulkHead, type BulkLimits } from '@/domain/bulk-import';
 import type { Cell } from '@/domain/fund-table/grid';
 import { type Context, write } from '@/server/command';
-import { db } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { readLongTable, UnreadableTable } from '@/server/long-table';
+import { asSystem } from '@/server/row-scope';
 import { loadActor } from '@/server/session';
 import { readSpreadsheet } from '@/server/spreadsheet';
 import { openStream } from '@/server/storage';
@@ -24,21 +24,27 @@ export async function runBulkImport(
   requestId: string,
   limits: BulkLimits = BULK_LIMITS,
 ): Promise<void> {
-  const started = await db().bulkImport.updateMany({
-    where: { id: importId, status: { in: ['QUEUED', 'RUNNING'] } },
-    data: { status: 'RUNNING' },
+  const begun = await asSystem('a job', async (tx) => {
+    const started = await tx.bulkImport.updateMany({
+      where: { id: importId, status: { in: ['QUEUED', 'RUNNING'] } },
+      data: { status: 'RUNNING' },
+    });
+    if (started.count === 0) return null;
+    const found = await tx.bulkImport.findUniqueOrThrow({ where: { id: importId }, include: { file: true } });
+    return { row: found, actor: await loadActor(tx, found.requestedById, found.requestedById) };
   });
-  if (started.count === 0) return;
-  const row = await db().bulkImport.findUniqueOrThrow({ where: { id: importId }, include: { file: true } });
-  const actor = await db().$transaction((tx) => loadActor(tx, row.requestedById, row.requestedById));
+  if (!begun) return;
+  const { row, actor } = begun;
   const ctx = (who: Context['actor']): Context => ({ actor: who, now, requestId });
   const area = actor && importAreaOf(actor);
   const sentFor = row.countyId ?? row.cityId ?? row.provinceId;
   if (!actor || !area || area.regionId !== sentFor) {
-    await db().bulkImport.updateMany({
-      where: { id: importId, status: 'RUNNING' },
-      data: { status: 'FAILED', failure: 'NO_LONGER_ALLOWED', finishedAt: now },
-    });
+    await asSystem('a job', (tx) =>
+      tx.bulkImport.updateMany({
+        where: { id: importId, status: 'RUNNING' },
+        data: { status: 'FAILED', failure: 'NO_LONGER_ALLOWED', finishedAt: now },
+      }),
+    );
     return;
   }
   let bytesRead = 0;
@@ -79,7 +85,9 @@ export async function runBulkImport(
 }
 
 async function keepHead(importId: string, head: BulkHead | null): Promise<void> {
-  if (head) await db().bulkImport.update({ where: { id: importId }, data: { head: head.headRows } });
+  if (!head) return;
+  const { headRows } = head;
+  await asSystem('a job', (tx) => tx.bulkImport.update({ where: { id: importId }, data: { head: headRows } }));
 }
 
 const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
