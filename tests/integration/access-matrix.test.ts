@@ -96,6 +96,11 @@ beforeAll(async () => {
   const { startImport } = await import('@/features/projects/mutations');
   const bytes = Buffer.from('2021年安排表\n单位：万元\n序号,村名,项目名称,资金金额\n1,红旗村,水渠,5\n');
   must(await startImport(await at('county', DAY), { fileName: '表.csv', bytes }));
+  const { startBulkImport } = await import('@/features/bulk-imports/mutations');
+  const chunks = async function* () {
+    yield bytes;
+  };
+  must(await startBulkImport(await at('county', DAY), { fileName: '长表.csv', bytes: chunks() }));
   await owner.query(
     `INSERT INTO follow_up_report (id, case_id, period_on, due_on) VALUES (gen_random_uuid(), $1, '2026-04-01', '2026-05-05')`,
     [caseId],

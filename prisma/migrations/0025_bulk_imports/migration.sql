@@ -65,13 +65,13 @@ GRANT SELECT, INSERT ON bulk_import, bulk_import_fault TO fuqiao_app;
 GRANT UPDATE (status, failure, bytes_read, rows_read, rows_taken, rows_duplicate, rows_faulty, taken_fen, head, finished_at)
   ON bulk_import TO fuqiao_app;
 
--- Lists are read where projects are: in the area of whoever sends them, or where a branch works (see 0021_row_security).
+-- Lists are read in the area of whoever sends them (see 0021_row_security).
 ALTER TABLE bulk_import ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bulk_import FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON bulk_import TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY scope ON bulk_import TO fuqiao_app
-  USING ((SELECT scope_all()) OR (SELECT scope_reach()) = ANY (ARRAY[0, province_id, city_id, county_id]))
-  WITH CHECK ((SELECT scope_all()) OR (SELECT scope_reach()) = ANY (ARRAY[0, province_id, city_id, county_id]));
+  USING ((SELECT scope_all()) OR (SELECT scope_region()) = ANY (ARRAY[province_id, city_id, county_id]))
+  WITH CHECK ((SELECT scope_all()) OR (SELECT scope_region()) = ANY (ARRAY[province_id, city_id, county_id]));
 ALTER TABLE bulk_import_fault ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bulk_import_fault FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON bulk_import_fault TO CURRENT_USER USING (true) WITH CHECK (true);
