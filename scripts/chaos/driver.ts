@@ -8,12 +8,12 @@ import { storeDocument } from '@/features/documents/mutations';
 import { exportList } from '@/features/exports/mutations';
 import type { Context, Result } from '@/server/command';
 import { db } from '@/server/db';
+import { isLostConnection } from '@/server/lost-connection';
 import { beginCase } from '../../tests/support/programme-case';
 import { chanceOf, doAnything, leadOn, type Perform, performThrough } from '../../tests/support/random-work';
 import { pdf } from '../../tests/support/sample-files';
 import { at } from '../../tests/support/world';
 import type { Entry, FromDriver, ToDriver } from './book';
-import { isLostConnection } from './lost';
 
 const AT_ONCE = 4;
 const OPEN_CASES = 36;
@@ -57,7 +57,16 @@ async function isThere(entry: Entry): Promise<boolean> {
   }
 }
 
-const perform: Perform = async (command, ctx, input) => {
+/** As the form carries it, so that what was done and asked for again meets a case that went on. */
+async function withVersion<Input>(input: Input): Promise<Input> {
+  const { caseId, version } = input as { caseId?: string; version?: number | null };
+  if (!caseId || version !== null) return input;
+  const row = await db().caseRecord.findUnique({ where: { id: caseId }, select: { version: true } });
+  return { ...input, version: row?.version ?? null };
+}
+
+const perform: Perform = async (command, ctx, asked) => {
+  const input = await withVersion(asked);
   const { idempotencyKey: key = null } = input as { idempotencyKey?: string };
   const own: Context = { ...ctx, requestId: randomUUID() };
   const entry: Entry = {

@@ -8,7 +8,10 @@ const LOST = [
   ...['Query read timeout', 'socket hang up', 'Client was closed', 'Cannot use a pool', 'was not cleaned up'],
 ];
 
-/** Whether a command that threw may be asked for again: its outcome is unknown and no bug shows. */
+/**
+ * Whether what threw is the database having gone away or been too slow, rather than a bug: the outcome is unknown, and the
+ * same may be tried again.
+ */
 export function isLostConnection(error: unknown): boolean {
   const seen: string[] = [];
   for (let at = error as { message?: string; code?: string; cause?: unknown; meta?: unknown } | undefined; at; ) {
