@@ -48,7 +48,8 @@ async function signIn(): Promise<void> {
 type Counts = { good: number; late: number; refused: number; withoutRetryAfter: number; failed: number };
 const none = (): Counts => ({ good: 0, late: 0, refused: 0, withoutRetryAfter: 0, failed: 0 });
 
-async function one(counts: Counts): Promise<void> {
+/** Seconds after which to ask again; 0 unless it was refused. */
+async function one(counts: Counts): Promise<number> {
   const began = performance.now();
   try {
     const init = { redirect: 'manual', headers: headers(), signal: AbortSignal.timeout(30_000) } as const;
@@ -56,13 +57,16 @@ async function one(counts: Counts): Promise<void> {
     await response.text();
     if (response.status === 503) {
       counts.refused += 1;
-      if (!Number(response.headers.get('retry-after'))) counts.withoutRetryAfter += 1;
+      const wait = Number(response.headers.get('retry-after'));
+      if (!wait) counts.withoutRetryAfter += 1;
+      return wait;
     } else if (response.status !== 200) counts.failed += 1;
     else if (performance.now() - began > GOOD_WITHIN_MS) counts.late += 1;
     else counts.good += 1;
   } catch {
     counts.failed += 1;
   }
+  return 0;
 }
 
 /** Pages a second when so many people each ask again as soon as they are answered. */
@@ -70,7 +74,7 @@ async function closed(people: number, duration: number): Promise<number> {
   const counts = none();
   const until = Date.now() + duration * 1000;
   const person = async () => {
-    while (Date.now() < until) await one(counts);
+    while (Date.now() < until) await sleep(1_000 * (await one(counts)));
   };
   const began = performance.now();
   await Promise.all(Array.from({ length: people }, person));
@@ -80,7 +84,7 @@ async function closed(people: number, duration: number): Promise<number> {
 /** So many requests a second, whether or not the ones before are answered. */
 async function open(rate: number, duration: number): Promise<Counts> {
   const counts = none();
-  const under: Promise<void>[] = [];
+  const under: Promise<unknown>[] = [];
   const began = performance.now();
   for (let sent = 0; performance.now() - began < duration * 1000; ) {
     const due = Math.floor(((performance.now() - began) / 1000) * rate);

@@ -35,7 +35,7 @@ const surprise = (error: unknown) => {
 const madeBy = (value: unknown) => (value as { siteVisitId?: string } | null)?.siteVisitId ?? null;
 
 /** Nothing but the person's eyes keeps these from being done twice: who got no answer looks whether it is there. */
-const LOOKS_FIRST = new Set(['storeDocument', 'queueExport']);
+const LOOKS_FIRST = new Set(['storeDocument', 'queueExport', 'draftContract']);
 
 /** ECONNRESET is what came before: the command was done, and its answer was lost. */
 class SeenDone extends Error {

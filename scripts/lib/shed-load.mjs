@@ -7,8 +7,21 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 
-/** So many pages may be under way; of forms and files twice as many. */
-const LIMIT = Number(process.env.MAX_REQUESTS_UNDER_WAY || 24);
+/**
+ * So many pages may be under way, found by how long they take: while those that ran among many were answered in time it
+ * grows by one for as many as it holds, and each that was late takes a twentieth off. Of forms and files twice as many.
+ */
+const MOST = Number(process.env.MAX_REQUESTS_UNDER_WAY || 64);
+const FEWEST = Math.min(4, MOST);
+const IN_TIME_MS = 1_500;
+let limit = Math.min(16, MOST);
+
+function learn(tookMs, among) {
+  // a page that is slow by itself, when nobody else is there, says nothing of how many there may be
+  if (among < limit / 2) return;
+  limit = tookMs > IN_TIME_MS ? Math.max(FEWEST, limit * 0.95) : Math.min(MOST, limit + 1 / limit);
+}
+
 const SECONDS = 5;
 const page = readFileSync(path.join(import.meta.dirname, 'busy-page.html'));
 
@@ -39,11 +52,13 @@ function count(request, response) {
     if (counted || response.writableEnded) return;
     counted = true;
     underWay += 1;
+    const [beganAt, among] = [performance.now(), underWay];
     let left = false;
     const leave = () => {
       if (left) return;
       left = true;
       underWay -= 1;
+      learn(performance.now() - beganAt, among);
     };
     response.once('finish', leave).once('close', leave);
   };
@@ -58,7 +73,7 @@ http.Server.prototype.emit = function emitUnlessBusy(name, ...rest) {
   const url = request.url ?? '/';
   if (isFree(url)) return emit.call(this, name, ...rest);
   const isReading = request.method === 'GET' || request.method === 'HEAD';
-  if (underWay >= (isReading ? LIMIT : 2 * LIMIT)) {
+  if (underWay >= (isReading ? limit : 2 * limit)) {
     refuse(request, response);
     return true;
   }
