@@ -182,7 +182,7 @@ async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>
   undo.push(() => worker.stop());
   const server = supervise({
     name: 'server',
-    args: [serverFile],
+    args: ['--import', path.join(root, 'scripts/lib/shed-load.mjs'), serverFile],
     env: appEnv,
     logFile: logOf('server'),
     drainSeconds: REQUESTS_DRAIN_SECONDS,

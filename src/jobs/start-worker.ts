@@ -1,6 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run, type Task, type TaskList } from 'graphile-worker';
 import { checkpointDirectory, makeCheckpointKey } from '@/features/seals/checkpoint-key';
 import { sealWaiting, signHeads } from '@/features/seals/mutations';
 import { currentTime } from '@/server/clock';
@@ -12,6 +12,9 @@ import { DAILY, HANDLERS } from './handlers';
 const FOLD_EVERY_MS = 1_000;
 const SEAL_EVERY_MS = 500;
 const SIGN_EVERY_MS = 60_000;
+const GIVE_BACK_EVERY_MS = 5_000;
+/** Between taking a job and beginning it lies the answer of the database, and no more. */
+const TAKEN_SECONDS = 15;
 const RESTART_AFTER_MS = 2_000;
 const CONCURRENCY = 2;
 /** A machine that was switched off at night catches up on what it missed. */
@@ -25,11 +28,30 @@ const logger = new Logger(() => (level, message, meta) => {
   log[LEVELS[level]]({ queue: true, ...(error instanceof Error ? { error: error.message } : {}) }, message);
 });
 
+const running = new Set<string>();
+
+async function underWay(jobId: string, work: () => Promise<void>): Promise<void> {
+  running.add(jobId);
+  try {
+    await work();
+  } finally {
+    running.delete(jobId);
+  }
+}
+
 const taskList: TaskList = {
   ...Object.fromEntries(
-    Object.entries(HANDLERS).map(([name, handle]) => [name, (payload: unknown) => handle(payload as never)]),
+    Object.entries(HANDLERS).map(([name, handle]): [string, Task] => [
+      name,
+      (payload, { job }) => underWay(job.id, () => handle(payload as never)),
+    ]),
   ),
-  ...Object.fromEntries(Object.entries(DAILY).map(([name, { run: runDaily }]) => [name, () => runDaily()])),
+  ...Object.fromEntries(
+    Object.entries(DAILY).map(([name, { run: runDaily }]): [string, Task] => [
+      name,
+      (_payload, { job }) => underWay(job.id, () => runDaily()),
+    ]),
+  ),
 };
 
 const parsedCronItems = parseCronItems(
@@ -52,6 +74,7 @@ export function startWorker(): { stop: () => Promise<void> } {
     keepQueue(stopping.signal),
     keepDoing(FOLD_EVERY_MS, 'folding the figures', fold, stopping.signal),
     keepDoing(SEAL_EVERY_MS, 'sealing what happened', sealWaiting, stopping.signal),
+    keepDoing(GIVE_BACK_EVERY_MS, 'giving back lost jobs', giveBackLostJobs, stopping.signal),
     keepDoing(SIGN_EVERY_MS, 'signing the record', signer(), stopping.signal),
   ];
   return {
@@ -89,6 +112,18 @@ async function keepQueue(signal: AbortSignal) {
 async function releaseLockedJobs() {
   await db().$executeRaw`SELECT graphile_worker.force_unlock_workers(
     array(SELECT DISTINCT locked_by FROM graphile_worker.jobs WHERE locked_by IS NOT NULL))`;
+}
+
+/**
+ * Gives back jobs that this process holds and does not do: a connection that ended between the taking of a job and the
+ * answer, or at the word that it is done, leaves it locked for hours. Waits while others are under way, for the queue can
+ * only give back all of a worker at once.
+ */
+async function giveBackLostJobs() {
+  if (running.size > 0) return;
+  const lost = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM graphile_worker.jobs WHERE locked_at < now() - make_interval(secs => ${TAKEN_SECONDS}) LIMIT 1`;
+  if (lost.length > 0 && running.size === 0) await releaseLockedJobs();
 }
 
 /** Resolves when the runner ended, after a stop only once its jobs are done. */

@@ -25,7 +25,8 @@ type Wanted = {
   day?: string;
 };
 
-let serial = 0;
+/** Where several processes file papers of the same cases, each counts from a number of its own. */
+let serial = Number(process.env.PAPERS_FROM ?? 0);
 
 /** A cooperative's (or another entity's) case of the first county and bank, accepted and not yet assigned. */
 export async function caseAtDueDiligence(wanted: Wanted = {}): Promise<string> {

@@ -3,7 +3,7 @@ import { findDifferentCells } from '@/features/figures/recount';
 import { db } from '@/server/db';
 
 /** What holds of the whole database after any command; each query finds the rows that break its sentence. */
-const RULES: Record<string, string> = {
+export const RULES: Record<string, string> = {
   'no more is paid than contracted, approved and asked for': `SELECT id FROM case_record WHERE disbursed_amount_fen > 0
     AND (disbursed_amount_fen > coalesce(contracted_amount_fen, 0) OR contracted_amount_fen > coalesce(approved_amount_fen, 0)
       OR approved_amount_fen > requested_amount_fen)`,

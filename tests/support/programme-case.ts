@@ -1,3 +1,4 @@
+import { addDays } from '@/domain/calendar';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import { parseProgrammeBody } from '@/domain/programme';
 import type { ConsultationInput } from '@/features/consultations/mutations';
@@ -6,7 +7,8 @@ import { BANK_CREW, type Crew, Journey } from '../../prisma/seed/lifecycle';
 import { LANKAO, organisationId, stationPlace } from './consultation';
 
 const YUAN = 100n;
-let serial = 200;
+/** Where several processes begin cases of one database, each counts from a number of its own. */
+let serial = 200 + Number(process.env.PAPERS_FROM ?? 0);
 
 /** An applicant of its own for every case: a household where the programme serves one, else a cooperative. */
 export function nextApplicant(kinds: readonly string[]): ConsultationInput['applicant'] {
@@ -14,7 +16,7 @@ export function nextApplicant(kinds: readonly string[]): ConsultationInput['appl
   if (kinds.includes('HOUSEHOLD'))
     return {
       kind: 'HOUSEHOLD',
-      identityNumber: makeDemoIdentityNumber(serial, '1985-03-02', 'FEMALE'),
+      identityNumber: makeDemoIdentityNumber(serial, addDays('1985-03-02', -Math.floor(serial / 500)), 'FEMALE'),
       name: `示例农户${serial}`,
       phone: `139${String(serial).padStart(8, '0')}`,
       householdKind: 'REGISTERED_POOR',

@@ -71,6 +71,19 @@ type Facts = Awaited<ReturnType<typeof factsOf>>;
 const nothing: Result<unknown> = { ok: true, value: null };
 const key = newUuid;
 
+/** How a command is given: as it stands, unless somebody keeps a book of commands and answers. */
+export type Perform = <Input, Value>(
+  command: (ctx: Context, input: Input) => Promise<Result<Value>>,
+  ctx: Context,
+  input: Input,
+) => Promise<Result<Value>>;
+let perform: Perform = (command, ctx, input) => command(ctx, input);
+
+/** From now on every command of this process goes through `other`. */
+export function performThrough(other: Perform): void {
+  perform = other;
+}
+
 /** The papers of the stage, checked; now and then one is left out. */
 async function file({ id, definition, stage, documents }: Facts, chance: Chance): Promise<void> {
   for (const { code, stage: of, minimum } of definition.catalogue) {
@@ -88,7 +101,7 @@ export async function leadOn(caseId: string, day: Day, chance: Chance): Promise<
   const by = await at(await somebody(chance, waiting.roles, facts), day);
   const seen = { caseId, version: null };
   const plain = (verb: (typeof PLAIN_VERBS)[number], more: object = {}) =>
-    takeTransition(by, { caseId, version: facts.version, verb, reason: '办理', ...more });
+    perform(takeTransition, by, { caseId, version: facts.version, verb, reason: '办理', ...more });
   switch (waiting.task) {
     case 'COMPLETE_CONSULTATION':
       await file(facts, chance);
@@ -98,7 +111,7 @@ export async function leadOn(caseId: string, day: Day, chance: Chance): Promise<
       return plain('accept');
     case 'ASSIGN': {
       const [managerAId, managerBId] = [(await actorFor('manager')).userId, (await actorFor('manager2')).userId];
-      return assignManagers(by, { ...seen, managerAId, managerBId });
+      return perform(assignManagers, by, { ...seen, managerAId, managerBId });
     }
     case 'INVESTIGATE':
       return investigate(facts, day, chance);
@@ -109,12 +122,16 @@ export async function leadOn(caseId: string, day: Day, chance: Chance): Promise<
     case 'DRAFT_CONTRACT':
       return draft(by, facts, day, chance);
     case 'CHECK_CONTRACT':
-      return checkContract(by, { ...seen, outcome: chance.isOneIn(6) ? 'REFUSED' : 'PASSED', opinion: '意见' });
+      return perform(checkContract, by, {
+        ...seen,
+        outcome: chance.isOneIn(6) ? 'REFUSED' : 'PASSED',
+        opinion: '意见',
+      });
     case 'SIGN_CONTRACT':
       await file(facts, chance);
-      return signContract(by, { ...seen, signedOn: day });
+      return perform(signContract, by, { ...seen, signedOn: day });
     case 'PUBLISH_NOTICE':
-      return publishNotice(by, {
+      return perform(publishNotice, by, {
         caseId,
         places: '公开栏',
         complaintLine: '12317',
@@ -128,7 +145,7 @@ export async function leadOn(caseId: string, day: Day, chance: Chance): Promise<
         termMonths: 12,
         benefitKind: 'DIVIDEND' as const,
       };
-      return agreeLinkage(by, {
+      return perform(agreeLinkage, by, {
         caseId,
         signedOn: day,
         propertyRights: '归集体',
@@ -139,7 +156,7 @@ export async function leadOn(caseId: string, day: Day, chance: Chance): Promise<
     }
     case 'LIST_PURCHASE': {
       const unitPriceFen = (facts.approvedAmountFen ?? 1n) - facts.orderedFen;
-      return addPurchaseLine(by, {
+      return perform(addPurchaseLine, by, {
         caseId,
         product: '苹果',
         unit: '批',
@@ -158,7 +175,7 @@ export async function leadOn(caseId: string, day: Day, chance: Chance): Promise<
       return inspect(by, facts, day, chance);
     case 'COLLECT_REPAYMENT': {
       const amountFen = chance.isOneIn(3) ? facts.outstandingAmountFen : facts.outstandingAmountFen / 3n + 1n;
-      return recordRepayment(by, { caseId, paidOn: day, amountFen, idempotencyKey: key() });
+      return perform(recordRepayment, by, { caseId, paidOn: day, amountFen, idempotencyKey: key() });
     }
     case 'RESUME':
       return plain('resume');
@@ -185,20 +202,20 @@ async function investigate(facts: Facts, day: Day, chance: Chance): Promise<Resu
   if (facts.siteVisits.length === 0) {
     const visitorIds = [one.actor.userId, two.actor.userId];
     const visit = { caseId, visitedOn: day, place: '现场', observations: '相符', visitorIds };
-    const visited = await recordSiteVisit(one, visit);
+    const visited = await perform(recordSiteVisit, one, visit);
     if (!visited.ok) return visited;
     await fileFor(caseId, 'SITE_PHOTO', visited.value.siteVisitId);
   }
   const items = itemsFor(facts.definition, facts.applicantKind);
-  const saved = await saveReport(one, {
+  const saved = await perform(saveReport, one, {
     caseId,
     answers: Object.fromEntries(items.map((item) => [item.code, item.options[0]?.code ?? ''])),
     ...{ recommendedAmountFen: facts.requestedAmountFen, termMonths: 12, rateBps: 300 },
     ...{ repaymentMethod: 'BULLET', summary: '可行', conditions: [] },
   });
   if (!saved.ok) return saved;
-  const confirmed = await confirmReport(two, { caseId });
-  return confirmed.ok ? recommendCase(one, { caseId, version: null }) : confirmed;
+  const confirmed = await perform(confirmReport, two, { caseId });
+  return confirmed.ok ? perform(recommendCase, one, { caseId, version: null }) : confirmed;
 }
 
 async function decide(by: Context, facts: Facts, chance: Chance): Promise<Result<unknown>> {
@@ -207,7 +224,7 @@ async function decide(by: Context, facts: Facts, chance: Chance): Promise<Result
   const gate = 'DISBURSEMENT' as const;
   const conditions = chance.isOneIn(15) ? [{ text: '落实担保', gate }] : [];
   const decision = { caseId: facts.id, version: null, outcome, opinion: '意见', conditions };
-  return decideCase(by, { ...decision, amountFen, returnTo: 'ACCEPTANCE' });
+  return perform(decideCase, by, { ...decision, amountFen, returnTo: 'ACCEPTANCE' });
 }
 
 function draft(by: Context, facts: Facts, day: Day, chance: Chance): Promise<Result<unknown>> {
@@ -215,7 +232,7 @@ function draft(by: Context, facts: Facts, day: Day, chance: Chance): Promise<Res
   const first = amountFen / 2n;
   const twice = [first, amountFen - first];
   const security = chance.of(facts.definition.securityKinds);
-  return draftContract(by, {
+  return perform(draftContract, by, {
     ...{ caseId: facts.id, version: null, amountFen, termMonths: 12, rateBps: 300, repaymentMethod: 'BULLET' },
     ...{ securityKind: security, securityReference: security === 'NONE' ? null : 'P-1', linkedHouseholds: 5 },
     tranches: (chance.isOneIn(2) ? twice : [amountFen]).map((fen) => ({ plannedOn: addDays(day, 3), amountFen: fen })),
@@ -225,7 +242,7 @@ function draft(by: Context, facts: Facts, day: Day, chance: Chance): Promise<Res
 async function request(by: Context, facts: Facts, chance: Chance): Promise<Result<unknown>> {
   const tranches = await db().tranche.findMany({ where: { caseId: facts.id }, orderBy: { sequence: 'asc' } });
   const trancheId = tranches.length > 0 ? chance.of(tranches).id : '';
-  return requestPayment(by, { caseId: facts.id, trancheId, idempotencyKey: key() });
+  return perform(requestPayment, by, { caseId: facts.id, trancheId, idempotencyKey: key() });
 }
 
 async function paymentOf(caseId: string, status: 'REQUESTED' | 'RELEASED'): Promise<string> {
@@ -234,13 +251,13 @@ async function paymentOf(caseId: string, status: 'REQUESTED' | 'RELEASED'): Prom
 }
 
 const release = async (by: Context, caseId: string): Promise<Result<unknown>> =>
-  releasePayment(by, { paymentId: await paymentOf(caseId, 'REQUESTED'), idempotencyKey: key() });
+  perform(releasePayment, by, { paymentId: await paymentOf(caseId, 'REQUESTED'), idempotencyKey: key() });
 
 async function inspect(by: Context, facts: Facts, day: Day, chance: Chance): Promise<Result<unknown>> {
   const kind = chance.of(['FIRST_CHECK', 'COUNTY_CHECK', 'RE_CHECK'] as const);
   const grade = chance.isOneIn(4) ? ('FAILED' as const) : ('GOOD' as const);
   const made = { caseId: facts.id, kind, grade, findings: '现场检查', rectifyBy: addDays(day, 5), checkedOn: day };
-  return recordCheck(by, made);
+  return perform(recordCheck, by, made);
 }
 
 /** Anything by anybody, whether it fits or not. */
@@ -257,15 +274,15 @@ export async function doAnything(caseId: string, day: Day, chance: Chance): Prom
       return release(await holder('DISBURSEMENT_CHECKER'), caseId);
     case 3: {
       const paymentId = await paymentOf(caseId, 'REQUESTED');
-      return refusePayment(await holder('DISBURSEMENT_CHECKER'), { paymentId, reason: '有误' });
+      return perform(refusePayment, await holder('DISBURSEMENT_CHECKER'), { paymentId, reason: '有误' });
     }
     case 4: {
       const paymentId = await paymentOf(caseId, 'RELEASED');
-      return returnPayment(await holder('DISBURSEMENT_CLERK'), { paymentId, returnedOn: day, reason: '退汇' });
+      return perform(returnPayment, await holder('DISBURSEMENT_CLERK'), { paymentId, returnedOn: day, reason: '退汇' });
     }
     case 5: {
       const amountFen = BigInt(1 + chance.below(2_000_000));
-      return recordRepayment(await holder('DISBURSEMENT_CLERK'), {
+      return perform(recordRepayment, await holder('DISBURSEMENT_CLERK'), {
         caseId,
         paidOn: day,
         amountFen,
@@ -282,15 +299,17 @@ export async function doAnything(caseId: string, day: Day, chance: Chance): Prom
     case 7:
       return draft(by, facts, day, chance);
     case 8:
-      return writeOffCase(await holder('APPROVER'), { caseId, version: null, reason: '核销' });
+      return perform(writeOffCase, await holder('APPROVER'), { caseId, version: null, reason: '核销' });
     case 9:
-      return chance.isOneIn(15) ? declareConflict(by, { caseId, statement: '亲属' }) : inspect(by, facts, day, chance);
+      return chance.isOneIn(15)
+        ? perform(declareConflict, by, { caseId, statement: '亲属' })
+        : inspect(by, facts, day, chance);
     default: {
       const verb = chance.of(PLAIN_VERBS);
       const to: Stage = chance.of(STAGES);
       const items = [chance.of(facts.definition.catalogue).code];
       const able = can(by.actor, 'case.read') ? by : await holder('COUNTY_OFFICIAL');
-      return takeTransition(able, { caseId, version: facts.version, verb, reason: '情况变化', to, items });
+      return perform(takeTransition, able, { caseId, version: facts.version, verb, reason: '情况变化', to, items });
     }
   }
 }

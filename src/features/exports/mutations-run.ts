@@ -5,6 +5,7 @@ import { toLocale } from '@/i18n/locale';
 import { write } from '@/server/command';
 import { recordEvent } from '@/server/events';
 import { log } from '@/server/log';
+import { isLostConnection } from '@/server/lost-connection';
 import { notify } from '@/server/notify';
 import { asSystem } from '@/server/row-scope';
 import { loadActor } from '@/server/session';
@@ -18,7 +19,8 @@ const MAX_EXPORT_MEGABYTES = 2_048;
 class Cancelled extends Error {}
 
 /**
- * Writes a queued export and tells its requester. Begun again after a crash it starts from its first row. Who lost the
+ * Writes a queued export and tells its requester. Begun again after a crash, or when
+ * the database went away (which throws, so that the queue tries again), it starts from its first row. Who lost the
  * right to the list or sees another area by now gets nothing: the export fails.
  */
 export async function runExport(
@@ -48,6 +50,8 @@ export async function runExport(
     await writeExport({ id: exportId, asCsv: row.fileName.endsWith('.csv') }, actor, request, now, requestId, limits);
   } catch (error) {
     if (error instanceof Cancelled) return;
+    // it stays RUNNING, and the queue begins it again
+    if (isLostConnection(error)) throw error;
     log.error({ exportId, error: (error as Error).message }, 'an export failed');
     await asSystem('a job', (tx) =>
       tx.export.updateMany({

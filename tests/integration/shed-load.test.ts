@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const PRELOADED = path.resolve('scripts/lib/shed-load.mjs');
+/** A server that takes half a second for every answer and says on which port it listens. */
+const SLOW = `require('node:http').createServer((request, response) => {
+  request.resume();
+  setTimeout(() => response.end('done'), 500);
+}).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`;
+let server: ChildProcess;
+let url = '';
+
+beforeAll(async () => {
+  const env = { ...process.env, MAX_REQUESTS_UNDER_WAY: '4' };
+  server = spawn(process.execPath, ['--import', PRELOADED, '-e', SLOW], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = await new Promise<string>((resolve) => server.stdout?.once('data', (bytes) => resolve(String(bytes))));
+  url = `http://127.0.0.1:${port.trim()}`;
+});
+afterAll(() => void server.kill());
+
+const get = (address: string, init: RequestInit = {}) => fetch(`${url}${address}`, init);
+
+it('answers what it can in time and refuses the rest at once, with Retry-After and a page in both languages', async () => {
+  const headers = { accept: 'text/html' };
+  const answers = await Promise.all(Array.from({ length: 12 }, () => get('/worklist', { headers })));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(4);
+  const refused = answers.filter(({ status }) => status === 503);
+  expect(refused).toHaveLength(8);
+  const waits = refused.map((answer) => Number(answer.headers.get('retry-after')));
+  expect(new Set(waits)).toEqual(new Set([1, 2, 3, 4, 5]));
+  expect(await refused[0]?.text()).toMatch(/现在使用的人太多[\s\S]*Too many people/);
+  expect((await get('/worklist', { headers })).status).toBe(200);
+});
+
+it('lets in who sends a form while pages are refused, and always says how it is', async () => {
+  const pages = Array.from({ length: 4 }, () => get('/worklist'));
+  await sleep(100);
+  const [page, form, health] = await Promise.all([
+    get('/worklist'),
+    get('/worklist', { method: 'POST', body: 'a=b' }),
+    get('/api/health'),
+  ]);
+  expect([page.status, form.status, health.status]).toEqual([503, 200, 200]);
+  await Promise.all(pages);
+});
