@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { createVitest, type Vitest } from 'vitest/node';
+import type { Mutant } from './mutants';
+
+const PATIENCE_MS = 15_000;
+
+/** Runs unit tests again and again with one file changed while it is loaded. */
+export class FaultyTests {
+  private vitest: Promise<Vitest> | null = null;
+
+  constructor(private readonly root: string) {}
+
+  private async begin(): Promise<Vitest> {
+    const config = path.join(this.root, 'scripts/mutate/vitest.config.ts');
+    const vitest = await createVitest({ config, watch: false, reporters: [{}] });
+    await vitest.standalone();
+    return vitest;
+  }
+
+  /** Whether the tests pass with this fault in the file; one that never ends counts as noticed. */
+  async pass(file: string, mutant: Mutant | null, tests: readonly string[]): Promise<boolean> {
+    this.vitest ??= this.begin();
+    const vitest = await this.vitest;
+    Object.assign(globalThis, { fault: mutant && { file, ...mutant } });
+    vitest.invalidateFile(file);
+    const project = vitest.getRootProject();
+    const run = vitest.runTestSpecifications(tests.map((name) => project.createSpecification(name)));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), PATIENCE_MS);
+    });
+    const ended = await Promise.race([run, late]);
+    clearTimeout(timer);
+    if (ended !== 'late') {
+      const { testModules, unhandledErrors } = ended;
+      return testModules.length > 0 && unhandledErrors.length === 0 && testModules.every((each) => each.ok());
+    }
+    run.catch(() => undefined);
+    this.vitest = null;
+    await Promise.race([vitest.close(), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+    return false;
+  }
+
+  async close(): Promise<void> {
+    await (await this.vitest)?.close();
+  }
+}
