@@ -26,9 +26,7 @@ export const POLICY_KINDS = {
   NPL_TOLERANCE: 'BPS',
   /** looks at personal data in full, of one person on one day (domain/looks.ts) */
   LOOKS_PER_DAY: 'TIMES',
-  /** rows of a file of people or cases that leaves without anybody else's approval (domain/export-approval.ts) */
-  EXPORT_ROWS: 'ROWS',
-} as const satisfies Record<string, 'BPS' | 'FEN' | 'DAYS' | 'TIMES' | 'ROWS'>;
+} as const satisfies Record<string, 'BPS' | 'FEN' | 'DAYS' | 'TIMES'>;
 export type PolicyKind = keyof typeof POLICY_KINDS;
 
 export type PolicyRow = {

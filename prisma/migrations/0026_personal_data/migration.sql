@@ -1,13 +1,5 @@
 -- AlterEnum
--- This migration adds more than one value to an enum.
--- With PostgreSQL versions 11 and earlier, this is not possible
--- in a single migration. This can be worked around by creating
--- multiple migrations, each migration adding only one value to
--- the enum.
-
-
 ALTER TYPE "PolicyKind" ADD VALUE 'LOOKS_PER_DAY';
-ALTER TYPE "PolicyKind" ADD VALUE 'EXPORT_ROWS';
 
 -- AlterEnum
 ALTER TYPE "NoticeKind" ADD VALUE 'LOOKS_USED_UP';
