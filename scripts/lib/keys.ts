@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { readKeyRing } from '../../src/lib/key-ring';
 import { Stop } from './say.mjs';
 
 /** Keys that personal data cannot be read without. Losing one is losing the data, so it is never replaced silently. */
@@ -66,13 +67,17 @@ export function makeReadablePassword(): string {
 export type Keys = Record<KeyName, string>;
 
 function checkShape(name: string, value: string): string {
+  if (name === 'FUQIAO_DATA_KEY' && readKeyRing(value)) return value;
   if (Buffer.from(value, 'base64').length !== 32) {
     throw new Stop(`${name} must be 32 random bytes in base64 (for example from: openssl rand -base64 32).`);
   }
   return value;
 }
 
-const fingerprint = (key: string) => createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex');
+const sha256 = (key: Buffer) => createHash('sha256').update(key).digest('hex');
+/** Of each key of a value; the first is of the one that writes. */
+export const fingerprints = (value: string): string[] =>
+  [...(readKeyRing(value)?.keys.values() ?? [Buffer.from(value, 'base64')])].map(sha256);
 
 /**
  * The keys from the environment, else from DATA_DIR/keys, else made. A made data key is written down only after
@@ -105,7 +110,8 @@ export async function verifyDataKeys(
     for (const name of DATA_KEYS) {
       const { rows } = await client.query('SELECT fingerprint FROM key_check WHERE id = $1', [name]);
       const known: string | undefined = rows[0]?.fingerprint;
-      if (known === fingerprint(keys[name])) continue;
+      // while a key is being replaced, the one that the database knows still reads
+      if (known && fingerprints(keys[name]).includes(known)) continue;
       if (known) {
         const where = `${keysDirectory}/${fileName(name)} or the environment`;
         throw new Stop(
@@ -114,7 +120,10 @@ export async function verifyDataKeys(
         );
       }
       if (made.includes(name)) await store.write(fileName(name), keys[name]);
-      await client.query('INSERT INTO key_check (id, fingerprint) VALUES ($1, $2)', [name, fingerprint(keys[name])]);
+      await client.query('INSERT INTO key_check (id, fingerprint) VALUES ($1, $2)', [
+        name,
+        fingerprints(keys[name])[0],
+      ]);
     }
   } finally {
     await client.end();

@@ -142,6 +142,7 @@ export const PERMISSIONS = {
     'DISBURSEMENT_CHECKER',
     'APPROVER',
   ],
+  'look.allow': ['SECURITY_ADMIN'],
   'audit.read': ['AUDITOR', 'AUDIT_ADMIN'],
   'instruction.read': EVERYBODY_WITH_CASES,
   'instruction.issue': ['LEADER'],

@@ -24,6 +24,8 @@ export const POLICY_KINDS = {
   INSURER_SHARE: 'BPS',
   /** 不良容忍度 */
   NPL_TOLERANCE: 'BPS',
+  /** looks at personal data in full, of one person on one day (domain/looks.ts) */
+  LOOKS_PER_DAY: 'TIMES',
 } as const satisfies Record<string, 'BPS' | 'FEN' | 'DAYS' | 'TIMES'>;
 export type PolicyKind = keyof typeof POLICY_KINDS;
 

@@ -1,5 +1,7 @@
 /** The field of a code of the second factor, in whichever form asks for it. */
 export const FACTOR_FIELD = 'factorCode';
+/** The field of one's own password, in whichever form asks for it once more. */
+export const PASSWORD_FIELD = 'ownPassword';
 
 /** What was typed, sent back so that a form posted without JavaScript loses nothing. */
 export type FormValues = Record<string, string | string[]>;
@@ -30,6 +32,8 @@ export type ActionResult =
       values?: FormValues;
       /** the same form goes through with a code of the second factor: it shows a field for it */
       asksFactor?: true;
+      /** the same with one's own password */
+      asksPassword?: true;
     };
 
 /** The shape of a server action that `<ActionForm>` takes. */

@@ -6,9 +6,16 @@ import type * as z from 'zod';
 import type { Actor } from '@/domain/actor';
 import { can, type Permission } from '@/domain/permissions';
 import type { RefusalValue } from '@/domain/refusal';
-import { type ActionAnswer, type ActionResult, FACTOR_FIELD, type FormValues } from '@/lib/action-result';
+import {
+  type ActionAnswer,
+  type ActionResult,
+  FACTOR_FIELD,
+  type FormValues,
+  PASSWORD_FIELD,
+} from '@/lib/action-result';
 import { askingActor, signedInActor } from './auth';
 import { type Context, type Result, recordRefusal } from './command';
+import { provePassword } from './looks';
 import { describeRefusal } from './refusal-text';
 import { proveFactor } from './second-factor';
 
@@ -76,8 +83,12 @@ export function defineAction<Schema extends z.ZodType>(definition: Definition<Sc
     const code = definition.during ? null : form.get(FACTOR_FIELD);
     const unproved = typeof code === 'string' && code.trim() !== '' ? await proveFactor(ctx, code) : null;
     if (unproved) return askForFactor(unproved, values);
+    const password = definition.during ? null : form.get(PASSWORD_FIELD);
+    const wrong = typeof password === 'string' && password !== '' ? await provePassword(ctx, password) : null;
+    if (wrong) return askForPassword(wrong, values);
     const result = await definition.run(ctx, input.data);
     if (result.ok) return { ok: true, ...result.value };
+    if (result.refusal.code === 'PASSWORD_NEEDED') return askForPassword(result.refusal, values);
     return result.refusal.code === 'FACTOR_NEEDED' ? askForFactor(result.refusal, values) : fail(result.refusal);
   };
 }
@@ -86,6 +97,11 @@ export function defineAction<Schema extends z.ZodType>(definition: Definition<Sc
 async function askForFactor(refusal: RefusalValue, values: FormValues): Promise<ActionResult> {
   const said = await describeRefusal(refusal);
   return { ok: false, asksFactor: true, fieldErrors: { [FACTOR_FIELD]: said }, values };
+}
+
+async function askForPassword(refusal: RefusalValue, values: FormValues): Promise<ActionResult> {
+  const said = await describeRefusal(refusal);
+  return { ok: false, asksPassword: true, fieldErrors: { [PASSWORD_FIELD]: said }, values };
 }
 
 async function signedIn(step: 'CHANGE_PASSWORD' | 'SHOW_FACTOR'): ReturnType<typeof askingActor> {

@@ -2,25 +2,33 @@ import 'server-only';
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { env } from './env';
 
-const VERSION = 1;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM: version byte, nonce, tag, ciphertext. The key stays outside the database. */
-export function encrypt(text: string): Uint8Array<ArrayBuffer> {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', env().FUQIAO_DATA_KEY, iv);
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return new Uint8Array(Buffer.concat([Buffer.from([VERSION]), iv, cipher.getAuthTag(), body]));
+function keyOf(version: number): Buffer {
+  const key = env().FUQIAO_DATA_KEY.keys.get(version);
+  if (!key) throw new Error('unknown ciphertext version');
+  return key;
 }
 
-/** The text behind a ciphertext; throws when it was altered or the key is another one. */
+/** The version of the key that writes; a ciphertext says in its first byte which one wrote it. */
+export const writingVersion = (): number => env().FUQIAO_DATA_KEY.writes;
+
+/** AES-256-GCM by the key that writes: its version, nonce, tag, ciphertext. The key stays outside the database. */
+export function encrypt(text: string): Uint8Array<ArrayBuffer> {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(writingVersion()), iv);
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return new Uint8Array(Buffer.concat([Buffer.from([writingVersion()]), iv, cipher.getAuthTag(), body]));
+}
+
+/** The text behind a ciphertext; throws when it was altered or no key of its version is there. */
 export function decrypt(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes);
-  if (buffer[0] !== VERSION) throw new Error('unknown ciphertext version');
+  const key = keyOf(buffer[0] ?? 0);
   const iv = buffer.subarray(1, 1 + IV_BYTES);
   const tag = buffer.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', env().FUQIAO_DATA_KEY, iv);
+  const decipher = createDecipheriv('aes-256-gcm', key, iv);
   decipher.setAuthTag(tag);
   return Buffer.concat([decipher.update(buffer.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
 }

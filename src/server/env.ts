@@ -1,9 +1,17 @@
 import * as z from 'zod';
+import { type KeyRing, readKeyRing } from '@/lib/key-ring';
 
 const key = z
   .string()
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((bytes) => bytes.length === 32, 'a key must be 32 bytes in base64');
+
+const keyRing = z.string().transform((text, ctx): KeyRing => {
+  const ring = readKeyRing(text);
+  if (ring) return ring;
+  ctx.addIssue({ code: 'custom', message: 'a key must be 32 bytes in base64, several of them numbered' });
+  return z.NEVER;
+});
 
 const schema = z.object({
   APP_DATABASE_URL: z.string().min(1),
@@ -11,7 +19,7 @@ const schema = z.object({
   DATABASE_NAMED_STATEMENTS: z.enum(['on', 'off']).default('on'),
   DATA_DIR: z.string().min(1),
   BACKUP_DIR: z.string().optional(),
-  FUQIAO_DATA_KEY: key,
+  FUQIAO_DATA_KEY: keyRing,
   FUQIAO_INDEX_KEY: key,
   FUQIAO_CHECKPOINT_KEY: key.optional(),
   CHECKPOINT_DIR: z.string().min(1).optional(),

@@ -28,7 +28,7 @@ async function reading<T>(username: string, run: (tx: Tx, actor: Actor) => Promi
 
 describe('the three administrators', () => {
   it.each([
-    ['secadmin', ['users', 'sign-in-rules', 'tokens']],
+    ['secadmin', ['users', 'sign-in-rules', 'looks', 'tokens']],
     ['admin', ['organisations', 'regions', 'authority', 'calendar']],
     ['auditadmin', ['events', 'seals']],
     ['auditor', ['events', 'seals']],

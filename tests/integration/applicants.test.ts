@@ -12,6 +12,7 @@ import { findApplicant, findEntity, findHousehold } from '@/features/applicants/
 import { type ConsultationInput, registerConsultation } from '@/features/consultations/mutations';
 import { db } from '@/server/db';
 import { cooperativeConsultation, householdConsultation, organisationId } from '../support/consultation';
+import { freshAt } from '../support/fresh-session';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const DAY = '2026-03-02';
@@ -167,7 +168,7 @@ describe('one value in full', () => {
   it('comes with an event that holds the reason and not the value', async () => {
     const { person, householdId, caseId } = await register(await householdConsultation(160));
     const subjectId = person?.id ?? '';
-    const county = await at('county', DAY);
+    const county = await freshAt('county', DAY);
     const identityNumber = makeDemoIdentityNumber(160, '1985-03-02', 'FEMALE');
     expect(must(await revealPersonalData(county, reveal({ field: 'IDENTITY_NUMBER', subjectId }))).value).toBe(
       identityNumber,
@@ -175,12 +176,12 @@ describe('one value in full', () => {
     expect(must(await revealPersonalData(county, reveal({ field: 'ADDRESS', subjectId: householdId }))).value).toBe(
       '样本路160号',
     );
-    const clerk = await at('clerk', DAY);
+    const clerk = await freshAt('clerk', DAY);
     expect(
       must(await revealPersonalData(clerk, reveal({ field: 'PAYEE_ACCOUNT', subjectId: caseId, caseId }))).value,
     ).toBe(makeDemoBankAccount(160));
     const noted = reveal({ field: 'PHONE', subjectId, caseId, note: `请核对 ${identityNumber} 本人` });
-    must(await revealPersonalData(await at('manager', DAY), noted));
+    must(await revealPersonalData(await freshAt('manager', DAY), noted));
     const events = await db().event.findMany({ where: { kind: 'personal-data.revealed' } });
     expect(events.length).toBeGreaterThanOrEqual(4);
     const text = JSON.stringify(events.map((event) => event.payload));

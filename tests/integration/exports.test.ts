@@ -127,7 +127,12 @@ describe('an export at once', () => {
   it('is recorded with list, count and the codes of its filters, and with nothing that was typed', async () => {
     await fileOf('county', { ...CASES, query: 'q=%E5%BC%A0%E4%B8%89&stage=CONSULTATION' });
     const event = await db().event.findFirstOrThrow({ where: { kind: 'list.exported' }, orderBy: { id: 'desc' } });
-    expect(event.payload).toEqual({ list: 'cases', rows: 0, filters: ['q', 'stage'] });
+    expect(event.payload).toEqual({
+      list: 'cases',
+      rows: 0,
+      filters: ['q', 'stage'],
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   });
 
   it('gives somebody of another county none of these rows, and an administrator no file', async () => {

@@ -12,6 +12,7 @@ import { findObjection, getNoticeDesk, getPublicNotice, listPublicNotices } from
 import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
 import { caseAtDisbursement } from '../support/case-at-disbursement';
+import { inFreshSession } from '../support/fresh-session';
 import { establishedProject, projectBeforeMoney } from '../support/project';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
@@ -164,7 +165,7 @@ test('who objects is ciphertext, in no event and on no page; staff may record fo
   expect(rows.map((row) => row.personCipher !== null)).toEqual([true, false]);
   expect(Buffer.from(rows[0]?.personCipher ?? []).includes('13900000051')).toBe(false);
   const [objectionId = '', nameless = ''] = rows.map((row) => row.id);
-  expect(must(await revealObjector(county, { objectionId, reason: '回访' }))).toEqual({
+  expect(must(await revealObjector(await inFreshSession(county), { objectionId, reason: '回访' }))).toEqual({
     name: '样本祝',
     contact: '13900000051',
   });

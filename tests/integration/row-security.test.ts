@@ -36,6 +36,7 @@ const OPEN: Record<string, string> = {
   stage_visit: 'when a case was in which stage',
   urge: 'who was urged',
   notice: 'codes and ids, written for others by nature; read by the person alone',
+  look_count: 'how often somebody looked, not at what; read by the security administrator',
   counter: 'the next number of a county',
   stand_in: 'who is away',
   idempotency_key: 'keys that were used, found by whoever used them',

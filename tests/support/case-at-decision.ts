@@ -179,7 +179,7 @@ async function openEntityCase(
           bigrams: [],
           creditCode: `99410225MA0000${String(serial).padStart(4, '0')}`,
           contactName: '示例联系人',
-          contactPhoneCipher: new Uint8Array([1]),
+          contactPhoneCipher: encrypt('13812345679'),
           contactPhoneIndex: new Uint8Array([serial]),
           createdById: ctx.actor.userId,
           createdAt: ctx.now,

@@ -8,6 +8,7 @@ import { ErrorSummary } from './error-summary';
 import { FactorField } from './factor-field';
 import { FormContext, fieldId } from './form-context';
 import { useKeptWords } from './kept-words';
+import { PasswordAgainField } from './password-again-field';
 import { SayBar } from './say-bar';
 import { useActionForm } from './use-action-form';
 
@@ -118,6 +119,7 @@ export function ActionForm({
           </noscript>
         )}
         {failed?.asksFactor && <FactorField />}
+        {failed?.asksPassword && <PasswordAgainField />}
         {children}
       </form>
     </FormContext.Provider>

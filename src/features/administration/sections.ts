@@ -9,6 +9,7 @@ export const SECTIONS = {
   authority: 'authority.manage',
   calendar: 'calendar.manage',
   'sign-in-rules': 'user.manage',
+  looks: 'look.allow',
   events: 'audit.read',
   seals: 'audit.read',
   tokens: 'token.manage',

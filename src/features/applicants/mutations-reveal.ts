@@ -6,6 +6,7 @@ import { type Context, type Result, write } from '@/server/command';
 import { decrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { type EventScope, recordEvent } from '@/server/events';
+import { countLook, tellOfUsedUp } from '@/server/looks';
 import { visibleInRegion, visibleTo } from '@/server/scope';
 import type { REVEAL_FIELDS, REVEAL_REASONS } from './schema';
 
@@ -26,15 +27,16 @@ type Found = { cipher: Uint8Array | null; scope: EventScope };
 
 /**
  * One personal value in full, once, for a reason. What was looked at is an event; the value is in none.
- * NOT_PERMITTED (also to a finance bureau on another lender's case), and NOT_FOUND for whoever is outside the person's area and not the applicant of the case named.
+ * Refuses what countLook does (FACTOR_NEEDED, PASSWORD_NEEDED, SIGN_IN_AGAIN, LOOKS_USED_UP), NOT_PERMITTED (also to a finance bureau on another lender's case), and NOT_FOUND for whoever is outside the person's area and not the applicant of the case named.
  */
-export function revealPersonalData(ctx: Context, input: RevealInput): Promise<Result<{ value: string }>> {
-  return write(
+export async function revealPersonalData(ctx: Context, input: RevealInput): Promise<Result<{ value: string }>> {
+  const result = await write(
     ctx,
     async (tx) => {
       if (!can(ctx.actor, 'personal-data.reveal')) refuse('NOT_PERMITTED');
       const found = input.caseId ? await findInCase(tx, ctx, input, input.caseId) : await findInArea(tx, ctx, input);
       if (!found?.cipher) refuse('NOT_FOUND');
+      await countLook(tx, ctx);
       await recordEvent(tx, ctx, {
         kind: 'personal-data.revealed',
         payload: { field: input.field, reason: input.reason },
@@ -47,6 +49,7 @@ export function revealPersonalData(ctx: Context, input: RevealInput): Promise<Re
     },
     input.caseId ? { caseId: input.caseId } : {},
   );
+  return tellOfUsedUp(ctx, result);
 }
 
 /** A note is kept with the event for good: a number that somebody copies into it must not be. */

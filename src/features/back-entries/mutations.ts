@@ -11,6 +11,7 @@ import { normaliseText } from '@/lib/text';
 import { type Context, mustHold, type Result, today, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { type NewEvent, recordEvent } from '@/server/events';
+import { countLook, tellOfUsedUp } from '@/server/looks';
 import { crossing } from '@/server/row-scope';
 import { checkEntry, type EntryRow, findEntry, seal, unseal } from './entry-queries';
 import type { Typed } from './fields';
@@ -264,16 +265,17 @@ export async function lockOwn(tx: Tx, ctx: Context, id: string): Promise<EntryRo
 
 /**
  * The numbers of the applicant in full, for whoever compares them with the scans; the look is an event, the numbers are
- * in none. NOT_FOUND, NOT_PERMITTED.
+ * in none. NOT_FOUND, NOT_PERMITTED, and what countLook refuses.
  */
-export function revealNumbers(
+export async function revealNumbers(
   ctx: Context,
   input: { id: string },
 ): Promise<Result<{ number: string; phone: string; account: string }>> {
-  return write(ctx, async (tx) => {
+  const result = await write(ctx, async (tx) => {
     if (!can(ctx.actor, 'personal-data.reveal') || !can(ctx.actor, 'back-entry.confirm')) refuse('NOT_PERMITTED');
     const row = (await findEntry(tx, ctx.actor, input.id)) ?? refuse('NOT_FOUND');
     const { typed } = unseal(row);
+    await countLook(tx, ctx);
     await recordEvent(tx, ctx, {
       kind: 'personal-data.revealed',
       payload: { field: 'BACK_ENTRY', reason: 'CHECK_AGAINST_DOCUMENT' },
@@ -282,4 +284,5 @@ export function revealNumbers(
     });
     return { number: typed.number ?? '', phone: typed.phone ?? '', account: typed.payeeAccount ?? '' };
   });
+  return tellOfUsedUp(ctx, result);
 }

@@ -84,7 +84,7 @@ async function writeExport(
     : (await writeWorkbook(actor, request, source, now, limits.batch, onProgress)).bytes;
   const stored = await storeWith(
     bytes,
-    ({ key }) =>
+    ({ key, sha256 }) =>
       write({ actor, now, requestId }, async (tx) => {
         const expiresAt = new Date(now.getTime() + EXPORT_HOURS * HOUR_MS);
         const { count } = await tx.export.updateMany({
@@ -96,7 +96,7 @@ async function writeExport(
         await recordEvent(
           tx,
           { actor, now, requestId },
-          { kind: 'export.finished', subjectId: file.id, payload: { list: request.list, rows: done } },
+          { kind: 'export.finished', subjectId: file.id, payload: { list: request.list, rows: done, sha256 } },
         );
         await notify(tx, { actor: null, now }, [actor.userId], {
           kind: 'EXPORT_READY',

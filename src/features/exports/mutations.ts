@@ -1,4 +1,5 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import type { RefusalValue } from '@/domain/refusal';
 import { refuse } from '@/domain/refusal';
 import { EXPORT_LIMITS, type ExportLimits } from '@/domain/sheet';
@@ -14,6 +15,9 @@ import { writeWorkbook } from './write-file';
 export type Exported = { kind: 'FILE'; bytes: Buffer; fileName: string } | { kind: 'QUEUED'; exportId: string };
 
 const MOST_UNDER_WAY = 3;
+
+/** By which a file that turns up somewhere is known to be the one of an event. */
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** `案件 20261122-1030.xlsx`: what and when, nobody's name. */
 function fileNameOf(request: ExportRequest, source: ExportSource, now: Date, ending: 'xlsx' | 'csv'): string {
@@ -40,7 +44,7 @@ export async function exportList(
   return write(ctx, async (tx) => {
     await recordEvent(tx, ctx, {
       kind: 'list.exported',
-      payload: { list: request.list, rows: written.rows, filters: source.filterCodes },
+      payload: { list: request.list, rows: written.rows, filters: source.filterCodes, sha256: sha256Of(written.bytes) },
     });
     return { kind: 'FILE', bytes: written.bytes, fileName: fileNameOf(request, source, ctx.now, 'xlsx') };
   });

@@ -9,6 +9,7 @@ export const PAGES = [
   '/admin/authority/new',
   '/admin/calendar',
   '/admin/events',
+  '/admin/looks',
   '/admin/organisations',
   '/admin/organisations/[id]',
   '/admin/organisations/new',

@@ -39,6 +39,8 @@ export function noticeHref(
       return '/authority';
     case 'DEVICE_NEW':
       return '/profile';
+    case 'LOOKS_USED_UP':
+      return '/admin/looks';
     case 'FACTOR_RESET':
       return '/profile/second-factor';
     case 'EXPORT_READY':

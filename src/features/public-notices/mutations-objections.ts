@@ -10,6 +10,7 @@ import { type Context, type Result, read, write } from '@/server/command';
 import { blindIndex, decrypt, encrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
+import { countLook, tellOfUsedUp } from '@/server/looks';
 import { notify } from '@/server/notify';
 import { takeTry } from '@/server/rate-limit';
 import { asSystem } from '@/server/row-scope';
@@ -187,7 +188,7 @@ export function answerObjection(
 
 /**
  * Who objects and how to reach them, in full, for whoever names the answerer or is named; the look is an event. NOT_PERMITTED,
- * NOT_FOUND (also where nobody gave a name), INVALID_INPUT (no reason), CONFLICT_DECLARED.
+ * NOT_FOUND (also where nobody gave a name), INVALID_INPUT (no reason), CONFLICT_DECLARED, and what countLook refuses.
  */
 export async function revealObjector(
   ctx: Context,
@@ -197,13 +198,15 @@ export async function revealObjector(
   const seen = await read(ctx.actor, (tx) => tx.objection.findFirst({ where }));
   if (!seen?.personCipher) return write(ctx, async () => refuse('NOT_FOUND'));
   const { caseId, personCipher, answererId } = seen;
-  return changeCase(ctx, caseId, null, async ({ record }) => {
+  const result = await changeCase(ctx, caseId, null, async ({ tx, record }) => {
     const isTheirs = can(ctx.actor, 'objection.assign') || answererId === ctx.actor.userId;
     if (!can(ctx.actor, 'personal-data.reveal') || !isTheirs) refuse('NOT_PERMITTED');
     if (reason.trim() === '') refuse('INVALID_INPUT');
+    await countLook(tx, ctx);
     const payload = { field: 'OBJECTOR', reason: 'OTHER', objectionId };
     await record('personal-data.revealed', payload, { remark: reason.trim() });
     const [name = '', contact = ''] = JSON.parse(decrypt(personCipher)) as string[];
     return { name, contact };
   });
+  return tellOfUsedUp(ctx, result);
 }
