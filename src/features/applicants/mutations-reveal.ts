@@ -2,10 +2,12 @@ import 'server-only';
 import { isOfAnotherFinancier } from '@/domain/financier';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
+import { REQUEST_LIMITS, secondsLeft } from '@/domain/request-limits';
 import { type Context, type Result, write } from '@/server/command';
 import { decrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { type EventScope, recordEvent } from '@/server/events';
+import { takeTry } from '@/server/rate-limit';
 import { visibleInRegion, visibleTo } from '@/server/scope';
 import type { REVEAL_FIELDS, REVEAL_REASONS } from './schema';
 
@@ -26,13 +28,16 @@ type Found = { cipher: Uint8Array | null; scope: EventScope };
 
 /**
  * One personal value in full, once, for a reason. What was looked at is an event; the value is in none.
- * NOT_PERMITTED (also to a finance bureau on another lender's case), and NOT_FOUND for whoever is outside the person's area and not the applicant of the case named.
+ * TOO_MANY_TRIES {minutes}, NOT_PERMITTED (also to a finance bureau on another lender's case), and NOT_FOUND for whoever is outside the person's area and not the applicant of the case named.
  */
 export function revealPersonalData(ctx: Context, input: RevealInput): Promise<Result<{ value: string }>> {
   return write(
     ctx,
     async (tx) => {
       if (!can(ctx.actor, 'personal-data.reveal')) refuse('NOT_PERMITTED');
+      const tries = { limit: REQUEST_LIMITS.reveal.account, windowMs: REQUEST_LIMITS.reveal.windowMs };
+      if (!(await takeTry(tx, `reveal:account:${ctx.actor.userId}`, tries, ctx.now)))
+        refuse('TOO_MANY_TRIES', { minutes: Math.ceil(secondsLeft(tries.windowMs, ctx.now) / 60) });
       const found = input.caseId ? await findInCase(tx, ctx, input, input.caseId) : await findInArea(tx, ctx, input);
       if (!found?.cipher) refuse('NOT_FOUND');
       await recordEvent(tx, ctx, {
