@@ -32,12 +32,13 @@ for (const [group, files] of Object.entries(TARGETS)) {
     const mutants = findMutants(file, readFileSync(full, 'utf8'));
     const survivors: Mutant[] = [];
     const [own, ...others] = reaching;
-    if (!own) survivors.push(...mutants);
-    for (const mutant of own ? mutants : []) {
-      // its own tests notice nearly all, in a fraction of the time
-      if (!(await tests.pass(full, mutant, [own]))) continue;
-      if (others.length === 0 || (await tests.pass(full, mutant, others))) survivors.push(mutant);
-    }
+    if (own === undefined) survivors.push(...mutants);
+    else
+      for (const mutant of mutants) {
+        // its own tests notice nearly all, in a fraction of the time
+        if (!(await tests.pass(full, mutant, [own]))) continue;
+        if (others.length === 0 || (await tests.pass(full, mutant, others))) survivors.push(mutant);
+      }
     const row = { group, file, mutants: mutants.length, killed: mutants.length - survivors.length, survivors };
     rows.push(row);
     console.log(`${file}: ${row.killed} of ${row.mutants} noticed, ${reaching.length} test files`);

@@ -1,9 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { isFromOutside } from './server/same-origin';
 
 /**
- * Security headers and the nonce of each page. It guards nothing: who may see what is decided where data are read.
+ * Security headers and the nonce of each page, and a first look at where a request comes from. Nothing rests on it: who may
+ * see what is decided where data are read, and each action and route asks again where it is posted from.
  */
 export function proxy(request: NextRequest) {
+  if (isFromOutside(request.method, request.headers)) return new NextResponse(null, { status: 403, headers: CLOSED });
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
 
@@ -12,6 +15,8 @@ export function proxy(request: NextRequest) {
   requestHeaders.set('content-security-policy', policy);
   // Pages cannot see their own address; sign-in needs it to come back. Set here, so a sent header never counts.
   requestHeaders.set('x-path', request.nextUrl.pathname + request.nextUrl.search);
+  // The framework would hold Origin of an action against it, and any sender can write it.
+  requestHeaders.set('x-forwarded-host', request.headers.get('host') ?? '');
 
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   const set = (name: string, value: string) => response.headers.set(name, value);
@@ -26,6 +31,13 @@ export function proxy(request: NextRequest) {
   }
   return response;
 }
+
+/** Of answers that show nothing. */
+const CLOSED = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Cache-Control': 'no-store',
+};
 
 function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === 'development';

@@ -1,6 +1,7 @@
 import { currentTime } from '@/server/clock';
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { headers } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
 import type * as z from 'zod';
 import type { Actor } from '@/domain/actor';
@@ -15,8 +16,10 @@ import {
 } from '@/lib/action-result';
 import { askingActor, signedInActor } from './auth';
 import { type Context, type Result, recordRefusal } from './command';
+import { refuseTooMany } from './limited';
 import { provePassword } from './looks';
 import { describeRefusal } from './refusal-text';
+import { isSameOrigin } from './same-origin';
 import { proveFactor } from './second-factor';
 
 type Definition<Schema extends z.ZodType> = {
@@ -55,7 +58,7 @@ export function typedValues(form: FormData): Record<string, string | string[]> {
 }
 
 /**
- * The only way to write a server action: session → permission → schema → the second factor's code where one was typed →
+ * The only way to write a server action: session → from a page of this site, not too often → permission → schema → the second factor's code where one was typed →
  * one mutation → a result in the reader's words.
  * Zod messages are keys of `errors.json`; a refusal is shown from `refusals.json`; a bug throws and shows no text of its own.
  */
@@ -72,6 +75,11 @@ export function defineAction<Schema extends z.ZodType>(definition: Definition<Sc
     // not a redirect: what was typed stays on the page while the person signs in again in another tab
     if ('refusal' in asking) return fail(asking.refusal);
     const { actor } = asking;
+    // again here, for nothing rests on the framework's own check: it lets through whatever has no Origin
+    const heads = await headers();
+    if (!isSameOrigin(heads)) return fail({ code: 'NOT_PERMITTED' });
+    const tooMany = await refuseTooMany('action', actor, heads);
+    if (tooMany) return fail(tooMany);
     const { permission } = definition;
     if (!can(actor, permission)) {
       await recordRefusal(newContext(actor), { code: 'NOT_PERMITTED' }, { permission });

@@ -10,6 +10,7 @@ import type { RefusalValue } from '@/domain/refusal';
 import type { FactorStep } from '@/domain/second-factor';
 import { toLocalPath } from '@/lib/local-path';
 import { cookieName, sessionSecret } from './auth-options';
+import { isFetchAllowed } from './same-origin';
 import { checkSession, type SessionCheck } from './session';
 
 export { loadActor } from './session';
@@ -30,6 +31,8 @@ async function readSessionId(): Promise<string | null> {
 
 /** Once per request: the cookie names a session, the database says whether it lives and whose it is. */
 const checkRequest = cache(async (): Promise<SessionCheck | null> => {
+  // whoever makes a browser fetch something here from another site does so as nobody
+  if (!isFetchAllowed(await headers())) return null;
   const sessionId = await readSessionId();
   return sessionId ? checkSession(sessionId, currentTime()) : null;
 });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { fileTypeFromBuffer } from 'file-type';
+import { findHarm, ZIP_LIMITS } from './file-harm';
 import { unzip } from './unzip';
 
 /** The kinds of file a case may hold, by their content, each with the ending its name gets. */
@@ -14,14 +15,14 @@ const ENDINGS = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type MediaType = keyof typeof ENDINGS;
-/** HEIC is what a phone makes unless told otherwise, so it gets a sentence of its own. */
-export type FileKind = { kind: 'ALLOWED'; mediaType: MediaType } | { kind: 'HEIC' } | { kind: 'OTHER' };
+/**
+ * HEIC is what a phone makes unless told otherwise, so it gets a sentence of its own; BOMB is what grows beyond all measure
+ * when it is opened, ACTIVE what runs something then.
+ */
+export type FileKind = { kind: 'ALLOWED'; mediaType: MediaType } | { kind: 'HEIC' | 'BOMB' | 'ACTIVE' | 'OTHER' };
 
 const PHOTOS: readonly string[] = ['image/jpeg', 'image/png'];
 const HEIC = ['image/heic', 'image/heic-sequence', 'image/heif', 'image/heif-sequence', 'image/avif'];
-
-// Enough for the longest office file; what is more is no document but a bomb.
-const ZIP_LIMITS = { entries: 5_000, bytes: 512 * 1024 * 1024 };
 
 export function isPhoto(mediaType: string): boolean {
   return PHOTOS.includes(mediaType);
@@ -37,11 +38,11 @@ export async function sniff(bytes: Uint8Array): Promise<FileKind> {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (!found) return { kind: 'OTHER' };
   if (HEIC.includes(found.mime)) return { kind: 'HEIC' };
-  if (found.mime === 'application/zip') return (await isOfd(bytes)) ? allowed('application/ofd') : { kind: 'OTHER' };
-  return found.mime in ENDINGS ? allowed(found.mime as MediaType) : { kind: 'OTHER' };
+  const mediaType = found.mime === 'application/zip' && (await isOfd(bytes)) ? 'application/ofd' : found.mime;
+  if (!(mediaType in ENDINGS)) return { kind: 'OTHER' };
+  const harm = await findHarm(bytes, mediaType);
+  return harm ? { kind: harm } : { kind: 'ALLOWED', mediaType: mediaType as MediaType };
 }
-
-const allowed = (mediaType: MediaType): FileKind => ({ kind: 'ALLOWED', mediaType });
 
 /** OFD is a zip with OFD.xml at its root, whose first element says so. */
 async function isOfd(bytes: Uint8Array): Promise<boolean> {

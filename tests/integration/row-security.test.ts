@@ -100,6 +100,7 @@ const CROSSINGS: Record<string, string[]> = {
   'features/seals/mutations.ts': ['a job'],
   'features/sheet-imports/mutations.ts': ['one paper, one case'],
   'server/second-factor.ts': ['who is asking'],
+  'server/limited.ts': ['who is asking'],
   'server/storage.ts': ['a job'],
 };
 

@@ -2,11 +2,13 @@ import 'server-only';
 import { isOfAnotherFinancier } from '@/domain/financier';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
+import { REQUEST_LIMITS, secondsLeft } from '@/domain/request-limits';
 import { type Context, type Result, write } from '@/server/command';
 import { decrypt } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { type EventScope, recordEvent } from '@/server/events';
 import { countLook, tellOfUsedUp } from '@/server/looks';
+import { takeTry } from '@/server/rate-limit';
 import { visibleInRegion, visibleTo } from '@/server/scope';
 import type { REVEAL_FIELDS, REVEAL_REASONS } from './schema';
 
@@ -27,13 +29,16 @@ type Found = { cipher: Uint8Array | null; scope: EventScope };
 
 /**
  * One personal value in full, once, for a reason. What was looked at is an event; the value is in none.
- * Refuses what countLook does (FACTOR_NEEDED, PASSWORD_NEEDED, SIGN_IN_AGAIN, LOOKS_USED_UP), NOT_PERMITTED (also to a finance bureau on another lender's case), and NOT_FOUND for whoever is outside the person's area and not the applicant of the case named.
+ * Refuses what countLook does (FACTOR_NEEDED, PASSWORD_NEEDED, SIGN_IN_AGAIN, LOOKS_USED_UP), TOO_MANY_TRIES {minutes}, NOT_PERMITTED (also to a finance bureau on another lender's case), and NOT_FOUND for whoever is outside the person's area and not the applicant of the case named.
  */
 export async function revealPersonalData(ctx: Context, input: RevealInput): Promise<Result<{ value: string }>> {
   const result = await write(
     ctx,
     async (tx) => {
       if (!can(ctx.actor, 'personal-data.reveal')) refuse('NOT_PERMITTED');
+      const tries = { limit: REQUEST_LIMITS.reveal.account, windowMs: REQUEST_LIMITS.reveal.windowMs };
+      if (!(await takeTry(tx, `reveal:account:${ctx.actor.userId}`, tries, ctx.now)))
+        refuse('TOO_MANY_TRIES', { minutes: Math.ceil(secondsLeft(tries.windowMs, ctx.now) / 60) });
       const found = input.caseId ? await findInCase(tx, ctx, input, input.caseId) : await findInArea(tx, ctx, input);
       if (!found?.cipher) refuse('NOT_FOUND');
       await countLook(tx, ctx);

@@ -7,6 +7,8 @@ import type { ActionResult } from '@/lib/action-result';
 import { toLocalPath } from '@/lib/local-path';
 import { normaliseText } from '@/lib/text';
 import { signedInActor } from '@/server/auth';
+import { describeRefusal } from '@/server/refusal-text';
+import { isSameOrigin } from '@/server/same-origin';
 import { deviceToken, keepSession } from './browser';
 import { endSession, makeSessionCookie } from './next-auth';
 
@@ -23,6 +25,13 @@ export async function signIn(_previous: ActionResult | null, form: FormData): Pr
   const username = normaliseText(text(form, 'username'));
   const password = text(form, 'password');
   const t = await getTranslations('identity');
+  if (!isSameOrigin(await headers()))
+    return {
+      ok: false,
+      formError: await describeRefusal({ code: 'NOT_PERMITTED' }),
+      fieldErrors: {},
+      values: { username },
+    };
   const fieldErrors: Record<string, string> = {};
   if (username === '') fieldErrors.username = t('usernameMissing');
   if (password === '') fieldErrors.password = t('passwordMissing');

@@ -1,5 +1,6 @@
 'use server';
 
+import { headers } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { labelOf } from '@/i18n/label';
 import type { ActionResult } from '@/lib/action-result';
@@ -7,6 +8,8 @@ import { formatInstant, formatOfficialDay } from '@/lib/format-day';
 import { removeControls, removeSpaces } from '@/lib/text';
 import { clientAddress } from '@/server/client-address';
 import { currentTime } from '@/server/clock';
+import { describeRefusal } from '@/server/refusal-text';
+import { isSameOrigin } from '@/server/same-origin';
 import { askProgress } from './mutations';
 
 const text = (form: FormData, name: string) => {
@@ -25,6 +28,8 @@ export async function ask(_previous: ActionResult | null, form: FormData): Promi
   const phoneEnd = text(form, 'phoneEnd');
   const t = await getTranslations('progress');
   const values = { reference, phoneEnd };
+  if (!isSameOrigin(await headers()))
+    return { ok: false, formError: await describeRefusal({ code: 'NOT_PERMITTED' }), fieldErrors: {}, values };
   const fieldErrors: Record<string, string> = {};
   if (reference === '' || reference.length > MAX_REFERENCE) fieldErrors.reference = t('referenceMissing');
   if (!/^\d{4}$/.test(phoneEnd)) fieldErrors.phoneEnd = t('phoneEndWrong');

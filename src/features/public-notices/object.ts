@@ -1,11 +1,14 @@
 'use server';
 
+import { headers } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
 import type { ActionResult } from '@/lib/action-result';
 import { formatInstant } from '@/lib/format-day';
 import { describeIssues, fieldsOf, typedValues } from '@/server/action';
 import { clientAddress } from '@/server/client-address';
 import { currentTime } from '@/server/clock';
+import { describeRefusal } from '@/server/refusal-text';
+import { isSameOrigin } from '@/server/same-origin';
 import { raiseObjection } from './mutations-objections';
 import { objectionSchema } from './schema';
 
@@ -16,6 +19,8 @@ import { objectionSchema } from './schema';
 export async function object(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
   const t = await getTranslations('public-notices');
   const values = typedValues(form);
+  if (!isSameOrigin(await headers()))
+    return { ok: false, formError: await describeRefusal({ code: 'NOT_PERMITTED' }), fieldErrors: {}, values };
   const input = objectionSchema.safeParse(fieldsOf(form));
   if (!input.success) return { ok: false, fieldErrors: await describeIssues(input.error), values };
   const answer = await raiseObjection({ ...input.data, address: await clientAddress() }, currentTime());

@@ -16,6 +16,7 @@ export async function signIn(context: BrowserContext, username: string, password
   const csrf = await context.request.get('/api/auth/csrf');
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const answer = await context.request.post('/api/auth/callback/credentials', {
+    headers: { origin: new URL(csrf.url()).origin },
     form: { csrfToken, username, password, callbackUrl: '/worklist' },
     maxRedirects: 0,
   });

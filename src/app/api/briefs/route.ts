@@ -5,6 +5,7 @@ import { describeBrief } from '@/features/briefs/text';
 import { writeBrief } from '@/features/briefs/word';
 import { currentActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+import { answerTooMany } from '@/server/limited';
 import { displayUnit } from '@/server/preferences';
 import { describeRefusal } from '@/server/refusal-text';
 
@@ -14,6 +15,8 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 export async function GET(request: Request): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return new Response(await describeRefusal({ code: 'SESSION_ENDED' }), { status: 401 });
+  const tooMany = await answerTooMany('export', actor, request);
+  if (tooMany) return tooMany;
   const now = currentTime();
   const search = Object.fromEntries(new URL(request.url).searchParams);
   const wanted = readBriefSearch(actor, search, dayOf(now));

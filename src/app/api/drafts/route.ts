@@ -4,7 +4,9 @@ import type { RefusalValue } from '@/domain/refusal';
 import { discardDraft, saveDraft } from '@/features/drafts/mutations';
 import { getDraft } from '@/features/drafts/queries';
 import { currentActor } from '@/server/auth';
+import { readJson } from '@/server/body';
 import { contextOf } from '@/server/command';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 import { isSameOrigin } from '@/server/same-origin';
 
@@ -29,7 +31,9 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return answer(403, { code: 'NOT_PERMITTED' });
   const actor = await currentActor();
   if (!actor) return answer(401, { code: 'SESSION_ENDED' });
-  const input = sent.safeParse(await request.json().catch(() => null));
+  const tooMany = await answerTooMany('save', actor, request);
+  if (tooMany) return tooMany;
+  const input = sent.safeParse(await readJson(request));
   if (!input.success) return answer(422, { code: 'INVALID_INPUT' });
   if (!can(actor, 'draft.write')) return answer(403, { code: 'NOT_PERMITTED' });
   const { writerId, intent, ...draft } = input.data;

@@ -7,7 +7,9 @@ import type { FieldPerson, SendAnswer } from '@/features/field/entries';
 import { type Sent, sendFieldReport, sendFieldVisit } from '@/features/field/mutations';
 import { reportSchema } from '@/features/follow-up/schema';
 import { currentActor } from '@/server/auth';
+import { readJson } from '@/server/body';
 import { type Context, contextOf, type Result } from '@/server/command';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 import { isSameOrigin } from '@/server/same-origin';
 
@@ -38,7 +40,9 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return refuseField(403, { code: 'NOT_PERMITTED' });
   const actor = await currentActor();
   if (!actor) return refuseField(401, { code: 'SESSION_ENDED' });
-  const input = sent.safeParse(await request.json().catch(() => null));
+  const tooMany = await answerTooMany('save', actor, request);
+  if (tooMany) return tooMany;
+  const input = sent.safeParse(await readJson(request));
   if (!input.success) return refuseField(422, { code: 'INVALID_INPUT' });
   if (input.data.writerId !== actor.userId) return refuseField(401, { code: 'SESSION_ENDED' });
   if (!can(actor, input.data.kind === 'visit' ? 'due-diligence.write' : 'report.submit'))

@@ -4,6 +4,7 @@ import { storeDocument } from '@/features/documents/mutations';
 import { isUuid } from '@/features/documents/schema';
 import { currentActor } from '@/server/auth';
 import { contextOf } from '@/server/command';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 import { isSameOrigin } from '@/server/same-origin';
 import { readUploadForm } from './upload-form';
@@ -27,6 +28,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return refuseUpload(request, '', { code: 'NOT_PERMITTED' });
   const actor = await currentActor();
   if (!actor) return refuseUpload(request, '', { code: 'SESSION_ENDED' });
+  const tooMany = await answerTooMany('upload', actor, request);
+  if (tooMany) return tooMany;
   if (!can(actor, 'document.upload')) return refuseUpload(request, '', { code: 'NOT_PERMITTED' });
   const form = await readUploadForm(request);
   if ('code' in form) return refuseUpload(request, caseOfReferer(request), form);

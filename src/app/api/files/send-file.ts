@@ -47,6 +47,7 @@ export async function refuseFile(status: number, refusal: RefusalValue): Promise
     headers: {
       'Content-Type': 'text/plain; charset=utf-8',
       'Cache-Control': 'no-store',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'self'",
       'X-Content-Type-Options': 'nosniff',
     },
   });

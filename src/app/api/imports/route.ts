@@ -2,6 +2,7 @@ import type { RefusalCode, RefusalValue } from '@/domain/refusal';
 import { startImport } from '@/features/projects/mutations';
 import { currentActor } from '@/server/auth';
 import { contextOf } from '@/server/command';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 import { isSameOrigin } from '@/server/same-origin';
 import { readUploadForm } from '../files/upload-form';
@@ -13,6 +14,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return refused(request, { code: 'NOT_PERMITTED' });
   const actor = await currentActor();
   if (!actor) return refused(request, { code: 'SESSION_ENDED' });
+  const tooMany = await answerTooMany('upload', actor, request);
+  if (tooMany) return tooMany;
   const form = await readUploadForm(request);
   if ('code' in form) return refused(request, form);
   const [file] = form.files;

@@ -7,6 +7,7 @@ import type { Locale } from '@/i18n/locale';
 import { translatorFor } from '@/i18n/translator';
 import { currentActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+import { answerTooMany } from '@/server/limited';
 import { displayUnit } from '@/server/preferences';
 import { describeRefusal } from '@/server/refusal-text';
 
@@ -16,6 +17,8 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export async function GET(request: Request): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return new Response(await describeRefusal({ code: 'SESSION_ENDED' }), { status: 401 });
+  const tooMany = await answerTooMany('export', actor, request);
+  if (tooMany) return tooMany;
   const now = currentTime();
   const search = ledgerSearchFrom(Object.fromEntries(new URL(request.url).searchParams), dayOf(now));
   const balance = await getTrialBalance(actor, search);

@@ -1,5 +1,6 @@
 import { localeCookie, toLocale } from '@/i18n/locale';
 import { refererPath, toLocalPath } from '@/lib/local-path';
+import { readForm } from '@/server/body';
 import { heldName, isOverTls } from '@/server/cookie-name';
 import { isSameOrigin } from '@/server/same-origin';
 
@@ -14,7 +15,7 @@ const year = 60 * 60 * 24 * 365;
  */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 });
-  const form = await request.formData().catch(() => null);
+  const form = await readForm(request);
   if (!form) return new Response(null, { status: 400 });
   const headers = new Headers();
   const locale = form.get('locale');

@@ -2,6 +2,7 @@ import type { RefusalCode, RefusalValue } from '@/domain/refusal';
 import { startSheet } from '@/features/sheet-imports/mutations';
 import { currentActor } from '@/server/auth';
 import { contextOf } from '@/server/command';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 import { isSameOrigin } from '@/server/same-origin';
 import { readUploadForm } from '../files/upload-form';
@@ -24,6 +25,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return refused({ code: 'NOT_PERMITTED' });
   const actor = await currentActor();
   if (!actor) return refused({ code: 'SESSION_ENDED' });
+  const tooMany = await answerTooMany('upload', actor, request);
+  if (tooMany) return tooMany;
   const form = await readUploadForm(request);
   if ('code' in form) return refused(form);
   const definition = sheetOfKind(form.text('kind'));

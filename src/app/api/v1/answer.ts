@@ -22,6 +22,7 @@ type ApiRefusal = keyof typeof STATUS;
 export type Answer = { body: unknown } | { refusal: ApiRefusal; fields?: readonly string[] };
 
 const HEADERS = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Cache-Control': 'no-store',
   'Content-Type': 'application/json; charset=utf-8',
   'Cross-Origin-Resource-Policy': 'same-origin',

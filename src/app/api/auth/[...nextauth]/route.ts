@@ -1,12 +1,19 @@
-import type { NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { authOptions } from '@/features/identity/next-auth';
+import { readBody } from '@/server/body';
+import { isSameOrigin } from '@/server/same-origin';
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
 /** Where next-auth answers for itself: its cross-site token, the sign-in posted by a program, signing out. */
 async function handle(request: NextRequest, context: RouteContext): Promise<Response> {
-  return NextAuth(request, context, authOptions());
+  if (request.method !== 'POST') return NextAuth(request, context, authOptions());
+  if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 });
+  const body = await readBody(request, 64 * 1024);
+  if (!body) return new Response(null, { status: 413 });
+  const { url, headers, method } = request;
+  return NextAuth(new NextRequest(url, { method, headers, body }), context, authOptions());
 }
 
 export { handle as GET, handle as POST };

@@ -3,6 +3,7 @@ import type { RefusalCode, RefusalValue } from '@/domain/refusal';
 import { storeScan } from '@/features/back-entries/mutations-scans';
 import { currentActor } from '@/server/auth';
 import { contextOf } from '@/server/command';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 import { isSameOrigin } from '@/server/same-origin';
 import { readUploadForm } from '../../files/upload-form';
@@ -22,6 +23,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return refused({ code: 'NOT_PERMITTED' });
   const actor = await currentActor();
   if (!actor) return refused({ code: 'SESSION_ENDED' });
+  const tooMany = await answerTooMany('upload', actor, request);
+  if (tooMany) return tooMany;
   if (!can(actor, 'back-entry.write')) return refused({ code: 'NOT_PERMITTED' });
   const form = await readUploadForm(request);
   if ('code' in form) return refused(form);

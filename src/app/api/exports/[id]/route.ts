@@ -2,15 +2,18 @@ import { openExport } from '@/features/exports/mutations';
 import { attachment } from '@/lib/attachment';
 import { currentActor } from '@/server/auth';
 import { contextOf } from '@/server/command';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 import { openStream } from '@/server/storage';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The file of a finished export, to whoever asked for it and still may; to everybody else it does not exist. */
-export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return refused(401, await describeRefusal({ code: 'SESSION_ENDED' }));
+  const tooMany = await answerTooMany('export', actor, request);
+  if (tooMany) return tooMany;
   const opened = await openExport(contextOf(actor), (await params).id);
   if (!opened.ok) return refused(404, await describeRefusal(opened.refusal));
   const { key, fileName } = opened.value;

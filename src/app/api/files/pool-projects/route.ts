@@ -3,6 +3,7 @@ import { startBulkImport } from '@/features/bulk-imports/mutations';
 import { importAreaOf } from '@/features/bulk-imports/scope';
 import { currentActor } from '@/server/auth';
 import { contextOf } from '@/server/command';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 import { isSameOrigin } from '@/server/same-origin';
 import { readUploadForm } from '../upload-form';
@@ -18,6 +19,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return refused(request, { code: 'NOT_PERMITTED' });
   const actor = await currentActor();
   if (!actor) return refused(request, { code: 'SESSION_ENDED' });
+  const tooMany = await answerTooMany('upload', actor, request);
+  if (tooMany) return tooMany;
   // before a byte of it is read
   if (!importAreaOf(actor)) return refused(request, { code: 'NOT_PERMITTED' });
   const file = await fileOf(request);

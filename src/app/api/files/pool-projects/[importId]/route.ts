@@ -4,14 +4,17 @@ import { describeFault } from '@/features/bulk-imports/fault-words';
 import { findFaults } from '@/features/bulk-imports/queries';
 import { attachment } from '@/lib/attachment';
 import { currentActor } from '@/server/auth';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The faulty rows of an import as a workbook to be mended, to whoever may import in its area; to others it does not exist. */
-export async function GET(_request: Request, { params }: { params: Promise<{ importId: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ importId: string }> }): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return refused(401, await describeRefusal({ code: 'SESSION_ENDED' }));
+  const tooMany = await answerTooMany('export', actor, request);
+  if (tooMany) return tooMany;
   const found = await findFaults(actor, (await params).importId);
   if (!found || found.rows.length === 0) return refused(404, await describeRefusal({ code: 'NOT_FOUND' }));
   const [t, projects] = await Promise.all([getTranslations('bulk-imports'), getTranslations('projects')]);

@@ -3,14 +3,17 @@ import { errorFile } from '@/features/projects/error-file';
 import { describeIssue } from '@/features/projects/issue-text';
 import { findImport } from '@/features/projects/queries-import';
 import { currentActor } from '@/server/auth';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The lines still to be mended as a workbook, each with its issue in words. */
-export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return refused(401, await describeRefusal({ code: 'SESSION_ENDED' }));
+  const tooMany = await answerTooMany('export', actor, request);
+  if (tooMany) return tooMany;
   const found = await findImport(actor, (await params).id);
   if (!found?.batch.state.table) return refused(404, await describeRefusal({ code: 'NOT_FOUND' }));
   const t = await getTranslations('projects');

@@ -2,15 +2,18 @@ import { getTranslations } from 'next-intl/server';
 import { can } from '@/domain/permissions';
 import { templateFile } from '@/features/sheet-imports/template';
 import { currentActor } from '@/server/auth';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 import { sheetOfKind } from '../../definitions';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The empty table of a kind, in the reader's language. */
-export async function GET(_request: Request, { params }: { params: Promise<{ kind: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ kind: string }> }): Promise<Response> {
   const actor = await currentActor();
   if (!actor) return refused(401, await describeRefusal({ code: 'SESSION_ENDED' }));
+  const tooMany = await answerTooMany('export', actor, request);
+  if (tooMany) return tooMany;
   const definition = sheetOfKind((await params).kind.toUpperCase());
   if (!definition || !can(actor, definition.permission))
     return refused(404, await describeRefusal({ code: 'NOT_FOUND' }));

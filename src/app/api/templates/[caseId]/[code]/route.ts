@@ -3,18 +3,21 @@ import { writeBlankForm } from '@/features/documents/blank-form';
 import { getBlankForm } from '@/features/documents/queries';
 import { labelOf } from '@/i18n/label';
 import { currentActor } from '@/server/auth';
+import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** The blank form of a requirement as a Word file, with what the case already knows filled in. */
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { params: Promise<{ caseId: string; code: string }> },
 ): Promise<Response> {
   const { caseId, code } = await params;
   const actor = await currentActor();
   if (!actor) return new Response(await describeRefusal({ code: 'SESSION_ENDED' }), { status: 401 });
+  const tooMany = await answerTooMany('file', actor, request);
+  if (tooMany) return tooMany;
   const form = await getBlankForm(actor, caseId, code);
   if (!form) return new Response(await describeRefusal({ code: 'NOT_FOUND' }), { status: 404 });
   const t = await getTranslations('documents');
