@@ -122,7 +122,7 @@ describe('everybody’s pages and files', () => {
     const texts: [string, string][] = [];
     let seen = 0;
     // the first of each set of roles: they are of the county whose cases these are
-    const everyRole = new Map([...PEOPLE].reverse().map(({ roles, username }) => [String(roles), username]));
+    const everyRole = new Map([...PEOPLE].reverse().map(({ role, username }) => [role, username]));
     for (const username of everyRole.values()) {
       const actor = await actorFor(username);
       const pages: Record<string, unknown> = {
