@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterDirectory, findSource } from '../backup/setting';
 import { build, generate, serverFile } from '../lib/build';
 import type { Address } from '../lib/checks.mjs';
-import { SERVER_SCRIPT } from '../lib/child';
+import { root, SERVER_SCRIPT } from '../lib/child';
 import { makeDataDirectory, startEmbeddedDatabase } from '../lib/database';
 import { chooseDatabaseUser } from '../lib/database-user';
 import { readDemoPassword, seed } from '../lib/demo';
@@ -168,7 +168,11 @@ async function start(
     servers.push(port);
     const its = { PORT: String(port), APP_DATABASE_URL: pool.appUrl, READ_DATABASE_URL: pool.readUrl };
     const serverEnv = { ...appEnv, ...its, DATABASE_NAMED_STATEMENTS: 'off' };
-    keep(`server ${number}`, { args: [serverFile], env: serverEnv, drainSeconds: 10 });
+    keep(`server ${number}`, {
+      args: ['--import', path.join(root, 'scripts/lib/shed-load.mjs'), serverFile],
+      env: serverEnv,
+      drainSeconds: 10,
+    });
   }
   for (const port of servers) await waitUntilHealthy(`http://127.0.0.1:${port}`);
 
