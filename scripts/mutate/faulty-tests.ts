@@ -7,6 +7,7 @@ const PATIENCE_MS = 15_000;
 /** Runs unit tests again and again with one file changed while it is loaded. */
 export class FaultyTests {
   private vitest: Promise<Vitest> | null = null;
+  private changed = '';
 
   constructor(private readonly root: string) {}
 
@@ -22,7 +23,9 @@ export class FaultyTests {
     this.vitest ??= this.begin();
     const vitest = await this.vitest;
     Object.assign(globalThis, { fault: mutant && { file, ...mutant } });
-    vitest.invalidateFile(file);
+    // the file before would otherwise keep its last fault
+    for (const changed of new Set([this.changed, file])) vitest.invalidateFile(changed);
+    this.changed = file;
     const project = vitest.getRootProject();
     const run = vitest.runTestSpecifications(tests.map((name) => project.createSpecification(name)));
     let timer: NodeJS.Timeout | undefined;
