@@ -7,6 +7,7 @@ import { isFromOutside } from './server/same-origin';
  */
 export function proxy(request: NextRequest) {
   if (isFromOutside(request.method, request.headers)) return new NextResponse(null, { status: 403, headers: CLOSED });
+  if (isNoAction(request)) return new NextResponse(null, { status: 400, headers: CLOSED });
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
 
@@ -30,6 +31,22 @@ export function proxy(request: NextRequest) {
     set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
   }
   return response;
+}
+
+/**
+ * A post to a page that can be no action: the framework would fail on it with an error of its own. A form without scripts is
+ * multipart with a boundary; a page with scripts names its action.
+ */
+function isNoAction({ method, headers, nextUrl }: NextRequest): boolean {
+  if (nextUrl.pathname.startsWith('/api/')) return false;
+  const action = headers.get('next-action');
+  if (action !== null) return method !== 'POST' || !/^[0-9a-f]{40,44}$/.test(action);
+  const type = headers.get('content-type') ?? '';
+  return (
+    method === 'POST' &&
+    /^multipart\//i.test(type) &&
+    !/^multipart\/form-data;\s*boundary="?[^\s";]{1,70}"?$/i.test(type)
+  );
 }
 
 /** Of answers that show nothing. */

@@ -7,9 +7,10 @@ type Heads = Pick<Headers, 'get'>;
  */
 export function isSameOrigin(headers: Heads): boolean {
   const site = headers.get('sec-fetch-site');
-  if (site !== null) return site === 'same-origin';
   const origin = headers.get('origin');
-  return origin !== null && URL.canParse(origin) && new URL(origin).host === headers.get('host');
+  if (site !== null && site !== 'same-origin') return false;
+  if (origin === null) return site === 'same-origin';
+  return URL.canParse(origin) && new URL(origin).host === headers.get('host');
 }
 
 /**

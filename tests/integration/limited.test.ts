@@ -73,6 +73,8 @@ describe('a request from elsewhere', () => {
     expect(isSameOrigin(heads({ origin: 'null' }))).toBe(false);
     expect(isSameOrigin(heads({ origin: 'http://portal' }))).toBe(true);
     expect(isFromOutside('DELETE', heads({}))).toBe(true);
+    // a head of a browser beside an origin that is not the host that was asked for
+    expect(isSameOrigin(heads({ origin: 'http://other', 'sec-fetch-site': 'same-origin' }))).toBe(false);
   });
 
   it('every action asks, those without a session themselves', () => {
