@@ -96,6 +96,7 @@ const CROSSINGS: Record<string, string[]> = {
   'features/setup/queries.ts': ['who is asking'],
   'features/seals/mutations.ts': ['a job'],
   'features/sheet-imports/mutations.ts': ['one paper, one case'],
+  'server/looks.ts': ['who is asking'],
   'server/storage.ts': ['a job'],
 };
 
