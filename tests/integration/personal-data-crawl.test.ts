@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import readXlsx from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Actor } from '@/domain/actor';
 import { readPaging } from '@/domain/list-paging';
 import { LISTS, type ListName } from '@/domain/lists';
 import { listEntities, listHouseholds } from '@/features/applicants/list-queries';
@@ -122,9 +123,13 @@ describe('everybody’s pages and files', () => {
     const texts: [string, string][] = [];
     let seen = 0;
     // the first of each set of roles: they are of the county whose cases these are
-    const everyRole = new Map([...PEOPLE].reverse().map(({ role, username }) => [role, username]));
-    for (const username of everyRole.values()) {
-      const actor = await actorFor(username);
+    const everyRole = new Map<string, Actor>();
+    for (const { username } of [...PEOPLE].reverse()) {
+      const person = await actorFor(username);
+      everyRole.set(String(person.roles), person);
+    }
+    for (const actor of everyRole.values()) {
+      const { username } = actor;
       const pages: Record<string, unknown> = {
         cases: await listCases(actor, {}, NOW, readPaging({}, LISTS.cases.sorts)),
         worklist: await getWorklist(actor, 'waiting', NOW, null),

@@ -101,6 +101,7 @@ const CROSSINGS: Record<string, string[]> = {
   'features/sheet-imports/mutations.ts': ['one paper, one case'],
   'server/second-factor.ts': ['who is asking'],
   'server/limited.ts': ['who is asking'],
+  'server/looks.ts': ['who is asking'],
   'server/storage.ts': ['a job'],
 };
 
