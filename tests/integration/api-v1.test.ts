@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { GET as getCase } from '@/app/api/v1/cases/[reference]/route';
 import { GET as getFigures } from '@/app/api/v1/figures/route';
+import { dayOf } from '@/domain/calendar';
 import { totalOf } from '@/domain/figures';
 import { makeToken, revokeToken } from '@/features/api-tokens/mutations';
 import { listTokens } from '@/features/api-tokens/queries';
@@ -21,7 +22,7 @@ vi.mock('next/headers', () => ({
 
 const DAY = '2026-03-02';
 const now = currentTime();
-const today = now.toISOString().slice(0, 10);
+const today = dayOf(now);
 const keys: Record<string, string> = {};
 let reference = '';
 
