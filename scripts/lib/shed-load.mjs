@@ -11,10 +11,11 @@ import path from 'node:path';
  * So many pages may be under way, found by how long they take: while those that ran among many were answered in time it
  * grows by one for as many as it holds, and each that was late takes a twentieth off. Of forms and files twice as many.
  */
-const MOST = Number(process.env.MAX_REQUESTS_UNDER_WAY || 64);
-const FEWEST = Math.min(4, MOST);
-const IN_TIME_MS = 1_500;
-let limit = Math.min(16, MOST);
+const MOST = Number(process.env.MAX_REQUESTS_UNDER_WAY || 256);
+// a browser asks for several things at once, and an office of some twenty people presses keys at one moment
+const FEWEST = Math.min(32, MOST);
+const IN_TIME_MS = 4_000;
+let limit = Math.min(160, MOST);
 
 function learn(tookMs, among) {
   // a page that is slow by itself, when nobody else is there, says nothing of how many there may be

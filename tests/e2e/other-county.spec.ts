@@ -41,7 +41,7 @@ const MENUS: Record<string, string[]> = {
   legal: BANK,
   approver: DECIDING,
   clerk: BANK,
-  checker: ['worklist', 'cases', 'projects', 'payments', 'subsidies', 'reports'],
+  checker: ['worklist', 'cases', 'projects', 'payments', 'funding', 'reports'],
   admin: ['worklist', 'programmes', 'admin'],
   secadmin: ['worklist', 'admin'],
   auditadmin: ['worklist', 'admin'],
@@ -49,7 +49,7 @@ const MENUS: Record<string, string[]> = {
 /** Where a word that several pages share leads. */
 const PARTS: Record<string, string[]> = {
   decisions: ['sessions', 'special-items', 'authority'],
-  funding: ['quotas', 'risk-funds', 'subsidies'],
+  funding: ['quotas', 'risk-funds', 'subsidies', 'ledger'],
   reports: ['reports', 'indicators', 'targets', 'periods', 'bulletins'],
 };
 
