@@ -50,8 +50,12 @@ test('a station worker registers part by part, loses the session on the way, and
     await kept.catch(() => null);
     await page.reload();
     await expect(row('request')).toContainText(word('doing'));
-    await openPart(page, 'request');
-    await expect(purpose).toHaveValue('买鸡苗');
+    // what is sent while a page is left may arrive after the next one was read
+    await expect(async () => {
+      await page.goto(list);
+      await openPart(page, 'request');
+      await expect(purpose).toHaveValue('买鸡苗', { timeout: 3_000 });
+    }).toPass({ timeout: 40_000 });
     await page.goto(list);
   });
 
