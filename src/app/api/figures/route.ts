@@ -11,8 +11,7 @@ import { currentTime } from '@/server/clock';
 import { answerTooMany } from '@/server/limited';
 import { displayUnit } from '@/server/preferences';
 import { describeRefusal } from '@/server/refusal-text';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+import { sendWorkbook } from '../send-workbook';
 
 /** One figure of a page as an Excel file: the same numbers, with unit, 口径, day and reader. */
 export async function GET(request: Request): Promise<Response> {
@@ -30,13 +29,5 @@ export async function GET(request: Request): Promise<Response> {
   const panel = found && 'panels' in found ? found.panels.find(({ id }) => id === search.figure) : undefined;
   if (!found || 'absent' in found || !panel)
     return new Response(await describeRefusal({ code: 'NOT_FOUND' }), { status: 404 });
-  const { name, bytes } = await writeFigureFile(actor, found, panel, words, now);
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'Content-Type': XLSX,
-      'Content-Disposition': `attachment; filename="figure.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, no-store',
-    },
-  });
+  return sendWorkbook(await writeFigureFile(actor, found, panel, words, now), 'figure.xlsx');
 }

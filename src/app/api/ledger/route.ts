@@ -10,8 +10,7 @@ import { currentTime } from '@/server/clock';
 import { answerTooMany } from '@/server/limited';
 import { displayUnit } from '@/server/preferences';
 import { describeRefusal } from '@/server/refusal-text';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+import { sendWorkbook } from '../send-workbook';
 
 /** The trial balance of a page as an Excel file: the same numbers over the same period. */
 export async function GET(request: Request): Promise<Response> {
@@ -25,13 +24,5 @@ export async function GET(request: Request): Promise<Response> {
   if (!balance) return new Response(await describeRefusal({ code: 'NOT_FOUND' }), { status: 404 });
   const locale = (await getLocale()) as Locale;
   const words = { t: translatorFor(locale), locale, unit: await displayUnit() };
-  const { name, bytes } = await writeLedgerFile(actor, balance, search, words, now);
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'Content-Type': XLSX,
-      'Content-Disposition': `attachment; filename="ledger.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, no-store',
-    },
-  });
+  return sendWorkbook(await writeLedgerFile(actor, balance, search, words, now), 'ledger.xlsx');
 }

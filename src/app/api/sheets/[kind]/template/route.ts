@@ -4,9 +4,8 @@ import { templateFile } from '@/features/sheet-imports/template';
 import { currentActor } from '@/server/auth';
 import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
+import { sendWorkbook } from '../../../send-workbook';
 import { sheetOfKind } from '../../definitions';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The empty table of a kind, in the reader's language. */
 export async function GET(request: Request, { params }: { params: Promise<{ kind: string }> }): Promise<Response> {
@@ -19,14 +18,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ kind
     return refused(404, await describeRefusal({ code: 'NOT_FOUND' }));
   const t = await getTranslations();
   const name = `${t(`${definition.words}.title` as never)}.xlsx`;
-  return new Response(new Uint8Array(await templateFile(definition)), {
-    headers: {
-      'Content-Type': XLSX,
-      'Content-Disposition': `attachment; filename="template.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, no-store',
-    },
-  });
+  return sendWorkbook({ name, bytes: await templateFile(definition) }, 'template.xlsx');
 }
 
 function refused(status: number, text: string): Response {
