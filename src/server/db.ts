@@ -48,13 +48,22 @@ export function nameOf({ sql }: { sql: string }): string {
   return name;
 }
 
-function openPool(connectionString: string, settings: pg.PoolConfig = {}): pg.Pool {
-  // with `pipeline`, statements go out without waiting for the answer to the one before
-  const opened = new pg.Pool({ connectionString, max: 10, idleTimeoutMillis: 30_000, pipeline: true, ...settings });
-  // without a listener the end of an idle connection would be the end of the process
+/**
+ * Connections whose end is not the end of the process. The pool hears only those that lie idle in it: one that is out, or
+ * on its way to being closed, and has no statement under way, says so itself, and unheard that is an uncaught error.
+ */
+export function openPool(settings: pg.PoolConfig): pg.Pool {
+  const opened = new pg.Pool(settings);
   // its words alone: the error carries the connection with every statement that it keeps
-  opened.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection ended'));
-  return opened;
+  opened.on('connect', (connection) =>
+    connection.on('error', (error) => log.warn({ error: error.message }, 'a database connection ended')),
+  );
+  return opened.on('error', () => {});
+}
+
+function openAppPool(connectionString: string, settings: pg.PoolConfig = {}): pg.Pool {
+  // with `pipeline`, statements go out without waiting for the answer to the one before
+  return openPool({ connectionString, max: 10, idleTimeoutMillis: 30_000, pipeline: true, ...settings });
 }
 
 const clientOn = (connections: pg.Pool) =>
@@ -66,7 +75,7 @@ const clientOn = (connections: pg.Pool) =>
 
 /** The connections under the app's role, Prisma's and those of `readSql`. Nothing else names it. */
 export function pool(): pg.Pool {
-  holder.fuqiaoPool ??= openPool(env().APP_DATABASE_URL);
+  holder.fuqiaoPool ??= openAppPool(env().APP_DATABASE_URL);
   return holder.fuqiaoPool;
 }
 
@@ -79,7 +88,7 @@ export function db(): PrismaClient {
 /** The same on the replica at this address; only `server/replica.ts` names the two. */
 export function replicaPool(connectionString: string): pg.Pool {
   // Whoever waits longer than this for a connection is better served by the database itself.
-  holder.fuqiaoReplicaPool ??= openPool(connectionString, { connectionTimeoutMillis: 2_000 });
+  holder.fuqiaoReplicaPool ??= openAppPool(connectionString, { connectionTimeoutMillis: 2_000 });
   return holder.fuqiaoReplicaPool;
 }
 

@@ -1,7 +1,7 @@
 import 'server-only';
-import pg from 'pg';
+import type pg from 'pg';
 import { Refusal } from '@/domain/refusal';
-import type { Tx } from './db';
+import { openPool, type Tx } from './db';
 import { env } from './env';
 import { log } from './log';
 
@@ -28,8 +28,7 @@ function watch(address: string): Watch {
   if (holder.fuqiaoReplica) return holder.fuqiaoReplica;
   const look = (connectionString: string) => {
     const patience = { connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS };
-    const pool = new pg.Pool({ connectionString, max: 1, ...patience });
-    return pool.on('error', () => {});
+    return openPool({ connectionString, max: 1, ...patience });
   };
   const [primary, replica] = [look(env().APP_DATABASE_URL), look(address)];
   const watched: Watch = { goodSince: null, looking: false, position: null, primary, replica };

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
-import { db } from '@/server/db';
+import { db, openPool } from '@/server/db';
 import { checkHealth } from '@/server/health';
 
 it('is well while the database answers, and names how far it is migrated', async () => {
@@ -38,4 +38,17 @@ it('goes on after every connection was cut', async () => {
       { timeout: 5_000 },
     )
     .toBeGreaterThan(0);
+});
+
+it('outlives the end of a connection that is out of the pool and has nothing to do', async () => {
+  const connections = openPool({ connectionString: process.env.APP_DATABASE_URL, max: 1 });
+  const taken = await connections.connect();
+  const { rows } = await taken.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const ended = new Promise((done) => taken.once('end', done));
+  await db().$queryRaw`SELECT pg_terminate_backend(${rows[0]?.pid}::int)`;
+  // unheard, its last words would be an uncaught error, which vitest counts
+  await ended;
+  await expect(taken.query('SELECT 1')).rejects.toThrow();
+  taken.release(true);
+  await connections.end();
 });
