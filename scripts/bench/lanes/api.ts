@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Stop } from '../../lib/say.mjs';
-import { isReading, record, type SizedDatabase } from '../databases';
+import { isReading, record, type SizedDatabase, withClient } from '../databases';
 import { digits, percent, printHead, printTable, printVerdict, ratioText } from '../output';
 import { get, load, SECRET, type Server, signIn, startPortal, startServer } from '../portal';
 import { cpuMs, isVoid, perSecond, ratioOf, runRounds } from '../rounds';
@@ -14,10 +14,13 @@ const PORTS = { portal: 3191, bare: 3192 };
 type Options = { rounds: number; seconds: number };
 
 /** The bare application beside the portal, with the statements that the portal sends on this database. */
-export async function startBare(database: SizedDatabase): Promise<Server> {
+async function startBare(database: SizedDatabase): Promise<Server> {
   const recorded = await record(database, ['api session', 'api figures', 'api case']);
   const readingsOf = (name: keyof typeof recorded) => recorded[name].statements.filter(isReading);
   const scope = recorded['api case'].statements.find(({ text }) => text.startsWith('SELECT set_config'));
+  const { rows: names } = await withClient(database.ownerUrl, (owner) =>
+    owner.query<{ id: number }>('SELECT id, measure, applicant_kind AS kind, stage FROM figure_cell'),
+  );
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'fuqiao-bench-')), 'statements.json');
   writeFileSync(
     file,
@@ -26,6 +29,8 @@ export async function startBare(database: SizedDatabase): Promise<Server> {
       scope,
       figures: readingsOf('api figures'),
       case: readingsOf('api case'),
+      // what the numbers of cells stand for, which the portal too reads once in a process
+      cells: Object.fromEntries(names.map(({ id, ...name }) => [id, name])),
       cookie: `fuqiao-${PORTS.portal}.session`,
     }),
   );
@@ -37,15 +42,25 @@ export async function startBare(database: SizedDatabase): Promise<Server> {
   );
 }
 
+/** Both, or neither: what one has started it ends when the other does not come up. */
+export async function startBoth(database: SizedDatabase, port: number): Promise<{ portal: Server; bare: Server }> {
+  const bare = await startBare(database);
+  try {
+    return { portal: await startPortal(database, port), bare };
+  } catch (error) {
+    await bare.stop();
+    throw error;
+  }
+}
+
 /** GET /api/v1/figures and /api/v1/cases/{reference} against the same statements in a bare route handler. */
 export async function measureApi(databases: readonly SizedDatabase[], { rounds, seconds }: Options): Promise<void> {
   const database = databases[0] as SizedDatabase;
   const recorded = await record(database, ['official', 'api figures', 'api case']);
   const { asOf } = recorded['api figures'].answer as { asOf: string };
   const { reference } = recorded['api case'].answer as { reference: string };
-  const portal = await startPortal(database, PORTS.portal);
+  const { portal, bare } = await startBoth(database, PORTS.portal);
   const headers = { cookie: await signIn(database, recorded.official.answer as string, PORTS.portal) };
-  const bare = await startBare(database);
   try {
     for (const [what, address, plain] of [
       ['figures', `/api/v1/figures?asOf=${asOf}`, '/figures'],

@@ -1,10 +1,10 @@
 import { Stop } from '../../lib/say.mjs';
 import { record, type SizedDatabase } from '../databases';
 import { digits, percent, printHead, printTable, printVerdict, ratioText } from '../output';
-import { get, load, type Server, signIn, startPortal } from '../portal';
+import { get, load, type Server, signIn } from '../portal';
 import { cpuMs, isVoid, perSecond, ratioOf, runRounds } from '../rounds';
 import { median } from '../statistics';
-import { startBare } from './api';
+import { startBoth } from './api';
 
 const TARGET = 0.35;
 const PORT = 3191;
@@ -25,9 +25,8 @@ export async function measurePages(
 ): Promise<void> {
   const database = databases[0] as SizedDatabase;
   const recorded = await record(database, ['official']);
-  const portal = await startPortal(database, PORT);
+  const { portal, bare } = await startBoth(database, PORT);
   const headers = { cookie: await signIn(database, recorded.official.answer as string, PORT) };
-  const bare = await startBare(database);
   try {
     printHead(`Pages against an empty page (${database.name})`);
     for (const { name, address, isWhole } of PAGES) {

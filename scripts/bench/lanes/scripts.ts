@@ -2,8 +2,8 @@ import { type Browser, chromium } from 'playwright';
 import { Stop } from '../../lib/say.mjs';
 import { record, type SizedDatabase } from '../databases';
 import { printHead, printTable, printVerdict } from '../output';
-import { signIn, startPortal } from '../portal';
-import { startBare } from './api';
+import { signIn } from '../portal';
+import { startBoth } from './api';
 
 const PORT = 3191;
 const KB = 1_024;
@@ -44,7 +44,7 @@ async function scriptBytes(
 export async function measureScripts(databases: readonly SizedDatabase[]): Promise<void> {
   const database = databases[0] as SizedDatabase;
   const { official } = await record(database, ['official']);
-  const [portal, bare] = [await startPortal(database, PORT), await startBare(database)];
+  const { portal, bare } = await startBoth(database, PORT);
   const executablePath = process.env.CHROMIUM_PATH;
   const browser = await chromium.launch(executablePath ? { executablePath } : {});
   try {

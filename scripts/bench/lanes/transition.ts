@@ -9,7 +9,14 @@ import { median } from '../statistics';
 const WRITERS = 16;
 const TARGET = 0.6;
 
-type Case = { id: string };
+type Case = { id: string; county: number };
+
+/** Who writes, as row security is told of it: somebody of the county. */
+const actAs = (client: pg.Client, { county }: Case) =>
+  client.query(
+    `SELECT set_config('fuqiao.scope', 'REGION', false), set_config('fuqiao.region', $1, false), set_config('fuqiao.reach', $1, false)`,
+    [String(county)],
+  );
 
 /** What of a case its events carry (server/events.ts). */
 const SCOPE =
@@ -38,7 +45,7 @@ export async function measureTransition(
     printHead(`A transition with event, delta and job against the bare update, ${WRITERS} writers (${scratch.name})`);
     const cases = await withClient(scratch.ownerUrl, async (client) => {
       const { rows } = await client.query<Case>(
-        `SELECT id FROM case_record WHERE county_id = (SELECT county_id FROM case_record GROUP BY 1 ORDER BY count(*) DESC LIMIT 1)`,
+        `SELECT id, county_id AS county FROM case_record WHERE county_id = (SELECT county_id FROM case_record GROUP BY 1 ORDER BY count(*) DESC LIMIT 1)`,
       );
       return rows;
     });
@@ -47,6 +54,7 @@ export async function measureTransition(
       Array.from({ length: WRITERS }, async () => {
         const client = new pg.Client({ connectionString: scratch.appUrl });
         await client.connect();
+        await actAs(client, cases[0] as Case);
         return client;
       }),
     );
@@ -111,7 +119,10 @@ async function checkWhole(scratch: SizedDatabase, one: Case): Promise<void> {
       return rows[0] as { events: number; deltas: number; jobs: number };
     };
     const before = await count();
-    await withClient(scratch.appUrl, (client) => client.query(whole(one)));
+    await withClient(scratch.appUrl, async (client) => {
+      await actAs(client, one);
+      await client.query(whole(one));
+    });
     const after = await count();
     if (after.events !== before.events + 1 || after.deltas <= before.deltas || after.jobs !== before.jobs + 1)
       throw new Stop('the transition leaves no event, delta or job');

@@ -5,7 +5,15 @@ import pg from 'pg';
 
 type Statement = { text: string; values: unknown[] };
 /** What the portal sends, recorded from it (see record.ts): the check of the session, the scope, and what is read. */
-type Recorded = { session: Statement; scope: Statement; figures: Statement[]; case: Statement[]; cookie: string };
+type Recorded = {
+  session: Statement;
+  scope: Statement;
+  figures: Statement[];
+  case: Statement[];
+  cookie: string;
+  cells: Record<number, CellName>;
+};
+type CellName = { measure: string; kind: string; stage: string };
 
 let kept: Recorded | undefined;
 // at the first request: the build opens this file too, and has no statements
@@ -13,6 +21,8 @@ function loadRecorded(): Recorded {
   kept ??= JSON.parse(readFileSync(/* turbopackIgnore: true */ process.env.BENCH_STATEMENTS ?? '', 'utf8')) as Recorded;
   return kept;
 }
+
+export const nameOfCell = (number: number): CellName | undefined => loadRecorded().cells[number];
 
 const pool = new pg.Pool({ connectionString: process.env.APP_DATABASE_URL, max: 10 });
 
@@ -34,7 +44,7 @@ export async function readBare(what: 'figures' | 'case'): Promise<unknown[][] | 
   const client = await pool.connect();
   try {
     await client.query('BEGIN READ ONLY');
-    await client.query({ ...named(recorded.scope, 'scope'), values: [session.id] });
+    await client.query(named(recorded.scope, 'scope'));
     const found: unknown[][] = [];
     for (const [index, statement] of recorded[what].entries())
       found.push((await client.query(named(statement, `${what}${index}`))).rows);

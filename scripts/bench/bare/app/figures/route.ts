@@ -1,16 +1,16 @@
-import { readBare } from '../read';
+import { nameOfCell, readBare } from '../read';
 
 export const dynamic = 'force-dynamic';
 
 type Place = { id: number; name: string; level: string; path: object[]; children: object[]; programmes: Programme[] };
 type Programme = { id: string; name: object };
-type Cell = { measure: string; kind: string; stage: string; value: string };
+type Sum = { isHead: boolean; number: number; value: string };
 
 /** The body of the portal's /api/v1/figures, from the same rows. */
 export async function GET(): Promise<Response> {
   const found = await readBare('figures');
   if (!found) return Response.json({ error: { code: 'SESSION_ENDED' } }, { status: 401 });
-  const [[place], cells] = found as [[Place], Cell[]];
+  const [[place], sums] = found as [[Place], Sum[]];
   const { id, name, level, path, children, programmes } = place;
   const [programme] = programmes;
   return Response.json({
@@ -21,12 +21,12 @@ export async function GET(): Promise<Response> {
     children,
     programme: { id: programme?.id, name: programme?.name },
     programmes: programmes.map((row) => ({ id: row.id, name: row.name })),
-    figures: cells.map(({ measure, kind, stage, value }) => ({
-      measure,
-      unit: measure.endsWith('_FEN') ? 'FEN' : 'CASES',
-      applicantKind: kind,
-      stage: stage === '-' ? null : stage,
-      value,
-    })),
+    figures: sums.flatMap(({ isHead, number, value }) => {
+      const name = isHead ? undefined : nameOfCell(number);
+      if (!name) return [];
+      const { measure, kind, stage } = name;
+      const unit = measure.endsWith('_FEN') ? 'FEN' : 'CASES';
+      return [{ measure, unit, applicantKind: kind, stage: stage === '-' ? null : stage, value }];
+    }),
   });
 }
