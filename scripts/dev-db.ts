@@ -1,7 +1,8 @@
 /**
  * A database server for development that stays up: `npx tsx scripts/dev-db.ts` starts it (or finds it running),
  * `npx tsx scripts/dev-db.ts reset NAME` makes database NAME anew from prisma/migrations,
- * `npx tsx scripts/dev-db.ts stop` ends it. What it holds is disposable: nothing waits for the disk.
+ * `npx tsx scripts/dev-db.ts stop` ends it. What it holds is disposable: nothing waits for the disk. With `--durable` all
+ * this is said of a second server that does, as a real one, for measuring writes.
  */
 import { chown, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,9 +14,10 @@ import { createDatabase, dropDatabase } from './lib/roles';
 import { explain } from './lib/say.mjs';
 import { startThrowawayCluster, THROWAWAY, throwawayUrls } from './lib/throwaway-cluster';
 
-const place = path.join(tmpdir(), 'fuqiao-dev');
+const durable = process.argv.includes('--durable');
+const place = path.join(tmpdir(), durable ? 'fuqiao-durable' : 'fuqiao-dev');
 const directory = path.join(place, 'pg');
-const PORT = 54329;
+const PORT = durable ? 54330 : 54329;
 const adminUrl = databaseUrl(PORT, SUPERUSER, THROWAWAY.superuser, 'postgres');
 
 function formatUrls(database: string): string {
@@ -29,7 +31,7 @@ async function start() {
   await mkdir(place, { recursive: true, mode: 0o755 });
   if (user) await chown(place, user.uid, user.gid);
   await clearLeftovers(directory);
-  await startThrowawayCluster(place, user, { port: PORT, detached: true });
+  await startThrowawayCluster(place, user, { port: PORT, detached: true, durable });
 }
 
 async function reset(database: string) {
@@ -40,7 +42,7 @@ async function reset(database: string) {
 }
 
 try {
-  const [command = 'start', database = 'fuqiao'] = process.argv.slice(2);
+  const [command = 'start', database = 'fuqiao'] = process.argv.slice(2).filter((word) => word !== '--durable');
   if (command === 'stop') {
     console.log(await clearLeftovers(directory));
   } else {

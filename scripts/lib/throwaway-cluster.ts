@@ -15,20 +15,20 @@ export function throwawayUrls(port: number, database: string): { ownerUrl: strin
   };
 }
 
-/** Starts a cluster below `place` (which `user` can enter) that does not wait for the disk, with both roles made. */
+/** Starts a cluster below `place` (which `user` can enter) with both roles made; it waits for the disk only if `durable`. */
 export async function startThrowawayCluster(
   place: string,
   user: DatabaseUser,
-  options: Pick<ClusterOptions, 'port' | 'detached' | 'settings'> = {},
+  options: Partial<Pick<ClusterOptions, 'port' | 'detached' | 'settings' | 'durable'>> = {},
 ): Promise<Cluster> {
   const cluster = await startCluster({
+    durable: false,
     ...options,
     directory: path.join(place, 'pg'),
     binaries: await findPostgresBinaries(user, async () => place),
     user,
     superuserPassword: THROWAWAY.superuser,
     logFile: path.join(place, 'postgres.log'),
-    durable: false,
   });
   await setRole(cluster.adminUrl(), OWNER_ROLE, THROWAWAY.owner, 'CREATEDB');
   await setRole(cluster.adminUrl(), APP_ROLE, THROWAWAY.app);
