@@ -1,22 +1,26 @@
 /**
- * `npm run chaos -- --seed S --faults N [--kinds connections,processes] [--resume FILE]`: drives a load of commands by people
- * of all roles on all programmes in a database of its own, breaks one thing after another, and after every twenty holds
- * books, quotas, duties, figures, record, jobs, files and the drivers' own book of acknowledged commands against each other.
- * Each fault is drawn from the seed and its number; FILE keeps the count, so that the next run goes on after it.
+ * `npm run chaos -- --seed S --faults N [--kinds connections,processes,disk,clock] [--resume FILE]`: drives a load of commands
+ * by people of all roles on all programmes in a database of its own, breaks one thing after another, and after every twenty
+ * (`--check-every N`) holds books, quotas, duties, figures, record, jobs, files and the drivers' own book of acknowledged
+ * commands against each other. `--together N`: so many connections break at one moment. `disk` needs the right to mount, `clock`
+ * Debian's package faketime. Each fault is drawn from the seed and its number; FILE keeps the count, so that the next run
+ * goes on after it.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { seedBase, TEST_KEYS } from '../tests/support/postgres';
 import { KINDS, type Kind } from './chaos/faults';
+import { FAKETIME } from './chaos/load';
 import type { Outcome } from './chaos/run';
+import { mountSmallDisk, unmountSmallDisk } from './chaos/small-disk';
 import { chooseDatabaseUser } from './lib/database-user';
 import { migrateDatabase } from './lib/migrate';
 import { makeTemporaryPlace } from './lib/place';
 import { clearLeftovers } from './lib/postgres';
 import { createDatabase } from './lib/roles';
-import { explain, say } from './lib/say.mjs';
+import { explain, Stop, say } from './lib/say.mjs';
 import { startThrowawayCluster, throwawayUrls } from './lib/throwaway-cluster';
 
 const { values } = parseArgs({
@@ -25,14 +29,21 @@ const { values } = parseArgs({
     faults: { type: 'string', default: '100' },
     kinds: { type: 'string', default: 'connections' },
     drivers: { type: 'string', default: '2' },
+    'check-every': { type: 'string', default: '20' },
+    together: { type: 'string', default: '1' },
     resume: { type: 'string' },
   },
 });
+/** Room for a cluster and an hour of work. */
+const DATABASE_MEGABYTES = 700;
+const FILES_MEGABYTES = 64;
 const kinds = values.kinds.split(',') as Kind[];
 const [seed, faults, drivers] = [Number(values.seed), Number(values.faults), Number(values.drivers)];
-if (!kinds.every((kind) => KINDS.includes(kind)) || ![seed, faults, drivers].every(Number.isInteger)) {
+const [checkEvery, together] = [Number(values['check-every']), Number(values.together)];
+const numbers = [seed, faults, drivers, checkEvery, together];
+if (!kinds.every((kind) => KINDS.includes(kind)) || !numbers.every((n) => Number.isInteger(n) && n > 0)) {
   console.error(
-    `Usage: npm run chaos -- --seed S --faults N [--kinds ${KINDS.join(',')}] [--drivers N] [--resume FILE]`,
+    `Usage: npm run chaos -- --seed S --faults N [--kinds ${KINDS.join(',')}] [--drivers N] [--check-every N] [--together N] [--resume FILE]`,
   );
   process.exit(2);
 }
@@ -75,16 +86,29 @@ function print({ byName, commands }: Kept['sums']): void {
 
 const user = chooseDatabaseUser();
 const place = await makeTemporaryPlace(user, 'fuqiao-chaos-');
+const isSmall = kinds.includes('disk');
+const [databasePlace, dataDirectory] = [path.join(place, 'database'), path.join(place, 'data')];
 // what is acknowledged outlives a server that is stopped at once; of the machine itself nothing is tried here
-const settings = { synchronous_commit: 'on', full_page_writes: 'on' };
-let cluster = await startThrowawayCluster(place, user, { settings });
+const settings = {
+  ...{ synchronous_commit: 'on', full_page_writes: 'on' },
+  // each segment of the log is made when it is needed, so that a full disk is met by it too
+  ...(isSmall ? { wal_recycle: 'off', min_wal_size: '32MB', max_wal_size: '64MB' } : {}),
+};
+let cluster: Awaited<ReturnType<typeof startThrowawayCluster>> | null = null;
 try {
   const kept = await readKept();
-  await createDatabase(cluster.adminUrl(), 'chaos');
-  const urls = throwawayUrls(cluster.port, 'chaos');
+  if (isSmall) {
+    await mountSmallDisk(databasePlace, DATABASE_MEGABYTES, user);
+    await mountSmallDisk(dataDirectory, FILES_MEGABYTES, null);
+  }
+  await mkdir(databasePlace, { recursive: true });
+  if (user) await chown(databasePlace, user.uid, user.gid);
+  let running = await startThrowawayCluster(databasePlace, user, { settings });
+  cluster = running;
+  await createDatabase(running.adminUrl(), 'chaos');
+  const urls = throwawayUrls(running.port, 'chaos');
   await migrateDatabase(urls.ownerUrl);
   await seedBase(urls);
-  const dataDirectory = path.join(place, 'data');
   await mkdir(path.join(dataDirectory, 'files'), { recursive: true });
   Object.assign(process.env, TEST_KEYS, {
     ...{ DATABASE_URL: urls.ownerUrl, APP_DATABASE_URL: urls.appUrl, DATA_DIR: dataDirectory },
@@ -92,18 +116,30 @@ try {
   const { runChaos } = await import('./chaos/run');
   await (await import('./chaos/means')).provideMeans();
   await (await import('@/server/db')).db().$disconnect();
-  const { port } = cluster;
-  const restartDatabase = async () => {
-    const ended = new Promise((resolve) => cluster.process.once('exit', resolve));
-    cluster.process.kill('SIGQUIT');
-    await ended;
-    await clearLeftovers(path.join(place, 'pg'));
-    cluster = await startThrowawayCluster(place, user, { port, settings });
+  const { port } = running;
+  const startAgain = async () => {
+    await clearLeftovers(path.join(databasePlace, 'pg'));
+    running = await startThrowawayCluster(databasePlace, user, { port, settings });
+    cluster = running;
   };
+  const restartDatabase = async () => {
+    const ended = new Promise((resolve) => running.process.once('exit', resolve));
+    running.process.kill('SIGQUIT');
+    await ended;
+    await startAgain();
+  };
+  const reviveDatabase = async () => {
+    const { exitCode, signalCode } = running.process;
+    if (exitCode !== null || signalCode !== null) await startAgain();
+  };
+  const disks = { files: dataDirectory, database: databasePlace, reviveDatabase };
   const began = Date.now();
   say(`a database of its own on port ${port}`);
+  if (kinds.includes('clock') && !existsSync(FAKETIME))
+    throw new Stop(`${FAKETIME} is missing: apt-get install faketime`);
   const outcome = await runChaos({
-    ...{ ...urls, adminUrl: cluster.adminUrl('chaos'), dataDirectory, seed, kinds, drivers, restartDatabase },
+    ...{ ...urls, adminUrl: running.adminUrl('chaos'), dataDirectory, seed, kinds, drivers, restartDatabase },
+    ...{ checkEvery, together, ...(isSmall ? { disks } : {}) },
     ...{ from: kept.next, to: kept.next + faults, firstDay: '2026-03-02', say: console.log },
     async onBatch(next, soFar) {
       console.log(`${next} faults, ${Math.round((Date.now() - began) / 1000)} s, ${soFar.commands.done} commands done`);
@@ -120,6 +156,7 @@ try {
   console.error(explain(error));
   process.exitCode = 1;
 } finally {
-  await cluster.stop();
+  await cluster?.stop();
+  if (isSmall) for (const disk of [databasePlace, dataDirectory]) unmountSmallDisk(disk);
   await rm(place, { recursive: true, force: true });
 }

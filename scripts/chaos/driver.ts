@@ -5,10 +5,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storeDocument } from '@/features/documents/mutations';
-import { exportList } from '@/features/exports/mutations';
+import { type ExportAsked, exportList } from '@/features/exports/mutations';
 import type { Context, Result } from '@/server/command';
 import { db } from '@/server/db';
-import { isLostConnection } from '@/server/lost-connection';
+import { isLostConnection, isOutOfSpace } from '@/server/lost-connection';
 import { beginCase } from '../../tests/support/programme-case';
 import { chanceOf, doAnything, leadOn, type Perform, performThrough } from '../../tests/support/random-work';
 import { pdf } from '../../tests/support/sample-files';
@@ -28,34 +28,12 @@ let serial = number * 10_000;
 let cases: string[] = [];
 
 const tell = (message: FromDriver) => process.send?.(message);
+const mayTryAgain = (error: unknown) => isLostConnection(error) || isOutOfSpace(error);
 const surprise = (error: unknown) => {
-  if (!isLostConnection(error)) tell({ kind: 'surprise', text: `${(error as Error).stack ?? error}` });
+  if (!mayTryAgain(error)) tell({ kind: 'surprise', text: `${(error as Error).stack ?? error}` });
 };
 
 const madeBy = (value: unknown) => (value as { siteVisitId?: string } | null)?.siteVisitId ?? null;
-
-/** Nothing but the person's eyes keeps these from being done twice: who got no answer looks whether it is there. */
-const LOOKS_FIRST = new Set(['storeDocument', 'queueExport', 'draftContract']);
-
-/** ECONNRESET is what came before: the command was done, and its answer was lost. */
-class SeenDone extends Error {
-  override message = 'done, though the answer was lost: ECONNRESET';
-}
-
-async function isThere(entry: Entry): Promise<boolean> {
-  for (;;) {
-    try {
-      // longer than a COMMIT that had arrived may take
-      await sleep(1_000);
-      const done = await db().event.count({ where: { requestId: entry.requestId, kind: { not: 'attempt.refused' } } });
-      if (done === 0) return false;
-      tell({ kind: 'answered', entry: { ...entry, answer: 'DONE', answeredAt: Date.now() } });
-      return true;
-    } catch (error) {
-      if (!isLostConnection(error)) throw error;
-    }
-  }
-}
 
 /** As the form carries it, so that what was done and asked for again meets a case that went on. */
 async function withVersion<Input>(input: Input): Promise<Input> {
@@ -85,12 +63,11 @@ const perform: Perform = async (command, ctx, asked) => {
       return result;
     } catch (error) {
       entry.lost += 1;
-      if (!isLostConnection(error) || Date.now() > until) {
+      if (!mayTryAgain(error) || Date.now() > until) {
         tell({ kind: 'answered', entry: { ...entry, answeredAt: Date.now() } });
         throw error;
       }
       await sleep(20 * Math.min(entry.lost, 20));
-      if (LOOKS_FIRST.has(command.name) && (await isThere(entry))) throw new SeenDone();
     }
   }
 };
@@ -117,7 +94,13 @@ async function store(caseId: string): Promise<void> {
   serial += 1;
   const bytes = pdf(`chaos ${serial}`);
   const ctx = await at('station', day);
-  const input = { caseId, requirementCode: 'APPLICATION_FORM', fileName: '申请书.pdf', bytes };
+  const input = {
+    caseId,
+    requirementCode: 'APPLICATION_FORM',
+    fileName: '申请书.pdf',
+    bytes,
+    idempotencyKey: randomUUID(),
+  };
   const stored = await perform(storeDocument, ctx, input);
   if (!stored.ok) return;
   const { file } = await db().document.findUniqueOrThrow({
@@ -129,10 +112,11 @@ async function store(caseId: string): Promise<void> {
 
 async function ask(): Promise<void> {
   const limits = { atOnce: 0, workbook: 100, batch: 50 };
-  const queue = function queueExport(ctx: Context, list: 'cases'): Promise<Result<unknown>> {
-    return exportList(ctx, { list, query: '', locale: 'zh-CN', unit: 'YUAN' }, limits);
+  const queue = function queueExport(ctx: Context, asked: ExportAsked): Promise<Result<unknown>> {
+    return exportList(ctx, asked, limits);
   };
-  const result = await perform(queue, await at(chance.of(['county', 'lead', 'manager', 'hq']), day), 'cases');
+  const asked = { list: 'cases', query: '', locale: 'zh-CN', unit: 'YUAN', idempotencyKey: randomUUID() } as const;
+  const result = await perform(queue, await at(chance.of(['county', 'lead', 'manager', 'hq']), day), asked);
   const value = result.ok ? (result.value as { kind: string; exportId?: string }) : null;
   if (value?.exportId) tell({ kind: 'queued', exportId: value.exportId });
 }

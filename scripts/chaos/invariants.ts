@@ -12,7 +12,7 @@ import { RULES } from '../../tests/support/invariants';
 const AFTER_FAULTS: Record<string, string> = {
   'what one command recorded was written in one transaction': `SELECT request_id || ' ' || string_agg(kind, '+') AS id FROM event
     WHERE kind <> 'attempt.refused' GROUP BY request_id HAVING count(DISTINCT xmin::text) > 1`,
-  'a money command wrote its event': `SELECT k.key AS id FROM idempotency_key k WHERE NOT EXISTS
+  'a command that has a key wrote its event': `SELECT k.key AS id FROM idempotency_key k WHERE NOT EXISTS
     (SELECT FROM event e WHERE e.actor_id = k.actor_id AND e.recorded_at = k.created_at)`,
   'an export that waits or runs has one job': `SELECT x.id FROM export x LEFT JOIN graphile_worker._private_jobs j
     ON j.payload->>'exportId' = x.id::text WHERE x.status IN ('QUEUED', 'RUNNING') GROUP BY x.id HAVING count(j.id) <> 1`,

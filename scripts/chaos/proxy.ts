@@ -11,21 +11,34 @@ type Link = {
   silent: boolean;
   /** cut once so many more bytes have passed this way */
   cutAfter: { direction: Direction; bytes: number; done: () => void } | null;
-  swallowing: CommitLoss | null;
+  /** under which name its driver keeps the COMMIT */
+  commitName: string | null;
   /** its transaction wrote something: the COMMIT of one that only read is nobody's loss */
   wrote: boolean;
+  /** what its process calls itself (application_name), once it has said so */
+  name: string | null;
+  /** when something passed last */
+  usedAt: number;
 };
+type AwaitedCommit = { loss: CommitLoss; of: string | null; done: () => void };
+
+const isMet = ({ loss, of }: AwaitedCommit, link: Link, direction: Direction) =>
+  link.wrote && (of === null || of === link.name) && (loss === 'REQUEST_CUT') === (direction === 'TO_SERVER');
 
 const COMMIT = 'COMMIT\0';
+const PARSED_COMMIT = /P[\s\S]{4}(\w+)\0COMMIT\0/;
 const ROLLBACK = 'ROLLBACK\0';
 const INSERTED = 'INSERT 0 ';
+const NAME = /application_name\0([^\0]*)\0/;
+/** Of connections that lie idle nothing is lost when they break: first choice are those that are at work. */
+const AT_WORK_MS = 400;
 
 /** A TCP proxy between the portal and PostgreSQL that breaks what passes when it is told to. */
 export class FaultyProxy {
   private readonly links = new Set<Link>();
   private readonly listener: net.Server;
   private refusing = false;
-  private nextCommit: { loss: CommitLoss; done: () => void } | null = null;
+  private nextCommits: AwaitedCommit[] = [];
 
   private constructor(private readonly to: number) {
     this.listener = net.createServer((client) => this.accept(client));
@@ -46,21 +59,26 @@ export class FaultyProxy {
     return this.links.size;
   }
 
-  /** The next COMMIT of anybody who wrote is lost; `done` is called when it was. */
-  loseNextCommit(loss: CommitLoss, done: () => void): void {
-    this.nextCommit = { loss, done };
+  /**
+   * The next COMMIT of anybody who wrote, or of a process of that name, is lost; `done` is called when it was. Several may
+   * be waited for at once. What comes back takes it back if it has not happened.
+   */
+  loseNextCommit(loss: CommitLoss, done: () => void, of: string | null = null): () => void {
+    const awaited = { loss, of, done };
+    this.nextCommits.push(awaited);
+    return () => {
+      this.nextCommits = this.nextCommits.filter((each) => each !== awaited);
+    };
   }
 
-  /** Cuts one connection once so many more bytes have passed; `done` is called when it was. */
-  cutAfter(index: number, direction: Direction, bytes: number, done: () => void): void {
+  /** Cuts one connection once so many more bytes have passed; `done` is called when it was. Can be taken back. */
+  cutAfter(index: number, direction: Direction, bytes: number, done: () => void): () => void {
     const link = this.linkAt(index);
-    if (link) link.cutAfter = { direction, bytes, done };
-  }
-
-  /** Takes back what was told and has not happened. */
-  disarm(): void {
-    this.nextCommit = null;
-    for (const link of this.links) link.cutAfter = null;
+    const awaited = { direction, bytes, done };
+    if (link) link.cutAfter = awaited;
+    return () => {
+      if (link?.cutAfter === awaited) link.cutAfter = null;
+    };
   }
 
   /** Cuts all connections at once, with a reset. */
@@ -88,14 +106,19 @@ export class FaultyProxy {
   }
 
   private linkAt(index: number): Link | undefined {
-    const able = [...this.links].filter((link) => !link.silent);
-    return able[index % Math.max(1, able.length)];
+    const able = [...this.links].filter((link) => !link.silent && link.cutAfter === null);
+    const atWork = able.filter((link) => link.usedAt > Date.now() - AT_WORK_MS);
+    const chosen = atWork.length > 0 ? atWork : able;
+    return chosen[index % Math.max(1, chosen.length)];
   }
 
   private accept(client: net.Socket): void {
     if (this.refusing) return void client.resetAndDestroy();
     const server = net.connect(this.to, '127.0.0.1');
-    const link: Link = { client, server, silent: false, cutAfter: null, swallowing: null, wrote: false };
+    const link: Link = {
+      ...{ client, server, silent: false, cutAfter: null, commitName: null, wrote: false },
+      ...{ name: null, usedAt: Date.now() },
+    };
     this.links.add(link);
     for (const socket of [client, server]) socket.setNoDelay(true).on('error', () => this.cut(link));
     client.on('data', (bytes) => this.pass(link, 'TO_SERVER', bytes)).on('close', () => this.end(link));
@@ -104,6 +127,9 @@ export class FaultyProxy {
 
   private pass(link: Link, direction: Direction, bytes: Buffer): void {
     if (link.silent) return;
+    link.usedAt = Date.now();
+    // the first thing that a client says
+    link.name ??= NAME.exec(bytes.toString('latin1'))?.[1] ?? '';
     if (direction === 'TO_CLIENT' && bytes.includes(INSERTED)) link.wrote = true;
     if (this.losesCommit(link, direction, bytes)) return;
     if (direction === 'TO_CLIENT' && (bytes.includes(COMMIT) || bytes.includes(ROLLBACK))) link.wrote = false;
@@ -121,26 +147,22 @@ export class FaultyProxy {
   }
 
   private losesCommit(link: Link, direction: Direction, bytes: Buffer): boolean {
-    if (direction === 'TO_SERVER' && this.nextCommit && link.wrote && bytes.includes(COMMIT)) {
-      const { loss, done } = this.nextCommit;
-      this.nextCommit = null;
-      if (loss === 'REQUEST_CUT') {
-        this.cut(link);
-        done();
-        return true;
-      }
-      link.swallowing = loss;
-      link.cutAfter = { direction: 'TO_CLIENT', bytes: Number.POSITIVE_INFINITY, done };
-      return false;
-    }
-    if (direction === 'TO_CLIENT' && link.swallowing && bytes.includes(COMMIT)) {
-      const done = link.cutAfter?.done;
-      if (link.swallowing === 'REPLY_CUT') this.cut(link);
-      else link.silent = true;
-      done?.();
-      return true;
-    }
-    return false;
+    const loss = this.commitOf(link, direction, bytes) && this.nextCommits.find((each) => isMet(each, link, direction));
+    if (!loss) return false;
+    this.nextCommits = this.nextCommits.filter((each) => each !== loss);
+    if (loss.loss === 'REPLY_SILENT') link.silent = true;
+    else this.cut(link);
+    loss.done();
+    return true;
+  }
+
+  /** Whether a COMMIT passes, or the answer to one. The driver keeps it under a name and then sends that alone. */
+  private commitOf(link: Link, direction: Direction, bytes: Buffer): boolean {
+    if (direction === 'TO_CLIENT') return bytes.includes(COMMIT);
+    const said = bytes.toString('latin1');
+    const named = PARSED_COMMIT.exec(said)?.[1];
+    if (named) link.commitName = named;
+    return said.includes(COMMIT) || (link.commitName !== null && said.includes(`\0${link.commitName}\0`));
   }
 
   private cut(link: Link): void {

@@ -8,19 +8,32 @@ import http from 'node:http';
 import path from 'node:path';
 
 /**
- * So many pages may be under way, found by how long they take: while those that ran among many were answered in time it
- * grows by one for as many as it holds, and each that was late takes a twentieth off. Of forms and files twice as many.
+ * So many pages may be under way as are answered in the time that somebody waits for one: who comes last waits for all
+ * before. Of forms and files twice as many.
  */
 const MOST = Number(process.env.MAX_REQUESTS_UNDER_WAY || 256);
 // a browser asks for several things at once, and an office of some twenty people presses keys at one moment
 const FEWEST = Math.min(32, MOST);
-const IN_TIME_MS = 4_000;
-let limit = Math.min(160, MOST);
+const WAIT_SECONDS = 3.5;
+// until it is known how fast this machine is
+let limit = Math.min(64, MOST);
 
-function learn(tookMs, among) {
-  // a page that is slow by itself, when nobody else is there, says nothing of how many there may be
-  if (among < limit / 2) return;
-  limit = tookMs > IN_TIME_MS ? Math.max(FEWEST, limit * 0.95) : Math.min(MOST, limit + 1 / limit);
+const LOOK_EVERY_MS = 1_000;
+let perSecond = null;
+let look = { since: performance.now(), answered: 0, wasIdle: true };
+
+/** A second in which there was always somebody to answer says how many can be answered; any other only how many came. */
+function learn() {
+  look.answered += 1;
+  look.wasIdle ||= underWay === 0;
+  const took = performance.now() - look.since;
+  if (took < LOOK_EVERY_MS) return;
+  if (!look.wasIdle) {
+    const now = (1_000 * look.answered) / took;
+    perSecond = perSecond === null ? now : Math.max(now, 0.7 * perSecond + 0.3 * now);
+    limit = Math.min(MOST, Math.max(FEWEST, WAIT_SECONDS * perSecond));
+  }
+  look = { since: performance.now(), answered: 0, wasIdle: false };
 }
 
 const SECONDS = 5;
@@ -53,13 +66,12 @@ function count(request, response) {
     if (counted || response.writableEnded) return;
     counted = true;
     underWay += 1;
-    const [beganAt, among] = [performance.now(), underWay];
     let left = false;
     const leave = () => {
       if (left) return;
       left = true;
       underWay -= 1;
-      learn(performance.now() - beganAt, among);
+      learn();
     };
     response.once('finish', leave).once('close', leave);
   };

@@ -54,7 +54,7 @@ const AMOUNT_ERRORS = {
 } as const satisfies Record<AmountRefusal, string>;
 
 /**
- * The key of a money command (features/ledger/idempotency). A hidden field: what is wrong with it is a refusal of the
+ * The key of a command (features/ledger/idempotency). A hidden field: what is wrong with it is a refusal of the
  * command, not an error beside a field.
  */
 export const keyField = z

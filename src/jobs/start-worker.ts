@@ -4,7 +4,7 @@ import { Logger, parseCronItems, type Runner, run, type Task, type TaskList } fr
 import { checkpointDirectory, makeCheckpointKey } from '@/features/seals/checkpoint-key';
 import { sealWaiting, signHeads } from '@/features/seals/mutations';
 import { currentTime } from '@/server/clock';
-import { db } from '@/server/db';
+import { db, queuePool } from '@/server/db';
 import { env } from '@/server/env';
 import { log } from '@/server/log';
 import { DAILY, HANDLERS } from './handlers';
@@ -87,10 +87,11 @@ export function startWorker(): { stop: () => Promise<void> } {
 
 async function keepQueue(signal: AbortSignal) {
   while (!signal.aborted) {
+    const pgPool = queuePool();
     try {
       await releaseLockedJobs();
       const runner = await run({
-        connectionString: env().APP_DATABASE_URL,
+        pgPool,
         concurrency: CONCURRENCY,
         noHandleSignals: true,
         logger,
@@ -100,6 +101,9 @@ async function keepQueue(signal: AbortSignal) {
       await endOf(runner, signal);
     } catch (error) {
       log.error({ error: (error as Error).message }, 'the queue stopped; starting it again');
+    } finally {
+      // not waited for: one that is silent ends when it is found out
+      void pgPool.end().catch(() => undefined);
     }
     await pause(RESTART_AFTER_MS, signal);
   }

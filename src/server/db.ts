@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Socket } from 'node:net';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '@/generated/prisma/client';
@@ -58,12 +59,33 @@ export function openPool(settings: pg.PoolConfig): pg.Pool {
   opened.on('connect', (connection) =>
     connection.on('error', (error) => log.warn({ error: error.message }, 'a database connection ended')),
   );
+  // one that was destroyed for its silence says so only later: until then the pool would hand it out again
+  opened.on('release', (_error, connection) => {
+    const { stream } = (connection as unknown as { connection: { stream: Socket } }).connection;
+    if (stream.destroyed) void connection.end().catch(() => {});
+  });
   return opened.on('error', () => {});
 }
 
+/**
+ * How long a connection may say nothing while it is asked: longer than the database's own patience with a statement (15 s,
+ * `command.ts`), which says what was slow. After that the connection is destroyed and whoever waited on it gets an error;
+ * without it a cable that was pulled holds a request for the quarter of an hour that the kernel sends again. `?query_timeout=`
+ * (milliseconds) in the address of the database says otherwise.
+ */
+const SILENT_AFTER_MS = 18_000;
+/** Shorter than that: once one connection is found silent, none is left that lay idle beside it when all fell silent. */
+const IDLE_MS = 10_000;
+const CONNECT_WITHIN_MS = 10_000;
+
 function openAppPool(connectionString: string, settings: pg.PoolConfig = {}): pg.Pool {
-  // with `pipeline`, statements go out without waiting for the answer to the one before
-  return openPool({ connectionString, max: 10, idleTimeoutMillis: 30_000, pipeline: true, ...settings });
+  return openPool({
+    ...{ connectionString, max: 10, idleTimeoutMillis: IDLE_MS, connectionTimeoutMillis: CONNECT_WITHIN_MS },
+    // with `pipeline`, statements go out without waiting for the answer to the one before, and one that is not answered
+    // in time takes its connection with it
+    ...{ pipeline: true, query_timeout: SILENT_AFTER_MS, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+    ...settings,
+  });
 }
 
 const clientOn = (connections: pg.Pool) =>
@@ -83,6 +105,11 @@ export function pool(): pg.Pool {
 export function db(): PrismaClient {
   holder.fuqiaoDb ??= clientOn(pool());
   return holder.fuqiaoDb;
+}
+
+/** Connections of the job queue's own, which listens on one of them for as long as it runs; who opens it ends it. */
+export function queuePool(): pg.Pool {
+  return openAppPool(env().APP_DATABASE_URL, { max: 6 });
 }
 
 /** The same on the replica at this address; only `server/replica.ts` names the two. */

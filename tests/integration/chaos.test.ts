@@ -11,6 +11,7 @@ it('twenty faults of connections lose nothing that was acknowledged and double n
   await provideMeans();
   const outcome = await runChaos({
     ...{ ownerUrl, appUrl, dataDirectory, seed: 7, from: 0, to: 20, kinds: ['connections'], drivers: 1 },
+    ...{ checkEvery: 20, together: 2 },
     adminUrl: databaseUrl(Number(port), SUPERUSER, THROWAWAY.superuser, pathname.slice(1)),
     firstDay: '2026-03-02',
     say: () => {},

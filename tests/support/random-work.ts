@@ -236,6 +236,7 @@ function draft(by: Context, facts: Facts, day: Day, chance: Chance): Promise<Res
     ...{ caseId: facts.id, version: null, amountFen, termMonths: 12, rateBps: 300, repaymentMethod: 'BULLET' },
     ...{ securityKind: security, securityReference: security === 'NONE' ? null : 'P-1', linkedHouseholds: 5 },
     tranches: (chance.isOneIn(2) ? twice : [amountFen]).map((fen) => ({ plannedOn: addDays(day, 3), amountFen: fen })),
+    idempotencyKey: key(),
   });
 }
 

@@ -6,64 +6,78 @@ import { checkGate, checkPassedOn } from '@/domain/gates';
 import { can, type Permission } from '@/domain/permissions';
 import { rateCeilingOf } from '@/domain/rate-ceiling';
 import { mustPass, refuse } from '@/domain/refusal';
-import { type CaseChange, changeCase } from '@/features/cases/mutations';
+import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
 import { formKeys } from '@/features/drafts/form-keys';
 import { eraseDraft } from '@/features/drafts/mutations';
+import { once } from '@/features/ledger/idempotency';
 import type { Label } from '@/i18n/label';
-import { type Context, type Result, today } from '@/server/command';
+import { type Context, type Result, today, write } from '@/server/command';
 import { nextNumber } from '@/server/counters';
 import { toDate } from '@/server/dates';
 
 /** The revision of the contract that the person had before their eyes; another one now is refused with CONFLICT. */
 type Seen = { caseId: string; version: number | null; revision?: number | undefined };
 
-export type ContractInput = Seen & ContractTerms;
+export type ContractInput = Seen & ContractTerms & { idempotencyKey?: string };
 
 /**
  * Writes the contract and its plan of tranches, or writes them anew: a redraft counts the revision and needs a fresh
  * legal check. Refuses what checkContractTerms refuses, and NOT_PERMITTED, NOT_ASSIGNED, CONFLICT_DECLARED,
- * TRANSITION_NOT_AVAILABLE, CONFLICT, NOT_FOUND.
+ * TRANSITION_NOT_AVAILABLE, CONFLICT, NOT_FOUND, IDEMPOTENCY_KEY_*.
  */
-export function draftContract(ctx: Context, input: ContractInput): Promise<Result<{ contractId: string }>> {
-  return changeCase(ctx, input.caseId, input.version, async (change) => {
-    const { tx, facts } = change;
-    mayTouch(change, 'contract.draft');
-    mustPass(checkGate('YOU_ARE_ASSIGNED', facts, ctx.actor, today(ctx)));
-    const approved = await approvedTerms(change);
-    const ceilingBps = rateCeilingOf(facts, input.termMonths, today(ctx));
-    mustPass(checkContractTerms(input, approved, facts.definition, facts.applicantKind, ceilingBps));
+export function draftContract(ctx: Context, { idempotencyKey: key, ...input }: ContractInput): Promise<Result<void>> {
+  const { tranches, version: _ofTheForm, ...terms } = input;
+  const plan = tranches.map((row) => `${row.plannedOn} ${row.amountFen}`).join();
+  const request = { ...terms, revision: input.revision ?? null, plan };
+  return write(
+    ctx,
+    async (tx) => {
+      const claim = { key, command: 'contract.draft', request, resultId: input.caseId } as const;
+      await once(tx, ctx, claim, () =>
+        changeCaseIn(tx, ctx, input.caseId, input.version, (change) => writeDraft(change, input)),
+      );
+    },
+    { caseId: input.caseId },
+  );
+}
 
-    const current = await currentContract(change, input.revision);
-    await eraseDraft(tx, ctx, formKeys.contract(facts.id));
-    const data = {
-      ...(await partiesOf(change)),
-      status: 'DRAFT' as const,
-      amountFen: input.amountFen,
-      termMonths: input.termMonths,
-      rateBps: input.rateBps,
-      repaymentMethod: input.repaymentMethod,
-      securityKind: input.securityKind,
-      securityReference: input.securityKind === 'NONE' ? null : (input.securityReference?.trim() ?? null),
-      linkedHouseholds: needsLinkage(facts.definition, facts.applicantKind) ? input.linkedHouseholds : null,
-      draftedById: ctx.actor.userId,
-      draftedAt: ctx.now,
-      legalCheckedById: null,
-      legalCheckedAt: null,
-      legalOpinion: null,
-    };
-    const contract = current
-      ? await tx.contract.update({ where: { id: current.id }, data: { ...data, revision: { increment: 1 } } })
-      : await tx.contract.create({ data: { ...data, caseId: facts.id } });
-    await planTranches(change, input.tranches);
-    await change.record('contract.drafted', {
-      contractId: contract.id,
-      revision: contract.revision,
-      amountFen: contract.amountFen.toString(),
-      termMonths: contract.termMonths,
-      rateBps: contract.rateBps,
-      tranches: input.tranches.length,
-    });
-    return { contractId: contract.id };
+async function writeDraft(change: CaseChange, input: Omit<ContractInput, 'idempotencyKey'>): Promise<void> {
+  const { tx, ctx, facts } = change;
+  mayTouch(change, 'contract.draft');
+  mustPass(checkGate('YOU_ARE_ASSIGNED', facts, ctx.actor, today(ctx)));
+  const approved = await approvedTerms(change);
+  const ceilingBps = rateCeilingOf(facts, input.termMonths, today(ctx));
+  mustPass(checkContractTerms(input, approved, facts.definition, facts.applicantKind, ceilingBps));
+
+  const current = await currentContract(change, input.revision);
+  await eraseDraft(tx, ctx, formKeys.contract(facts.id));
+  const data = {
+    ...(await partiesOf(change)),
+    status: 'DRAFT' as const,
+    amountFen: input.amountFen,
+    termMonths: input.termMonths,
+    rateBps: input.rateBps,
+    repaymentMethod: input.repaymentMethod,
+    securityKind: input.securityKind,
+    securityReference: input.securityKind === 'NONE' ? null : (input.securityReference?.trim() ?? null),
+    linkedHouseholds: needsLinkage(facts.definition, facts.applicantKind) ? input.linkedHouseholds : null,
+    draftedById: ctx.actor.userId,
+    draftedAt: ctx.now,
+    legalCheckedById: null,
+    legalCheckedAt: null,
+    legalOpinion: null,
+  };
+  const contract = current
+    ? await tx.contract.update({ where: { id: current.id }, data: { ...data, revision: { increment: 1 } } })
+    : await tx.contract.create({ data: { ...data, caseId: facts.id } });
+  await planTranches(change, input.tranches);
+  await change.record('contract.drafted', {
+    contractId: contract.id,
+    revision: contract.revision,
+    amountFen: contract.amountFen.toString(),
+    termMonths: contract.termMonths,
+    rateBps: contract.rateBps,
+    tranches: input.tranches.length,
   });
 }
 

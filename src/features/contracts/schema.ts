@@ -6,6 +6,7 @@ import {
   countField,
   dayField,
   idField,
+  keyField,
   optional,
   rateField,
   termField,
@@ -43,6 +44,7 @@ const isEmpty = (value: unknown) => typeof value !== 'string' || value.trim() ==
 export const contractSchema = z
   .looseObject({
     ...seen,
+    idempotencyKey: keyField,
     amountFen: amountField('WAN'),
     termMonths: termField,
     rateBps: rateField(),
@@ -55,6 +57,7 @@ export const contractSchema = z
     caseId: fields.caseId,
     version: fields.version,
     revision: fields.revision,
+    idempotencyKey: fields.idempotencyKey,
     amountFen: fields.amountFen,
     termMonths: fields.termMonths,
     rateBps: fields.rateBps,

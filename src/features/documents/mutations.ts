@@ -1,7 +1,9 @@
 import 'server-only';
 import { checkRemoval, checkUpload, checkVerdict, requirementOf } from '@/domain/documents';
 import { refuse } from '@/domain/refusal';
-import { type CaseChange, changeCase } from '@/features/cases/mutations';
+import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
+import { once } from '@/features/ledger/idempotency';
+import { newUuid } from '@/lib/uuid';
 import { type Context, type Result, read, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
@@ -10,7 +12,7 @@ import { addJob } from '@/server/jobs';
 import { asSystem } from '@/server/row-scope';
 import { scanBytes } from '@/server/scanner';
 import { visibleTo } from '@/server/scope';
-import { openStream, type StoredBytes, storeWith } from '@/server/storage';
+import { openStream, removeBytes, type StoredBytes, storeWith } from '@/server/storage';
 import { isUuid } from './schema';
 
 export type NewDocument = {
@@ -20,29 +22,54 @@ export type NewDocument = {
   bytes: Uint8Array;
   /** a photo of this visit */
   siteVisitId?: string | undefined;
+  idempotencyKey?: string | undefined;
 };
 
 /**
  * Adds a file to a requirement of the case; the next version of it, and in place of a rejected one where there is one.
  * Refuses NOT_FOUND, NOT_PERMITTED, CONFLICT_DECLARED, STATUS_DOES_NOT_ALLOW, FILE_EMPTY, FILE_TOO_LARGE and
- * FILE_TYPE_NOT_ALLOWED (by content, whatever its name says; photos only where the catalogue wants photos).
+ * FILE_TYPE_NOT_ALLOWED (by content, whatever its name says; photos only where the catalogue wants photos),
+ * IDEMPOTENCY_KEY_*. The same file sent again under its key is the document that it made, and its bytes are not kept twice.
  */
 export async function storeDocument(ctx: Context, input: NewDocument): Promise<Result<{ documentId: string }>> {
   if (!isUuid(input.caseId)) return { ok: false, refusal: { code: 'NOT_FOUND' } };
+  const { caseId, idempotencyKey: key } = input;
   const kind = await sniff(input.bytes);
-  return storeWith(input.bytes, (stored) =>
-    changeCase(ctx, input.caseId, null, async (change) => {
+  const newId = newUuid();
+  const result = await storeWith(input.bytes, (stored) => {
+    const { requirementCode, fileName, siteVisitId = null } = input;
+    const request = { caseId, requirementCode, fileName, siteVisitId, sha256: stored.sha256 };
+    const claim = { key, command: 'document.store', request, resultId: newId } as const;
+    const store = async (change: CaseChange) => {
       const refusal = checkUpload(change.facts, ctx.actor);
       if (refusal) refuse(refusal.code, refusal.params);
-      const requirement = requirementOf(change.facts, input.requirementCode) ?? refuse('NOT_FOUND');
+      const requirement = requirementOf(change.facts, requirementCode) ?? refuse('NOT_FOUND');
       if (kind.kind !== 'ALLOWED') refuse('FILE_TYPE_NOT_ALLOWED', { kind: kind.kind });
       if (requirement.media === 'PHOTO' && !isPhoto(kind.mediaType)) refuse('FILE_TYPE_NOT_ALLOWED', { kind: 'PHOTO' });
-      return addDocument(change, input, stored, kind.mediaType);
-    }),
-  );
+      await addDocument(change, input, newId, stored, kind.mediaType);
+    };
+    return write(
+      ctx,
+      async (tx) => {
+        const documentId = await once(tx, ctx, claim, () => changeCaseIn(tx, ctx, caseId, null, store));
+        return { documentId, key: stored.key };
+      },
+      { caseId },
+    );
+  });
+  if (!result.ok) return result;
+  const { documentId } = result.value;
+  if (documentId !== newId) await removeBytes(result.value.key);
+  return { ok: true, value: { documentId } };
 }
 
-async function addDocument(change: CaseChange, input: NewDocument, stored: StoredBytes, mediaType: MediaType) {
+async function addDocument(
+  change: CaseChange,
+  input: NewDocument,
+  id: string,
+  stored: StoredBytes,
+  mediaType: MediaType,
+): Promise<void> {
   const { tx, ctx, facts } = change;
   const { requirementCode, siteVisitId = null } = input;
   if (siteVisitId !== null) {
@@ -60,6 +87,7 @@ async function addDocument(change: CaseChange, input: NewDocument, stored: Store
   const document = await tx.document.create({
     data: {
       ...uploaded,
+      id,
       caseId: facts.id,
       provinceId: facts.provinceId,
       cityId: facts.cityId,
@@ -84,7 +112,6 @@ async function addDocument(change: CaseChange, input: NewDocument, stored: Store
     ...(supersededId ? { supersededId } : {}),
   });
   await addJob(tx, 'file.scan', { fileId: file.id });
-  return { documentId: document.id };
 }
 
 /** The oldest rejected file of the requirement gives way to the new one; the others still say what is owed. */

@@ -5,7 +5,7 @@ import { toLocale } from '@/i18n/locale';
 import { write } from '@/server/command';
 import { recordEvent } from '@/server/events';
 import { log } from '@/server/log';
-import { isLostConnection } from '@/server/lost-connection';
+import { isLostConnection, isOutOfSpace } from '@/server/lost-connection';
 import { notify } from '@/server/notify';
 import { asSystem } from '@/server/row-scope';
 import { loadActor } from '@/server/session';
@@ -51,7 +51,7 @@ export async function runExport(
   } catch (error) {
     if (error instanceof Cancelled) return;
     // it stays RUNNING, and the queue begins it again
-    if (isLostConnection(error)) throw error;
+    if (isLostConnection(error) || isOutOfSpace(error)) throw error;
     log.error({ exportId, error: (error as Error).message }, 'an export failed');
     await asSystem('a job', (tx) =>
       tx.export.updateMany({

@@ -3,9 +3,12 @@ import { createHash } from 'node:crypto';
 import type { RefusalValue } from '@/domain/refusal';
 import { refuse } from '@/domain/refusal';
 import { EXPORT_LIMITS, type ExportLimits } from '@/domain/sheet';
+import { claimKey } from '@/features/ledger/idempotency';
 import { translatorFor } from '@/i18n/translator';
 import { formatInstant } from '@/lib/format-day';
+import { newUuid } from '@/lib/uuid';
 import { type Context, type Result, write } from '@/server/command';
+import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { addJob } from '@/server/jobs';
 import { type ExportRequest, type ExportSource, mayExport, openSource, scopeKey } from './source';
@@ -14,7 +17,12 @@ import { writeWorkbook } from './write-file';
 /** A file to be handed over at once, or the export that a job writes. */
 export type Exported = { kind: 'FILE'; bytes: Buffer; fileName: string } | { kind: 'QUEUED'; exportId: string };
 
+/** What is asked for, under the key of the form that asks. */
+export type ExportAsked = ExportRequest & { idempotencyKey?: string | undefined };
+
 const MOST_UNDER_WAY = 3;
+// A list page stays open for hours, and its form with it: who presses its button later wants a new file, not the old one.
+const TWINS_WITHIN_MS = 10 * 60_000;
 
 /** By which a file that turns up somewhere is known to be the one of an event. */
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -28,18 +36,19 @@ function fileNameOf(request: ExportRequest, source: ExportSource, now: Date, end
 
 /**
  * Exports exactly what is filtered: a list of up to `limits.atOnce` rows leaves at once, a longer one is written by a
- * job. Refuses NOT_PERMITTED, EXPORTS_UNDER_WAY.
+ * job. Asked for twice under one key within ten minutes, it is the one that was queued first, unless that is over without
+ * a file. Refuses NOT_PERMITTED, EXPORTS_UNDER_WAY, IDEMPOTENCY_KEY_*.
  */
 export async function exportList(
   ctx: Context,
-  request: ExportRequest,
+  { idempotencyKey: key, ...request }: ExportAsked,
   limits: ExportLimits = EXPORT_LIMITS,
 ): Promise<Result<Exported>> {
   const refused = (refusal: RefusalValue): Result<Exported> => ({ ok: false, refusal });
   if (!mayExport(ctx.actor, request.list)) return refused({ code: 'NOT_PERMITTED' });
   const source = await openSource(ctx.actor, request, ctx.now);
   const rows = await source.count();
-  if (rows > limits.atOnce) return queueExport(ctx, request, source, rows, limits);
+  if (rows > limits.atOnce) return queueExport(ctx, request, key, source, rows, limits);
   const written = await writeWorkbook(ctx.actor, request, source, ctx.now, limits.batch);
   return write(ctx, async (tx) => {
     await recordEvent(tx, ctx, {
@@ -53,19 +62,27 @@ export async function exportList(
 function queueExport(
   ctx: Context,
   request: ExportRequest,
+  key: string | undefined,
   source: ExportSource,
   rows: number,
   limits: ExportLimits,
 ): Promise<Result<Exported>> {
+  const exportId = newUuid();
   return write(ctx, async (tx) => {
+    if (key !== undefined) {
+      const claim = { key, command: 'export.request', request, resultId: exportId } as const;
+      const { resultId, replayed } = await claimKey(tx, ctx, claim);
+      if (replayed && (await isTwin(tx, ctx, resultId))) return { kind: 'QUEUED', exportId: resultId };
+    }
     const underWay = { requestedById: ctx.actor.userId, status: { in: ['QUEUED' as const, 'RUNNING' as const] } };
     // one person's requests after each other, so that two at once do not both find room
     await tx.$queryRaw`SELECT 1 FROM app_user WHERE id = ${ctx.actor.userId}::uuid FOR UPDATE`;
     const count = await tx.export.count({ where: underWay });
     if (count >= MOST_UNDER_WAY) refuse('EXPORTS_UNDER_WAY', { count });
     const { list, query, locale, unit } = request;
-    const { id } = await tx.export.create({
+    await tx.export.create({
       data: {
+        id: exportId,
         list,
         query: query.slice(0, 4_000),
         locale,
@@ -79,12 +96,18 @@ function queueExport(
     });
     await recordEvent(tx, ctx, {
       kind: 'export.requested',
-      subjectId: id,
+      subjectId: exportId,
       payload: { list, rows, filters: source.filterCodes },
     });
-    await addJob(tx, 'list.export', { exportId: id });
-    return { kind: 'QUEUED', exportId: id };
+    await addJob(tx, 'list.export', { exportId });
+    return { kind: 'QUEUED', exportId };
   });
+}
+
+async function isTwin(tx: Tx, ctx: Context, exportId: string): Promise<boolean> {
+  const since = new Date(ctx.now.getTime() - TWINS_WITHIN_MS);
+  const status = { in: ['QUEUED' as const, 'RUNNING' as const, 'READY' as const] };
+  return (await tx.export.count({ where: { id: exportId, status, requestedAt: { gt: since } } })) > 0;
 }
 
 /** Ends an export of one's own that waits or runs; what was written so far goes. Refuses NOT_FOUND, EXPORT_OVER. */

@@ -26,9 +26,13 @@ export const MONEY_COMMANDS = [
 ] as const;
 export type MoneyCommand = (typeof MONEY_COMMANDS)[number];
 
+/** Commands that move no money and leave a second thing behind when they are sent again after a lost answer. */
+export const TWINNED_COMMANDS = ['contract.draft', 'document.store', 'export.request'] as const;
+export type KeyedCommand = MoneyCommand | (typeof TWINNED_COMMANDS)[number];
+
 export type Claim = {
   key: string;
-  command: MoneyCommand;
+  command: KeyedCommand;
   /** all that the person asked for; another request under the same key is refused */
   request: Record<string, string | number | bigint | null>;
   /** id of what the command will make or change */
@@ -36,7 +40,7 @@ export type Claim = {
 };
 
 /**
- * Takes the key of a money command, first in its transaction: a twin that runs at the same moment waits here for the
+ * Takes the key of a command, first in its transaction: a twin that runs at the same moment waits here for the
  * first to end, at most two seconds. Replayed: the same person asked the same before, and gets the same answer again
  * without a second row. A refused try rolls the key back with everything else, so that a corrected one may use it. Keys
  * are kept for ever. IDEMPOTENCY_KEY_INVALID (8 to 100 letters, digits, hyphens); IDEMPOTENCY_KEY_REUSED (another person,
@@ -60,7 +64,7 @@ export async function claimKey(tx: Tx, ctx: Context, claim: Claim): Promise<{ re
 }
 
 /**
- * Runs a money command once under the key that its form carries, and hands back what it made or changed. A call without
+ * Runs a command once under the key that its form carries, and hands back what it made or changed. A call without
  * a key is one of our own code (a bank's return file, the demo), which has its own way to do things once; every action
  * takes its key from the form and refuses an empty one. Refuses as `claimKey` does.
  */

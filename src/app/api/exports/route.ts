@@ -20,6 +20,7 @@ const askedSchema = z.object({
     .string()
     .max(4_000)
     .transform((query) => query.replace(/^\?/, '')),
+  idempotencyKey: z.string().max(100).optional(),
 });
 
 /**
@@ -33,7 +34,7 @@ export async function POST(request: Request): Promise<Response> {
   const tooMany = await answerTooMany('export', actor, request);
   if (tooMany) return tooMany;
   const form = await readForm(request);
-  const asked = askedSchema.safeParse({ list: form?.get('list'), query: form?.get('query') ?? '' });
+  const asked = askedSchema.safeParse({ list: form?.get('list'), query: form?.get('query') ?? '', ...keyOf(form) });
   if (!asked.success) return refused(400, await describeRefusal({ code: 'INVALID_INPUT' }));
   const locale = toLocale(await getLocale());
   const result = await exportList(contextOf(actor), { ...asked.data, locale, unit: await displayUnit() });
@@ -45,6 +46,11 @@ export async function POST(request: Request): Promise<Response> {
     return new Response(null, { status: 303, headers: { Location: '/exports?queued=1' } });
   const { bytes, fileName } = result.value;
   return new Response(new Uint8Array(bytes), { headers: attachment(fileName, XLSX) });
+}
+
+function keyOf(form: FormData | null) {
+  const idempotencyKey = form?.get('idempotencyKey');
+  return idempotencyKey ? { idempotencyKey } : {};
 }
 
 function refused(status: number, text: string): Response {

@@ -15,6 +15,8 @@ const STATUSES: Partial<Record<RefusalCode, number>> = {
   NOT_PERMITTED: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
+  IDEMPOTENCY_KEY_REUSED: 409,
+  IDEMPOTENCY_KEY_IN_PROGRESS: 409,
   STATUS_DOES_NOT_ALLOW: 409,
   FILE_TOO_LARGE: 413,
   FILE_TYPE_NOT_ALLOWED: 415,
@@ -22,7 +24,7 @@ const STATUSES: Partial<Record<RefusalCode, number>> = {
 
 /**
  * Takes one file, or several of a plain form, for a requirement of a case: `caseId`, `requirementCode`, `file` and for
- * photos of a visit `siteVisitId`. Answers JSON to scripts; a form posted without them goes back to the page it came from.
+ * photos of a visit `siteVisitId`; under an `idempotencyKey` the same file sent again is stored once. Answers JSON to scripts; a form posted without them goes back to the page it came from.
  */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return refuseUpload(request, '', { code: 'NOT_PERMITTED' });
@@ -35,14 +37,16 @@ export async function POST(request: Request): Promise<Response> {
   if ('code' in form) return refuseUpload(request, caseOfReferer(request), form);
 
   const caseId = form.text('caseId');
+  const key = form.text('idempotencyKey');
   const documentIds: string[] = [];
-  for (const file of form.files) {
+  for (const [index, file] of form.files.entries()) {
     const result = await storeDocument(contextOf(actor), {
       caseId,
       requirementCode: form.text('requirementCode'),
       fileName: file.name,
       bytes: new Uint8Array(await file.arrayBuffer()),
       siteVisitId: form.text('siteVisitId') || undefined,
+      idempotencyKey: key === '' ? undefined : `${key}-${index}`,
     });
     if (!result.ok) return refuseUpload(request, caseId, result.refusal);
     documentIds.push(result.value.documentId);

@@ -8,6 +8,7 @@ import { amountToInput } from '@/domain/money';
 import { SavedMark } from '@/features/drafts/components/autosaved-form';
 import { DraftedForm } from '@/features/drafts/components/drafted-form';
 import { formKeys } from '@/features/drafts/form-keys';
+import { KeyField } from '@/features/key-field';
 import { draft } from '../actions';
 import { FIRST_ROWS } from '../field-names';
 import type { ContractView } from '../queries';
@@ -49,6 +50,7 @@ export async function DraftForm({
         title={`${t(contract ? 'redraft' : 'draft')} ${view.title}`}
         caseId={facts.id}
       >
+        <KeyField />
         <input type="hidden" name="caseId" value={facts.id} />
         <input type="hidden" name="version" value={facts.version} />
         <input type="hidden" name="revision" value={contract?.revision ?? 0} />

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Status } from '@/components/ui/status';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { MISSING } from '@/domain/money';
+import { KeyField } from '@/features/key-field';
 import { labelOf } from '@/i18n/label';
 import { formatDayOf, formatMonthDay } from '@/lib/format-day';
 import { MAX_FILE_BYTES } from '@/server/storage';
@@ -57,6 +58,7 @@ export async function RequirementTable({ list, rows }: { list: DocumentList; row
                   name={labelOf(row.name, locale)}
                   photosOnly={row.photosOnly}
                   maxBytes={MAX_FILE_BYTES}
+                  keyField={<KeyField />}
                 />
               </Td>
             )}

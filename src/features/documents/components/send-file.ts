@@ -1,6 +1,8 @@
 /** One file on its way to the server. */
 export type Sending = {
   id: string;
+  /** under which every try to send it is one command */
+  key: string;
   file: File;
   phase: 'WAITING' | 'SENDING' | 'SENT' | 'FAILED';
   percent: number;

@@ -1,9 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { Button, buttonClass } from '@/components/ui/button';
 import { useDocumentWords } from '@/i18n/client/documents';
+import { newUuid } from '@/lib/uuid';
 import { isPhoto, shrinkPhoto } from '../photo';
 import { PageCapture } from './page-capture';
 import { type Sending, sendFile } from './send-file';
@@ -17,6 +18,8 @@ interface UploadControlProps {
   /** Photos of this site visit. */
   siteVisitId?: string;
   maxBytes: number;
+  /** the hidden key of the plain form; drawn by the server, so that page and browser agree on it */
+  keyField: ReactNode;
 }
 
 const PHOTOS = 'image/jpeg,image/png';
@@ -37,6 +40,7 @@ export function UploadControl({
   photosOnly,
   siteVisitId,
   maxBytes,
+  keyField,
 }: UploadControlProps) {
   const t = useDocumentWords();
   const router = useRouter();
@@ -59,7 +63,7 @@ export function UploadControl({
     if (message !== null) return change(sending.id, { phase: 'FAILED', message });
     change(sending.id, { phase: 'WAITING', message: '' });
     queue.current = queue.current.then(async () => {
-      const fields = { caseId, requirementCode, siteVisitId };
+      const fields = { caseId, requirementCode, siteVisitId, idempotencyKey: sending.key };
       const failure = await sendFile(sending.file, fields, (percent) =>
         change(sending.id, { phase: 'SENDING', percent }),
       );
@@ -76,7 +80,8 @@ export function UploadControl({
     );
     const chosen = ready.map(
       (file): Sending => ({
-        id: crypto.randomUUID?.() ?? `${file.name}-${performance.now()}`,
+        id: newUuid(),
+        key: newUuid(),
         file,
         phase: 'WAITING',
         percent: 0,
@@ -89,7 +94,7 @@ export function UploadControl({
 
   /** The pages of one paper take the place of the document they made before. */
   function sendPages(file: File) {
-    const sending: Sending = { id: PAGES, file, phase: 'WAITING', percent: 0, message: '' };
+    const sending: Sending = { id: PAGES, key: newUuid(), file, phase: 'WAITING', percent: 0, message: '' };
     setSendings((known) => [...known.filter((entry) => entry.id !== PAGES && entry.phase !== 'SENT'), sending]);
     enqueue(sending);
   }
@@ -107,6 +112,7 @@ export function UploadControl({
       onSubmit={onSubmit}
       className="text-sm"
     >
+      {keyField}
       <input type="hidden" name="caseId" value={caseId} />
       <input type="hidden" name="requirementCode" value={requirementCode} />
       {siteVisitId !== undefined && <input type="hidden" name="siteVisitId" value={siteVisitId} />}

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { UploadControl } from '@/features/documents/components/upload-control';
+import { KeyField } from '@/features/key-field';
 import { MAX_FILE_BYTES } from '@/server/storage';
 import { SITE_PHOTO, type VisitView } from '../queries';
 
@@ -15,6 +16,7 @@ export async function VisitPhotos({ caseId, visit }: { caseId: string; visit: Vi
         photosOnly
         siteVisitId={visit.id}
         maxBytes={MAX_FILE_BYTES}
+        keyField={<KeyField />}
       />
     </div>
   );

@@ -5,6 +5,7 @@ import { RememberList } from '@/components/ui/remembered-list';
 import type { Actor } from '@/domain/actor';
 import type { ListName } from '@/domain/lists';
 import { can } from '@/domain/permissions';
+import { KeyField } from '@/features/key-field';
 import { addressOf } from '@/lib/address';
 import { LIST_PATHS } from '../paths';
 import type { Arrangement } from '../queries';
@@ -55,6 +56,7 @@ export async function ListToolbar<L extends ListName>({ actor, arrangement, sear
             <Link href="/exports" className={look}>
               {t('export.mine')}
             </Link>
+            <KeyField />
             <input type="hidden" name="list" value={list} />
             <input type="hidden" name="query" value={query} />
             <Button type="submit" size="small" title={t('export.note')}>

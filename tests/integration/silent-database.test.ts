@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CLOCKWORK } from '@/server/clockwork';
+import { FaultyProxy } from '../../scripts/chaos/proxy';
+
+/** What the portal has by itself in hand are 18 seconds; the address says otherwise, as an operator may. */
+const SILENT_AFTER_MS = 1_200;
+const POOL = 10;
+
+type Server = typeof import('@/server/command') &
+  typeof import('@/server/sql') &
+  typeof import('@/server/db') &
+  typeof import('@/server/lost-connection') &
+  typeof import('@/features/quotas/mutations') &
+  typeof import('../support/world');
+let server: Server;
+let proxy: FaultyProxy;
+
+beforeAll(async () => {
+  const url = new URL(process.env.APP_DATABASE_URL ?? '');
+  proxy = await FaultyProxy.start(Number(url.port));
+  url.port = String(proxy.port);
+  url.searchParams.set('query_timeout', String(SILENT_AFTER_MS));
+  process.env.APP_DATABASE_URL = url.href;
+  server = {
+    ...(await import('@/server/command')),
+    ...(await import('@/server/sql')),
+    ...(await import('@/server/db')),
+    ...(await import('@/server/lost-connection')),
+    ...(await import('@/features/quotas/mutations')),
+    ...(await import('../support/world')),
+  };
+});
+
+afterAll(async () => {
+  await server.db().$disconnect();
+  await proxy.stop();
+});
+
+const readings: Record<string, () => Promise<unknown>> = {
+  'a read': () => server.read(CLOCKWORK, (tx) => tx.$queryRaw`SELECT pg_sleep(0.2)::text`),
+  'a read without Prisma': () => server.readSql(CLOCKWORK, (sql) => sql.$queryRaw`SELECT pg_sleep(0.2)::text`),
+};
+/** As many at once as there are connections, and what became of them. */
+const fill = (run: () => Promise<unknown>) => Promise.allSettled(Array.from({ length: POOL }, run));
+const ended = (results: PromiseSettledResult<unknown>[]) => results.map(({ status }) => status);
+const all = (status: 'fulfilled' | 'rejected') => Array.from({ length: POOL }, () => status);
+
+describe.each(Object.entries(readings))('%s', (_name, run) => {
+  it('ends with an error when every connection falls silent, and the next ones find new connections', async () => {
+    expect(ended(await fill(run))).toEqual(all('fulfilled'));
+    const began = performance.now();
+    const under = fill(run);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    proxy.silence(null);
+    const results = await under;
+    expect(ended(results)).toEqual(all('rejected'));
+    for (const result of results)
+      expect(result.status === 'rejected' && server.isLostConnection(result.reason)).toBe(true);
+    expect(performance.now() - began).toBeLessThan(SILENT_AFTER_MS + 1_500);
+    expect(ended(await fill(run))).toEqual(all('fulfilled'));
+    expect(server.pool().totalCount).toBeLessThanOrEqual(POOL);
+  });
+
+  it('ends with an error when its connection is cut, and the process goes on', async () => {
+    const under = fill(run);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    proxy.cutAll();
+    expect(ended(await under)).toEqual(all('rejected'));
+    expect(ended(await fill(run))).toEqual(all('fulfilled'));
+  });
+});
+
+it('a command whose COMMIT is never answered ends with an error, and is done once when it is asked for again', async () => {
+  const { programmeId } = await server.read(CLOCKWORK, async (tx) => ({
+    programmeId: (await tx.programme.findUniqueOrThrow({ where: { code: 'CR' } })).id,
+  }));
+  const ctx = await server.at('hq', '2026-03-02');
+  const allot = {
+    ...{ programmeId, region: '41', year: 2031, concession: null, amount: 100n, documentNumber: '号' },
+    idempotencyKey: 'silent-commit',
+  };
+  const silent = new Promise<void>((done) => proxy.loseNextCommit('REPLY_SILENT', done));
+  const first = server.allotQuota(ctx, allot).catch((error: unknown) => error);
+  await silent;
+  expect(server.isLostConnection(await first)).toBe(true);
+  const again = server.must(await server.allotQuota(ctx, allot));
+  const entries = await server.read(CLOCKWORK, (tx) => tx.quotaEntry.count({ where: { quotaId: again.quotaId } }));
+  expect(entries).toBe(1);
+});
