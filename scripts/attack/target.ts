@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { encode } from 'next-auth/jwt';
 import pg from 'pg';
 import { Stop } from '../lib/say.mjs';
@@ -32,6 +33,25 @@ export async function openTarget(env: NodeJS.ProcessEnv): Promise<Target> {
 
 /** What a part of the attack came to: how much was tried, and what should not have been answered so. */
 export type Outcome = { part: string; tried: number; findings: string[]; figures?: Record<string, unknown> };
+
+/**
+ * Takes the counts of requests away every second while a tool runs: what they let through is looked for, not the counts
+ * themselves. Returns what ends it.
+ */
+export function withoutCounts(target: Target, everySecond: (second: number) => Promise<void> = async () => {}) {
+  let isDone = false;
+  const running = (async () => {
+    for (let second = 1; !isDone; second += 1) {
+      await sleep(1_000);
+      await target.owner.query('DELETE FROM rate_window');
+      await everySecond(second);
+    }
+  })();
+  return async () => {
+    isDone = true;
+    await running;
+  };
+}
 
 /** Numbers from a seed, so that a run can be had again (mulberry32). */
 export function randomOf(seed: number): () => number {

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import './refuse-malformed.mjs';
 
 /**
  * So many pages may be under way, found by how long they take: while those that ran among many were answered in time it
