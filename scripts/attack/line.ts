@@ -8,11 +8,13 @@ const SILENT_MS = 20_000;
 
 type Waiting = { isHead: boolean; done: (answer: Answer | 'AGAIN') => void };
 
+const retryOf = (head: string) => /\r\nretry-after: *([^\r]+)/.exec(head)?.[1] ?? null;
+
 /** Where the whole answer at the beginning of `bytes` ends; null while it is not all there; `toClose`: it ends with the connection. */
 function wholeOf(
   bytes: Buffer,
   isHead: boolean,
-): { status: number; head: string; length: number } | { toClose: number } | null {
+): { status: number; head: string; length: number } | { toClose: Answer } | null {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return null;
   const head = bytes.toString('latin1', 0, end).toLowerCase();
@@ -24,7 +26,7 @@ function wholeOf(
     const length = begin + Number(declared);
     return bytes.length >= length ? { status, head, length } : null;
   }
-  if (!head.includes('transfer-encoding: chunked')) return { toClose: status };
+  if (!head.includes('transfer-encoding: chunked')) return { toClose: { status, mayRetryIn: retryOf(head) } };
   for (let at = begin; ; ) {
     const line = bytes.indexOf('\r\n', at);
     if (line < 0) return null;
@@ -97,9 +99,8 @@ export class Line {
       if (whole.status < 200) continue;
       this.waiting.shift();
       this.watch();
-      const mayRetryIn = /\r\nretry-after: *([^\r]+)/.exec(whole.head)?.[1] ?? null;
       const isOver = whole.head.includes('\r\nconnection: close');
-      first.done({ status: whole.status, mayRetryIn });
+      first.done({ status: whole.status, mayRetryIn: retryOf(whole.head) });
       if (isOver) {
         this.drop(null);
         return;
@@ -119,7 +120,7 @@ export class Line {
     if (status !== null && first) {
       waiting.shift();
       const whole = wholeOf(bytes, first.isHead);
-      first.done({ status: whole !== null && 'toClose' in whole ? whole.toClose : status, mayRetryIn: null });
+      first.done(whole !== null && 'toClose' in whole ? whole.toClose : { status, mayRetryIn: null });
     }
     for (const { done } of waiting) done('AGAIN');
   }

@@ -95,7 +95,12 @@ export async function sendMalformed(target: Target, options: MalformedOptions): 
     const next = Math.min(state.next, ...running);
     if (file) writeFileSync(file, JSON.stringify({ ...state, next }));
   };
-  const note = (number: number, request: Malformed, answer: Answer) => {
+  let slowest: { ms: number; what: string }[] = [];
+  const note = (number: number, request: Malformed, answer: Answer, ms: number) => {
+    if (ms > (slowest.at(-1)?.ms ?? 0) || slowest.length < 10)
+      slowest = [...slowest, { ms, what: `${answer.status} ${number} ${request.bytes.toString('latin1', 0, 80)}` }]
+        .sort((left, right) => right.ms - left.ms)
+        .slice(0, 10);
     state.statuses[request.kind] ??= {};
     const ofKind = state.statuses[request.kind] as Record<string, number>;
     const name = answer.status === 503 && answer.mayRetryIn !== null ? '503 shed' : String(answer.status);
@@ -118,11 +123,13 @@ export async function sendMalformed(target: Target, options: MalformedOptions): 
       for (let number = from; number < to; number += 1) {
         const request = makeRequest(seed, number, materials);
         const sent = request.alone ? sendAlone(port, request) : line.send(request.bytes, request.isHead);
+        const sentAt = performance.now();
         waiting.push(
           sent.then(async (answer) => {
             // it stood behind one that ended the connection, or the connection was just ending: alone, it shows what it is
             const isHeard = answer !== 'AGAIN' && (answer.status > 0 || request.alone);
-            note(number, request, isHeard ? (answer as Answer) : await sendAlone(port, request));
+            const heard = isHeard ? (answer as Answer) : await sendAlone(port, request);
+            note(number, request, heard, Math.round(performance.now() - sentAt));
           }),
         );
         if (waiting.length === DEPTH) {
@@ -157,6 +164,7 @@ export async function sendMalformed(target: Target, options: MalformedOptions): 
     figures: {
       ...{ seed, seconds: Math.round(took), perSecond: Math.round(next / took), findings: findings.length, statuses },
       megabytes: { ...slope(memory), most: Math.max(0, ...memory.map(({ megabytes }) => megabytes)) },
+      slowest,
       memory: memory.filter((_, index) => index % Math.ceil(memory.length / 40) === 0),
     },
   };

@@ -391,11 +391,12 @@ function wireRequest(dice: Dice, { host }: Materials): Malformed {
   return { kind: 'wire', bytes: pick(texts)(), isHead: false, alone: true };
 }
 
+/** What is refused before it is read costs the portal little, and most of it is that: the rest must be worth its time. */
 const MIX: [number, (dice: Dice, materials: Materials) => Malformed][] = [
-  [0.15, wireRequest],
-  [0.25, headRequest],
-  [0.55, anyRequest],
-  [0.85, actionRequest],
+  [0.3, wireRequest],
+  [0.65, headRequest],
+  [0.82, anyRequest],
+  [0.93, actionRequest],
   [1, jsonRequest],
 ];
 

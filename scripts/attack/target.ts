@@ -7,7 +7,7 @@ import { Stop } from '../lib/say.mjs';
 /** The instance that is attacked: on this machine, with the demo data, and nobody else's. */
 export type Target = {
   url: string;
-  owner: pg.Client;
+  owner: pg.Pool;
   /** A session written into the database: the sign-in itself is attacked apart. */
   cookieOf: (username: string) => Promise<string>;
 };
@@ -17,8 +17,7 @@ export async function openTarget(env: NodeJS.ProcessEnv): Promise<Target> {
   const url = env.BASE_URL ?? env.NEXTAUTH_URL ?? '';
   if (!URL.canParse(url) || new URL(url).hostname !== '127.0.0.1')
     throw new Stop(`Only an instance on 127.0.0.1 is attacked, not ${url || 'none'}: set BASE_URL.`);
-  const owner = new pg.Client({ connectionString: env.DATABASE_URL });
-  await owner.connect();
+  const owner = new pg.Pool({ connectionString: env.DATABASE_URL, max: 4 });
   const cookieOf = async (username: string) => {
     const sid = randomUUID();
     await owner.query(

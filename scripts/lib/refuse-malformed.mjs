@@ -19,6 +19,8 @@ function faultOf({ method, url, headers }) {
   // a front names the address from its root; the whole address is for proxies, and this is none
   if (!url.startsWith('/') || !HOST.test(headers.host ?? '')) return 400;
   try {
+    // what is no text, or holds a zero character, names nothing here
+    if (decodeURIComponent(url.split('?', 1)[0]).includes('\0')) return 400;
     // of the router in the browser; the framework reads it so, too, and fails
     flight.parseAndValidateFlightRouterState(headers['next-router-state-tree']);
     return null;

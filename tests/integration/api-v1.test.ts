@@ -46,7 +46,7 @@ async function oneCase(key: string | undefined, wanted: string) {
 beforeAll(async () => {
   const caseId = await caseAtDecision();
   reference = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).reference;
-  for (const name of ['manager', 'manager-b', 'county', 'county-b', 'lead', 'admin']) keys[name] = await keyOf(name);
+  for (const name of ['manager', 'manager-b', 'county', 'county-b', 'station', 'admin']) keys[name] = await keyOf(name);
 });
 
 describe('a key', () => {
@@ -155,7 +155,7 @@ describe('figures over HTTP', () => {
     try {
       Object.assign(env(), { API_REQUESTS_PER_MINUTE: 0 });
       // somebody of whose requests none has been counted in advance
-      const { status, body, headers } = await figures(keys.lead);
+      const { status, body, headers } = await figures(keys.station);
       expect({ status, body }).toEqual({ status: 429, body: { error: { code: 'TOO_MANY_TRIES' } } });
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     } finally {
