@@ -16,12 +16,20 @@ const config: NextConfig = {
   // Types are a check of their own in `npm test`; a start does not wait for them.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
-  // Addresses under these that are no route: src/proxy.ts leaves them out, and the routes say the same or more themselves.
-  headers: async () =>
-    ['/api/v1/:path*', '/api/files/:a/:b/:rest+'].map((source) => ({
+  headers: async () => [
+    // Addresses under these that are no route: src/proxy.ts leaves them out, and the routes say the same or more themselves.
+    ...['/api/v1/:path*', '/api/files/:a/:b/:rest+'].map((source) => ({
       source,
       headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
     })),
+    // Every answer, of files of the build, too.
+    { source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
+    {
+      source: '/:path*',
+      has: [{ type: 'header' as const, key: 'x-forwarded-proto', value: 'https' }],
+      headers: [{ key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' }],
+    },
+  ],
   allowedDevOrigins: ['127.0.0.1'],
   // Uploads go through /api/files, which streams; no form needs more than this.
   experimental: { serverActions: { bodySizeLimit: '256kb' } },

@@ -1,18 +1,22 @@
 /**
  * `npm run attack`: attackers' tools and probes against an instance on this machine. `-- PART …` runs only these of
- * probes, uploads, formulas, malformed, ffuf; `--count N` (malformed requests), `--seed N`,
- * `--seconds N` (the most that the malformed requests may take), `--out FILE`. With BASE_URL, DATABASE_URL (owner),
- * NEXTAUTH_SECRET and DEMO_PASSWORD it attacks that instance; without, it starts one that is thrown away.
+ * probes, uploads, formulas, ffuf, hydra, malformed, wapiti, sqlmap; `--count N` (malformed requests), `--seed N`,
+ * `--seconds N` (the most that the malformed requests may take), `--state FILE` (to go on with them where a run ended),
+ * `--minutes N` (the most that each tool may take), `--out FILE`. With BASE_URL, DATABASE_URL (owner), NEXTAUTH_SECRET and
+ * DEMO_PASSWORD it attacks that instance; without, it starts one that is thrown away.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { tryFormulas } from './attack/formulas';
+import { runHydra } from './attack/hydra';
 import { sendMalformed } from './attack/malformed';
 import { findPages } from './attack/names';
 import { probeHoles } from './attack/probes';
+import { runSqlmap } from './attack/sqlmap';
 import { type Outcome, openTarget, type Target } from './attack/target';
 import { uploadHostile } from './attack/uploads';
+import { runWapiti } from './attack/wapiti';
 import { startPortal } from './lib/portal';
 import { explain } from './lib/say.mjs';
 
@@ -21,15 +25,25 @@ const option = (name: string, otherwise: string) => {
   const at = given.indexOf(`--${name}`);
   return at >= 0 ? (given.splice(at, 2)[1] ?? otherwise) : otherwise;
 };
-const [count, seed, seconds] = [option('count', '10000'), option('seed', '1'), option('seconds', '3600')].map(Number);
+const numberOf = (name: string, otherwise: string) => Number(option(name, otherwise));
+const malformed = {
+  count: numberOf('count', '10000'),
+  seed: numberOf('seed', '1'),
+  seconds: numberOf('seconds', '36000'),
+  state: option('state', ''),
+};
+const minutes = numberOf('minutes', '10');
 const out = option('out', '');
 
 const PARTS: Record<string, (target: Target) => Promise<Outcome>> = {
   probes: probeHoles,
   uploads: uploadHostile,
   formulas: tryFormulas,
-  malformed: (target) => sendMalformed(target, count as number, seed as number, seconds as number),
   ffuf: findPages,
+  hydra: (target) => runHydra(target, minutes),
+  malformed: (target) => sendMalformed(target, malformed),
+  wapiti: (target) => runWapiti(target, minutes),
+  sqlmap: (target) => runSqlmap(target, minutes),
 };
 
 let end: () => Promise<void> = async () => {};

@@ -149,6 +149,24 @@ const PROBES: Record<string, (target: Target) => Promise<boolean>> = {
     );
     return Date.now() - began < 20_000 && (await ask(t, '/api/health')).status === 200;
   },
+  'TRACE comes as far as the framework': async (t) => (await ask(t, '/sign-in', {}, 'TRACE')).status === 405,
+  'a wish for a web socket is never answered': async (t) =>
+    (await ask(t, '/cases/x', { upgrade: 'websocket', connection: 'upgrade' })).status > 0,
+  'a form that is cut off, or what the router never said, is a fault of ours': async (t) => {
+    const form = { ...OWN(t), 'content-type': 'multipart/form-data; boundary=x' };
+    for (const body of ['--x\r\nContent-Disposition: form-data; name="a"\r\n\r\ncut', '--x--\r\n', 'no part'])
+      if ((await ask(t, '/sign-in', form, 'POST', body)).status >= 500) return false;
+    return (await ask(t, '/sign-in', { rsc: '1', 'next-router-state-tree': '%5B%22%22' })).status < 500;
+  },
+  'files of the build let a browser guess their type': async (t) => {
+    const page = await ask(t, '/sign-in');
+    const script = /\/_next\/static\/[^"]+\.js/.exec(page.body)?.[0] ?? '';
+    for (const path of [script, '/robots.txt', '/icon.svg', '/_next/static/nowhere.js', '/nowhere']) {
+      const { heads } = await ask(t, path, { 'x-forwarded-proto': 'https' });
+      if (heads['x-content-type-options'] !== 'nosniff' || !heads['strict-transport-security']) return false;
+    }
+    return script !== '';
+  },
   'next-auth 4.24.15 a malformed Bearer breaks the reading of a session': async (t) =>
     isCalm(await ask(t, '/api/v1/figures', { authorization: 'Bearer ..%%%' })),
   'next-auth a sign-in leads to another site': async (t) => {

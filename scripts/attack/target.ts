@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { encode } from 'next-auth/jwt';
 import pg from 'pg';
 import { Stop } from '../lib/say.mjs';
@@ -6,7 +7,7 @@ import { Stop } from '../lib/say.mjs';
 /** The instance that is attacked: on this machine, with the demo data, and nobody else's. */
 export type Target = {
   url: string;
-  owner: pg.Client;
+  owner: pg.Pool;
   /** A session written into the database: the sign-in itself is attacked apart. */
   cookieOf: (username: string) => Promise<string>;
 };
@@ -16,8 +17,7 @@ export async function openTarget(env: NodeJS.ProcessEnv): Promise<Target> {
   const url = env.BASE_URL ?? env.NEXTAUTH_URL ?? '';
   if (!URL.canParse(url) || new URL(url).hostname !== '127.0.0.1')
     throw new Stop(`Only an instance on 127.0.0.1 is attacked, not ${url || 'none'}: set BASE_URL.`);
-  const owner = new pg.Client({ connectionString: env.DATABASE_URL });
-  await owner.connect();
+  const owner = new pg.Pool({ connectionString: env.DATABASE_URL, max: 4 });
   const cookieOf = async (username: string) => {
     const sid = randomUUID();
     await owner.query(
@@ -32,6 +32,25 @@ export async function openTarget(env: NodeJS.ProcessEnv): Promise<Target> {
 
 /** What a part of the attack came to: how much was tried, and what should not have been answered so. */
 export type Outcome = { part: string; tried: number; findings: string[]; figures?: Record<string, unknown> };
+
+/**
+ * Takes the counts of requests away every second while a tool runs: what they let through is looked for, not the counts
+ * themselves. Returns what ends it.
+ */
+export function withoutCounts(target: Target, everySecond: (second: number) => Promise<void> = async () => {}) {
+  let isDone = false;
+  const running = (async () => {
+    for (let second = 1; !isDone; second += 1) {
+      await sleep(1_000);
+      await target.owner.query('DELETE FROM rate_window');
+      await everySecond(second);
+    }
+  })();
+  return async () => {
+    isDone = true;
+    await running;
+  };
+}
 
 /** Numbers from a seed, so that a run can be had again (mulberry32). */
 export function randomOf(seed: number): () => number {

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import './refuse-malformed.mjs';
 
 /**
  * So many pages may be under way as are answered in the time that somebody waits for one: who comes last waits for all

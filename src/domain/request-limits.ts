@@ -17,6 +17,8 @@ export const REQUEST_LIMITS = {
   export: { account: 120, address: 1_200, windowMs: 10 * MINUTE },
   /** personal values shown in full */
   reveal: { account: 60, address: 600, windowMs: 10 * MINUTE },
+  /** what programs read; API_REQUESTS_PER_MINUTE sets another number for an account */
+  api: { account: 600, address: 6_000, windowMs: MINUTE },
 } as const satisfies Record<string, { account: number; address: number; windowMs: number }>;
 
 export type LimitedKind = keyof typeof REQUEST_LIMITS;

@@ -18,6 +18,7 @@ import { askingActor, signedInActor } from './auth';
 import { type Context, type Result, recordRefusal } from './command';
 import { refuseTooMany } from './limited';
 import { provePassword } from './looks';
+import { reachAction } from './reached';
 import { describeRefusal } from './refusal-text';
 import { isSameOrigin } from './same-origin';
 import { proveFactor } from './second-factor';
@@ -64,6 +65,7 @@ export function typedValues(form: FormData): Record<string, string | string[]> {
  */
 export function defineAction<Schema extends z.ZodType>(definition: Definition<Schema>) {
   return async (_previous: ActionResult | null, form: FormData): Promise<ActionResult> => {
+    reachAction(form);
     const asking = definition.during ? await signedIn(definition.during) : await askingActor();
     const values = typedValues(form);
     const fail = async (refusal: RefusalValue): Promise<ActionResult> => ({
@@ -86,7 +88,12 @@ export function defineAction<Schema extends z.ZodType>(definition: Definition<Sc
       return fail({ code: 'NOT_PERMITTED' });
     }
     const input = definition.schema.safeParse(fieldsOf(form));
-    if (!input.success) return { ok: false, fieldErrors: await describeIssues(input.error), values };
+    if (!input.success) {
+      // a choice, an id or a version that no form of ours sends: somebody tries what is behind it
+      if (input.error.issues.some(({ message }) => message === 'choiceUnknown'))
+        await recordRefusal(newContext(actor), { code: 'INVALID_INPUT' }, { permission });
+      return { ok: false, fieldErrors: await describeIssues(input.error), values };
+    }
     const ctx = newContext(actor);
     const code = definition.during ? null : form.get(FACTOR_FIELD);
     const unproved = typeof code === 'string' && code.trim() !== '' ? await proveFactor(ctx, code) : null;

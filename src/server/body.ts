@@ -14,14 +14,22 @@ export async function readBody(request: Request, most = MAX_BODY_BYTES): Promise
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** A JSON body; null when it is none, broken or longer than `most`. */
+/** A JSON body; null when it is none, broken or longer than `most`, or holds text that no database keeps. */
 export async function readJson(request: Request, most = MAX_BODY_BYTES): Promise<unknown> {
   try {
     const body = await readBody(request, most);
-    return body && JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    const value: unknown = body && JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return isKeepable(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+/** Whether every text in it, names of fields too, is one that PostgreSQL takes: no zero character, no half of a pair. */
+function isKeepable(value: unknown): boolean {
+  if (typeof value === 'string') return !/[\0\p{Surrogate}]/u.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => isKeepable(name) && isKeepable(inner));
 }
 
 /** A posted form without files; null when it is none, broken or longer than `most`. */

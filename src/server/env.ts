@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REQUEST_LIMITS } from '@/domain/request-limits';
 import { type KeyRing, readKeyRing } from '@/lib/key-ring';
 
 const key = z
@@ -24,7 +25,7 @@ const schema = z.object({
   FUQIAO_CHECKPOINT_KEY: key.optional(),
   CHECKPOINT_DIR: z.string().min(1).optional(),
   FUQIAO_VERSION: z.string().default('development'),
-  API_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(600),
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(REQUEST_LIMITS.api.account),
   CLAMD_ADDRESS: z.string().optional(),
   NEXTAUTH_URL: z.string().default('http://127.0.0.1:3000'),
   OIDC_ISSUER: z.url().optional(),

@@ -23,12 +23,23 @@ export async function secondsUntilAllowed(
 ): Promise<number> {
   const { windowMs, ...limits } = REQUEST_LIMITS[kind];
   const isWithin = await asSystem('who is asking', async (tx) => {
-    if (!(await takeTry(tx, `${kind}:account:${from.userId}`, { limit: limits.account, windowMs }, now))) return false;
-    if (from.address === null || LOOPBACK.test(from.address)) return true;
-    const place = Buffer.from(blindIndex('try', from.address)).toString('hex');
-    return takeTry(tx, `${kind}:address:${place}`, { limit: limits.address, windowMs }, now);
+    for (const { key, limit } of countedOf(kind, from, limits))
+      if (!(await takeTry(tx, key, { limit, windowMs }, now))) return false;
+    return true;
   });
   return isWithin ? 0 : secondsLeft(windowMs, now);
+}
+
+/** What a request counts against: its account, and the address it comes from, kept as a hash. */
+export function countedOf(
+  kind: LimitedKind,
+  from: { userId: string; address: string | null },
+  limits: { account: number; address: number },
+): { key: string; limit: number }[] {
+  const account = { key: `${kind}:account:${from.userId}`, limit: limits.account };
+  if (from.address === null || LOOPBACK.test(from.address)) return [account];
+  const place = Buffer.from(blindIndex('try', from.address)).toString('hex');
+  return [account, { key: `${kind}:address:${place}`, limit: limits.address }];
 }
 
 /** TOO_MANY_TRIES with the minutes to wait, or null. */

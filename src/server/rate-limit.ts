@@ -11,14 +11,25 @@ export async function takeTry(
   rule: { limit: number; windowMs: number },
   now: Date,
 ): Promise<boolean> {
+  return (await takeTries(tx, key, rule, 1, now)) === 1;
+}
+
+/** Counts several tries at once; returns how many of them are within the limit. As takeTry. */
+export async function takeTries(
+  tx: Tx,
+  key: string,
+  rule: { limit: number; windowMs: number },
+  wanted: number,
+  now: Date,
+): Promise<number> {
   const startsAt = windowStart(rule, now);
   const rows = await tx.$queryRaw<{ count: number }[]>`
-    INSERT INTO rate_window (key, starts_at, count) VALUES (${key}, ${startsAt}, 1)
-    ON CONFLICT (key, starts_at) DO UPDATE SET count = rate_window.count + 1 RETURNING count`;
-  const count = rows[0]?.count ?? 1;
+    INSERT INTO rate_window (key, starts_at, count) VALUES (${key}, ${startsAt}, ${wanted})
+    ON CONFLICT (key, starts_at) DO UPDATE SET count = rate_window.count + ${wanted} RETURNING count`;
+  const count = rows[0]?.count ?? wanted;
   // windows that are over serve nobody; the first try of the next one takes them away
-  if (count === 1) await tx.rateWindow.deleteMany({ where: { key, startsAt: { lt: startsAt } } });
-  return count <= rule.limit;
+  if (count === wanted) await tx.rateWindow.deleteMany({ where: { key, startsAt: { lt: startsAt } } });
+  return Math.max(0, Math.min(wanted, rule.limit - (count - wanted)));
 }
 
 const KEPT_MS = 24 * 3_600_000;
@@ -43,6 +54,7 @@ export async function isUsedUp(
   return row !== null && row.count >= rule.limit;
 }
 
-function windowStart({ windowMs }: { windowMs: number }, now: Date): Date {
+/** When the window that runs at this moment began. */
+export function windowStart({ windowMs }: { windowMs: number }, now: Date): Date {
   return new Date(Math.floor(now.getTime() / windowMs) * windowMs);
 }

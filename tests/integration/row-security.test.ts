@@ -102,6 +102,7 @@ const CROSSINGS: Record<string, string[]> = {
   'server/second-factor.ts': ['who is asking'],
   'server/limited.ts': ['who is asking'],
   'server/looks.ts': ['who is asking'],
+  'server/request-limit.ts': ['who is asking'],
   'server/storage.ts': ['a job'],
 };
 

@@ -91,6 +91,10 @@ function enumValues(schema: z.ZodType): unknown[] {
   return inner ? enumValues(inner) : (def.options ?? []).flatMap(enumValues);
 }
 
+/** Something that a field takes, as a person might type it; undefined where no word of the code fits. */
+export const typedFor = (field: z.ZodType): unknown =>
+  [...enumValues(field), ...TYPED, ...WORDS].find((value) => takes(field, value));
+
 /** A form that the schema takes, its ids by `idOf`; null where no word fits a field (its name is in `unfit`). */
 export function fillForm(
   schema: z.ZodType,
@@ -104,7 +108,7 @@ export function fillForm(
     const kind = isId(field);
     if (kind) form[name] = kind === 'one' ? idOf(name) : [idOf(name)];
     else {
-      const found = [...enumValues(field), ...TYPED, ...WORDS].find((value) => takes(field, value));
+      const found = typedFor(field);
       if (found === undefined && !takes(field, undefined)) unfit.push(name);
       else form[name] = found;
     }

@@ -7,6 +7,7 @@ import type { ActionResult } from '@/lib/action-result';
 import { toLocalPath } from '@/lib/local-path';
 import { normaliseText } from '@/lib/text';
 import { signedInActor } from '@/server/auth';
+import { reachAction } from '@/server/reached';
 import { describeRefusal } from '@/server/refusal-text';
 import { isSameOrigin } from '@/server/same-origin';
 import { deviceToken, keepSession } from './browser';
@@ -22,6 +23,7 @@ const text = (form: FormData, name: string) => {
  * after a refusal, the password never comes back. A second factor is asked for on the next page.
  */
 export async function signIn(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
+  reachAction(form);
   const username = normaliseText(text(form, 'username'));
   const password = text(form, 'password');
   const t = await getTranslations('identity');

@@ -8,6 +8,7 @@ import { formatInstant, formatOfficialDay } from '@/lib/format-day';
 import { removeControls, removeSpaces } from '@/lib/text';
 import { clientAddress } from '@/server/client-address';
 import { currentTime } from '@/server/clock';
+import { reachAction } from '@/server/reached';
 import { describeRefusal } from '@/server/refusal-text';
 import { isSameOrigin } from '@/server/same-origin';
 import { askProgress } from './mutations';
@@ -24,6 +25,7 @@ const MAX_REFERENCE = 40;
  * body of the form and never into an address or a log.
  */
 export async function ask(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
+  reachAction(form);
   const reference = text(form, 'reference').toUpperCase();
   const phoneEnd = text(form, 'phoneEnd');
   const t = await getTranslations('progress');

@@ -7,6 +7,7 @@ import { formatInstant } from '@/lib/format-day';
 import { describeIssues, fieldsOf, typedValues } from '@/server/action';
 import { clientAddress } from '@/server/client-address';
 import { currentTime } from '@/server/clock';
+import { reachAction } from '@/server/reached';
 import { describeRefusal } from '@/server/refusal-text';
 import { isSameOrigin } from '@/server/same-origin';
 import { raiseObjection } from './mutations-objections';
@@ -17,6 +18,7 @@ import { objectionSchema } from './schema';
  * of the form and never into an address or a log; only the receipt does.
  */
 export async function object(_previous: ActionResult | null, form: FormData): Promise<ActionResult> {
+  reachAction(form);
   const t = await getTranslations('public-notices');
   const values = typedValues(form);
   if (!isSameOrigin(await headers()))

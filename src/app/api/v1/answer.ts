@@ -3,6 +3,7 @@ import { can, type Permission } from '@/domain/permissions';
 import type { RefusalCode } from '@/domain/refusal';
 import { hashKey, isKey } from '@/features/api-tokens/key';
 import { currentActor } from '@/server/auth';
+import { lastAddress } from '@/server/client-address';
 import { currentTime } from '@/server/clock';
 import { log } from '@/server/log';
 import { secondsToWait } from '@/server/request-limit';
@@ -60,7 +61,8 @@ export async function answerRequest(
   try {
     const actor = await actorOf(request);
     if (!actor) return refuse('SESSION_ENDED');
-    const wait = secondsToWait(actor.userId, currentTime());
+    const address = lastAddress(request.headers.get('x-forwarded-for'));
+    const wait = await secondsToWait({ userId: actor.userId, address }, currentTime());
     if (wait > 0) return refuse('TOO_MANY_TRIES', { 'Retry-After': String(wait) });
     if (!can(actor, permission)) return refuse('NOT_PERMITTED');
     const found = await read(actor);

@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { authOptions } from '@/features/identity/next-auth';
-import { readBody } from '@/server/body';
+import { readBody, readJson } from '@/server/body';
 import { isSameOrigin } from '@/server/same-origin';
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
@@ -13,6 +13,10 @@ async function handle(request: NextRequest, context: RouteContext): Promise<Resp
   const body = await readBody(request, 64 * 1024);
   if (!body) return new Response(null, { status: 413 });
   const { url, headers, method } = request;
+  // next-auth fails on JSON that is none with an error of its own
+  const isJson = headers.get('content-type')?.includes('application/json') ?? false;
+  if (isJson && (await readJson(new Request(url, { method, body }))) === null)
+    return new Response(null, { status: 400 });
   return NextAuth(new NextRequest(url, { method, headers, body }), context, authOptions());
 }
 
