@@ -49,6 +49,7 @@ describe('rows of authority', () => {
     expect(kindsOf(row({ validFrom: '2026-11-24' }))).toEqual(['GAP 2026-11-23 2026-11-24']);
     expect(kindsOf(row({ validTo: '2026-11-23' }), row({ upToFen: 300n }))).toEqual([]);
     expect(kindsOf(row({ validTo: '2026-11-23' }))).toEqual(['GAP 2026-11-23 null']);
+    expect(kindsOf(row({ validTo: '2026-11-23' }), row({ validFrom: '2026-01-01' }))).toEqual([]);
     // one that ends before it begins says nothing
     expect(kindsOf(row({ validFrom: '2027-01-01', validTo: '2027-01-01' }), row({}))).toEqual([]);
   });
@@ -76,6 +77,8 @@ describe('rows of authority', () => {
     expect(kindsOf(row({ upToFen: null, approvals: 1 }), row({ approvals: 2 }))).toEqual(['APPROVALS 2017-05-16 null']);
     expect(kindsOf(row({ upToFen: null, approvals: 2 }), row({ approvals: 2 }))).toEqual([]);
     expect(kindsOf(row({ upToFen: 300n, approvals: 2 }), row({ approvals: 2 }))).toEqual([]);
+    expect(kindsOf(row({ approvals: 2 }), row({ upToFen: 300n, approvals: 2 }))).toEqual([]);
+    expect(kindsOf(row({ approvals: 2 }), row({ upToFen: null, approvals: 2 }))).toEqual([]);
     expect(kindsOf({ ...little, validTo: '2027-01-01' }, { ...much, validFrom: '2027-01-01' })).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import {
   neededFor,
   STAGES_OF_LIFE,
 } from './life';
-import { freeFen, reasonsAgainstLife } from './life-reasons';
+import { freeFen, reasonsAgainstLife, TRADES_OF } from './life-reasons';
 
 /** What somebody wants: this, or whatever leads on from where the case stands. */
 type Wish = LifeCommand | { onward: number };
@@ -44,13 +44,22 @@ export type Cast = {
   without?: readonly LifeKind[];
 };
 
+/** Mostly somebody whose work it is, or hardly anything but NOT_PERMITTED would be met. */
+function someone(kind: LifeKind, people: readonly LifePerson[]): fc.Arbitrary<LifePerson> {
+  const able = people.filter((by) => by.sees && by.trades.some((trade) => TRADES_OF[kind]?.includes(trade)));
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...(able.length > 0 ? able : people)) },
+    { weight: 1, arbitrary: fc.constantFrom(...people) },
+  );
+}
+
 /** What a run is made of: two thirds lead on, one third is anything by anybody. */
 export function anyDrawn({ people, pairs, without = [] }: Cast): fc.Arbitrary<Drawn> {
   const command = fc.oneof(
     ...LIFE_KINDS.filter((kind) => !without.includes(kind)).map((kind) => ({
       weight: WEIGHTS[kind],
       arbitrary: fc
-        .tuple(fc.constantFrom(...people), detailsOf(kind, pairs))
+        .tuple(someone(kind, people), detailsOf(kind, pairs))
         .map(([by, details]) => ({ kind, by, ...details }) as LifeCommand),
     })),
   );

@@ -16,7 +16,7 @@ import {
 
 const INTAKE: readonly Trade[] = ['STATION', 'TOWNSHIP', 'COUNTY', 'LEAD', 'MANAGER'];
 /** Which trades take a command (domain.md §1); what is left out is nobody's. */
-const TRADES_OF: Partial<Record<LifeKind, readonly Trade[]>> = {
+export const TRADES_OF: Partial<Record<LifeKind, readonly Trade[]>> = {
   ...{ submit: INTAKE, withdraw: INTAKE, supplement: INTAKE },
   accept: ['STATION', 'TOWNSHIP', 'COUNTY', 'LEAD'],
   ...{ assign: ['LEAD'], pauseFund: ['LEAD'], resumeFund: ['LEAD'], payIn: ['COUNTY'] },
