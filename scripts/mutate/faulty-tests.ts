@@ -26,6 +26,10 @@ export class FaultyTests {
     // the file before would otherwise keep its last fault
     for (const changed of new Set([this.changed, file])) vitest.invalidateFile(changed);
     this.changed = file;
+    // what failed or was thrown in the run before would end this one before it begins (bail), or count against it
+    vitest.state.idMap.clear();
+    vitest.state.filesMap.clear();
+    vitest.state.errorsSet.clear();
     const project = vitest.getRootProject();
     const run = vitest.runTestSpecifications(tests.map((name) => project.createSpecification(name)));
     let timer: NodeJS.Timeout | undefined;

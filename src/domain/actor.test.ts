@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personOf } from '../../tests/support/facts';
-import { type Actor, covers, type RegionLevel, scopeOf } from './actor';
+import { type Actor, actsFor, covers, type RegionLevel, scopeOf } from './actor';
 import { ROLES, type Role } from './permissions';
 
 type Organisation = Actor['organisation'];
@@ -98,4 +98,9 @@ describe('whether somebody sees a case', () => {
     expect(covers({ kind: 'NATION' }, row)).toBe(true);
     expect(covers({ kind: 'NONE' }, row)).toBe(false);
   });
+});
+
+it('a person acts for themselves and for those whom they stand in for', () => {
+  expect(actsFor({ userId: 'ann', standsInFor: [] })).toEqual(['ann']);
+  expect(actsFor({ userId: 'ann', standsInFor: ['bo', 'cy'] })).toEqual(['ann', 'bo', 'cy']);
 });

@@ -6,8 +6,7 @@ import type { ApplicantKind } from './stage';
  * Where a right to decide comes from: a limit of the organisation (授权), the matrix of the definition, a temporary raise
  * (扩大权限), a special item (专项审批), a posting at the branch (驻点).
  */
-export const AUTHORITY_SOURCES = ['LIMIT', 'DEFINITION', 'RAISE', 'SPECIAL_ITEM', 'POSTING'] as const;
-export type AuthoritySource = (typeof AUTHORITY_SOURCES)[number];
+export type AuthoritySource = 'LIMIT' | 'DEFINITION' | 'RAISE' | 'SPECIAL_ITEM' | 'POSTING';
 
 /** A dated row of 授权: an organisation decides up to an amount, with a number of approvals. */
 export type AuthorityRow = {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { can, PERMISSION_NAMES, PERMISSIONS, ROLES } from './permissions';
 import { transitionOf, VERBS } from './stage';
@@ -16,6 +18,16 @@ describe('who may do what', () => {
   it.each(PERMISSION_NAMES)('%s is held by somebody, each role once', (name) => {
     expect(PERMISSIONS[name].length).toBeGreaterThan(0);
     expect(new Set(PERMISSIONS[name]).size).toBe(PERMISSIONS[name].length);
+  });
+
+  it('is what was published, role by role', () => {
+    const published = readFileSync(path.resolve(import.meta.dirname, '../../docs/permissions.md'), 'utf8');
+    const held = [...published.matchAll(/^\| `([a-z-]+\.[a-z-]+)` \|(.*)\|$/gm)].map(([, name, marks = '']) => [
+      name,
+      ROLES.filter((_, index) => marks.split('|')[index]?.trim() === '●'),
+    ]);
+    expect(held).toEqual(PERMISSION_NAMES.map((name) => [name, ROLES.filter((role) => can({ roles: [role] }, name))]));
+    for (const name of PERMISSION_NAMES) for (const role of PERMISSIONS[name]) expect(ROLES).toContain(role);
   });
 
   it('keeps the three administrators from every case, document, payment and household', () => {

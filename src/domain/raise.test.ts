@@ -26,6 +26,13 @@ describe('a temporary raise', () => {
     expect(checkHigher([], grant(1n))).toBeNull();
   });
 
+  it('weighs a limit that begins on that day, and any without an end among others', () => {
+    expect(checkHigher([limit('branch', 300n, { validFrom: '2026-03-02' })], grant(300n))?.code).toBe(
+      'RAISE_NOT_HIGHER',
+    );
+    expect(checkHigher([limit('branch', 100n), limit('branch', null)], grant(301n))?.code).toBe('RAISE_NOT_HIGHER');
+  });
+
   it('looks past rows of another kind, another organisation and another time', () => {
     const others = [
       limit('branch', 900n, { applicantKind: 'HOUSEHOLD' }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compensationLegs, isBalanced, recoveryLegs } from './ledger';
-import { checkClaimDays, lendingLimit, shareRecovery, splitLoss } from './risk-fund';
+import { checkClaimDays, isOverTolerance, lendingLimit, nonPerforming, shareRecovery, splitLoss } from './risk-fund';
 
 describe('a risk-compensation fund', () => {
   it('carries ten times what is in it', () => {
@@ -46,5 +46,31 @@ describe('a risk-compensation fund', () => {
       { account: 'LOSS', amountFen: 20n },
       { account: 'PRINCIPAL', amountFen: -100n },
     ]);
+  });
+
+  it('calls a loan bad from its ninety-first day overdue, the whole of it', () => {
+    const book = (overdueSinceOn: string | null) => ({
+      owed: [
+        { overdueSinceOn, outstandingFen: 30n },
+        { overdueSinceOn: null, outstandingFen: 70n },
+      ],
+    });
+    // 2026-03-02 and ninety days
+    expect(nonPerforming(book('2026-03-02'), '2026-05-31')).toEqual({ badFen: 0n, owedFen: 100n, shareBps: 0 });
+    expect(nonPerforming(book('2026-03-02'), '2026-06-01')).toEqual({ badFen: 30n, owedFen: 100n, shareBps: 3_000 });
+    expect(nonPerforming(book(null), '2036-06-01').badFen).toBe(0n);
+    expect(nonPerforming({ owed: [] }, '2026-06-01')).toEqual({ badFen: 0n, owedFen: 0n, shareBps: null });
+  });
+
+  it('is over its tolerance by one fen more than the share, not at it', () => {
+    const book = (badFen: bigint) => ({
+      owed: [
+        { overdueSinceOn: '2020-01-01', outstandingFen: badFen },
+        { overdueSinceOn: null, outstandingFen: 10_000n - badFen },
+      ],
+    });
+    expect(isOverTolerance(book(500n), 500n, '2026-06-01')).toBe(false);
+    expect(isOverTolerance(book(501n), 500n, '2026-06-01')).toBe(true);
+    expect(isOverTolerance({ owed: [] }, 0n, '2026-06-01')).toBe(false);
   });
 });

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 vi.stubEnv('APP_DATABASE_URL', 'postgres://nowhere');
 vi.stubEnv('DATA_DIR', '/nowhere');
-vi.stubEnv('FUQIAO_DATA_KEY', Buffer.alloc(32, 3).toString('base64'));
+const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64');
+vi.stubEnv('FUQIAO_DATA_KEY', `2:${keyOf(3)},1:${keyOf(5)}`);
 vi.stubEnv('FUQIAO_INDEX_KEY', Buffer.alloc(32, 4).toString('base64'));
 
 let crypto: typeof import('./crypto');
@@ -53,4 +54,51 @@ describe('canonical hash', () => {
     expect(canonicalHash({ a: null })).not.toBe(canonicalHash({ a: 'null' }));
     expect(canonicalHash({ a: 'b', c: 'd' })).not.toBe(canonicalHash({ a: 'bc', d: '' }));
   });
+});
+
+describe('several keys', () => {
+  it('writes by the first, and says so in the first byte', () => {
+    expect(crypto.writingVersion()).toBe(2);
+    expect(crypto.encrypt(NUMBER)[0]).toBe(2);
+    expect(crypto.encrypt(NUMBER)).toHaveLength(1 + 12 + 16 + NUMBER.length);
+  });
+
+  it('reads what an older one wrote, and says of one that is gone that it is unknown', async () => {
+    const { createCipheriv } = await import('node:crypto');
+    const iv = Buffer.alloc(12, 9);
+    const cipher = createCipheriv('aes-256-gcm', Buffer.alloc(32, 5), iv);
+    const body = Buffer.concat([cipher.update(NUMBER, 'utf8'), cipher.final()]);
+    const old = (version: number) => Buffer.concat([Buffer.from([version]), iv, cipher.getAuthTag(), body]);
+    expect(crypto.decrypt(old(1))).toBe(NUMBER);
+    expect(() => crypto.decrypt(old(2))).toThrow();
+    expect(() => crypto.decrypt(old(3))).toThrow('unknown ciphertext version');
+    expect(() => crypto.decrypt(new Uint8Array())).toThrow('unknown ciphertext version');
+  });
+});
+
+describe('a seal', () => {
+  const of = (value: Parameters<typeof crypto.seal>[1], kind: 'approval' | 'payment' = 'payment') =>
+    crypto.seal(kind, value);
+  it('fits the same values in any order, and no others', () => {
+    expect(of({ amountFen: 7n, payee: '甲' })).toBe(of({ payee: '甲', amountFen: 7 }));
+    expect(of({ amountFen: 7n })).toHaveLength(64);
+    const seals = [of({ amountFen: 7n }), of({ amountFen: 8n }), of({ amountFen: null }), of({ otherFen: 7n }), of({})];
+    expect(new Set(seals).size).toBe(5);
+  });
+
+  it('of an approval is none of a payment, and is not the hash that anybody can make', () => {
+    expect(of({ amountFen: 7n }, 'approval')).not.toBe(of({ amountFen: 7n }, 'payment'));
+    expect(of({ amountFen: 7n })).not.toBe(crypto.canonicalHash({ amountFen: 7n }));
+  });
+});
+
+it('hashes the form that is written down: names in order, numbers as text', async () => {
+  const { createHash, createHmac } = await import('node:crypto');
+  const form = '[["a",null],["b","1"],["c","x"]]';
+  const value = { c: 'x', a: null, b: 1n };
+  expect(crypto.canonicalHash(value)).toBe(createHash('sha256').update(form).digest('hex'));
+  const key = Buffer.alloc(32, 4);
+  expect(crypto.seal('payment', value)).toBe(createHmac('sha256', key).update(`seal:payment:${form}`).digest('hex'));
+  const index = createHmac('sha256', key).update(`identity:${NUMBER}`).digest('hex');
+  expect(Buffer.from(crypto.blindIndex('identity', NUMBER)).toString('hex')).toBe(index);
 });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compare } from '../support/model/compare';
 import { databaseMachine } from '../support/model/database-machine';
-import { anyCommand, Reach } from '../support/model/generate';
+import { anyCommand, KINDS } from '../support/model/generate';
+import { Reach } from '../support/model/reach';
 import { PEOPLE, PEOPLE_OF_ALL_ROLES } from '../support/model/reference';
 import { rulesMachine } from '../support/model/rules-machine';
 
@@ -14,7 +15,7 @@ const commands = (people: typeof PEOPLE, minLength: number, maxLength: number) =
   fc.array(anyCommand(people), { minLength, maxLength });
 
 it(`lets the rules move money as the reference does (seed ${seed})`, async () => {
-  const reach = new Reach();
+  const reach = new Reach(KINDS.length);
   const property = fc.asyncProperty(commands([...PEOPLE, ...PEOPLE_OF_ALL_ROLES], 5, 40), (some) =>
     compare(rulesMachine(), some, reach),
   );
@@ -24,7 +25,7 @@ it(`lets the rules move money as the reference does (seed ${seed})`, async () =>
 }, 3_600_000);
 
 it(`lets the mutations move money as the reference does (seed ${seed})`, async () => {
-  const reach = new Reach();
+  const reach = new Reach(KINDS.length);
   const property = fc.asyncProperty(commands(PEOPLE, 20, 40), async (some) =>
     compare(await databaseMachine(), some, reach),
   );

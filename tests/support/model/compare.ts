@@ -1,4 +1,4 @@
-import type { Reach } from './generate';
+import type { Reach } from './reach';
 import { after, beginning, type Command, type Money, paidFen, reasonsAgainst } from './reference';
 
 /** What runs commands: the rules alone, or the mutations on a database. */
@@ -16,7 +16,7 @@ export async function compare(machine: Machine, commands: readonly Command[], re
   for (const command of commands) {
     const reasons = reasonsAgainst(money, command);
     const { refusal, repaidFen = 0n } = await machine.run(command, money);
-    reach.add(last, command, refusal);
+    reach.add(last, command.kind, refusal);
     if (refusal === null && reasons.length > 0) throw new Error(`${say(command)}: done in spite of ${reasons}`);
     // which instalment a repayment counts for is the plan's to say, not the reference's
     const isOpen = isRepaid && command.kind === 'sendBack' && refusal === 'REPAID_SINCE_RELEASE';
