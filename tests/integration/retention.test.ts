@@ -435,5 +435,8 @@ describe('an erasure', () => {
     const document = await db().document.findFirstOrThrow({ where: { caseId: ids.caseId } });
     expect(codeOf(await openDocument(county, document.id))).toBe('FILE_ERASED');
     expect(await listErased(await actorFor('county-b'), ids.caseId)).toEqual([]);
+    const lead = await at('lead', ALL_DUE);
+    const again = await changeCase(lead, ids.caseId, null, ({ move }) => move('reopen', { reason: '复议' }));
+    expect(codeOf(again)).toBe('CASE_DATA_ERASED');
   }, 60_000);
 });

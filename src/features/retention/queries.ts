@@ -42,7 +42,23 @@ const SHOWN = 100;
 export async function getRetentionReport(tx: Tx, actor: Actor): Promise<RetentionReport> {
   if (!can(actor, 'retention.read')) refuse('NOT_PERMITTED');
   const where = visibleInRegion(actor);
-  const dueRows = await tx.retentionDue.findMany({ where, orderBy: [{ dueOn: 'asc' }, { id: 'asc' }], take: SHOWN });
+  const first = await tx.retentionDue.findMany({
+    where,
+    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+    take: SHOWN,
+    select: { householdId: true, operatingEntityId: true },
+  });
+  // every kind of those, also where the limit falls between two kinds of one
+  const dueRows = await tx.retentionDue.findMany({
+    where: {
+      OR: [
+        { householdId: { in: first.flatMap((row) => row.householdId ?? []) } },
+        { operatingEntityId: { in: first.flatMap((row) => row.operatingEntityId ?? []) } },
+      ],
+      AND: where,
+    },
+    orderBy: [{ dueOn: 'asc' }, { kind: 'asc' }, { id: 'asc' }],
+  });
   const [asked, settled, dueInAll] = await Promise.all([
     tx.erasure.findMany({ where: { ...where, status: 'ASKED' }, orderBy: { id: 'desc' }, take: SHOWN }),
     tx.erasure.findMany({ where: { ...where, status: { not: 'ASKED' } }, orderBy: { id: 'desc' }, take: SHOWN }),

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Link } from '@/components/ui/link';
 import type { DueRow } from '../queries';
 
@@ -13,15 +13,25 @@ export function CaseLinks({ cases }: Pick<DueRow, 'cases'>) {
   ));
 }
 
-/** Each kind with its years and the document that says so. */
+/** The kinds with their years and the document that says so; what one document says alike stands together. */
 export function RuleLines({ rules }: Pick<DueRow, 'rules'>) {
   const t = useTranslations('retention');
+  const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' });
+  const alike = new Map<string, DueRow['rules']>();
+  for (const rule of rules) {
+    const key = `${rule.years} ${rule.documentNumber}`;
+    alike.set(key, [...(alike.get(key) ?? []), rule]);
+  }
   return (
     <ul>
-      {rules.map((rule) => (
-        <li key={rule.kind}>
-          {t('years', { kind: t(`kinds.${rule.kind}`), years: rule.years })}
-          <span className="block text-xs text-ink-2">{rule.documentNumber}</span>
+      {[...alike].map(([key, [first, ...others]]) => (
+        <li key={key}>
+          {first &&
+            t('years', {
+              kind: list.format([first, ...others].map(({ kind }) => t(`kinds.${kind}`))),
+              years: first.years,
+            })}
+          <span className="block text-xs text-ink-2">{first?.documentNumber}</span>
         </li>
       ))}
     </ul>

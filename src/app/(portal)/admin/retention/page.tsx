@@ -23,19 +23,19 @@ export default async function RetentionPage() {
     <AdminPage actor={actor} current="retention">
       <PageHead title={t('sections.retention')} below={words('note')} rule />
       <Section>
-        <SectionHead note={words('due.count', { count: report.dueInAll })}>{words('due.title')}</SectionHead>
-        {report.due.length === 0 ? (
-          <EmptyState title={words('due.empty')}>{words('due.emptyNext')}</EmptyState>
-        ) : (
-          <DueTable rows={report.due} inAll={report.dueInAll} mayAsk={can(actor, 'erasure.ask')} />
-        )}
-      </Section>
-      <Section>
         <SectionHead>{words('asked.title')}</SectionHead>
         {report.asked.length === 0 ? (
           <EmptyState title={words('asked.empty')}>{words('asked.emptyNext')}</EmptyState>
         ) : (
           <AskedErasures rows={report.asked} />
+        )}
+      </Section>
+      <Section>
+        <SectionHead note={words('due.count', { count: report.dueInAll })}>{words('due.title')}</SectionHead>
+        {report.due.length === 0 ? (
+          <EmptyState title={words('due.empty')}>{words('due.emptyNext')}</EmptyState>
+        ) : (
+          <DueTable rows={report.due} inAll={report.dueInAll} mayAsk={can(actor, 'erasure.ask')} />
         )}
       </Section>
       <Section>
