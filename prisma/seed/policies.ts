@@ -34,6 +34,13 @@ export const NATIONAL_POLICIES: Value[] = [
   { kind: 'FUND_SHARE', value: 8_000n, from: '2017-07-25', document: '示例补偿金办法〔2017〕1号' },
   { kind: 'INSURER_SHARE', value: 0n, from: '2017-07-25', document: '示例补偿金办法〔2017〕1号' },
   { kind: 'NPL_TOLERANCE', value: 500n, from: '2017-07-25', document: '示例补偿金办法〔2017〕1号' },
+  // 2007: five years after the end; the law as revised in 2024: ten
+  { kind: 'RETAIN_NUMBERS', value: 5n, from: '2007-08-01', document: '人民银行等〔2007〕第2号令第二十九条' },
+  { kind: 'RETAIN_NUMBERS', value: 10n, from: '2025-01-01', document: '反洗钱法（2024修订）第三十四条' },
+  { kind: 'RETAIN_FILES', value: 10n, from: '2017-01-01', document: '示例信贷档案管理办法〔2017〕1号' },
+  { kind: 'RETAIN_TEXTS', value: 10n, from: '2017-01-01', document: '示例个人信息管理办法〔2017〕1号' },
+  // vouchers carry names
+  { kind: 'RETAIN_NAMES', value: 30n, from: '2016-01-01', document: '会计档案管理办法（财政部 国家档案局令第79号）' },
   { kind: 'LOOKS_PER_DAY', value: 30n, from: '2017-01-01', document: '示例个人信息管理办法〔2017〕1号' },
 ];
 

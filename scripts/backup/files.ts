@@ -8,8 +8,12 @@ import { Stop } from '../lib/say.mjs';
 import { digestOf } from './digest';
 import { partsOf } from './place';
 
-/** The bytes that rows name: uploads and documents with their sums, exports without. */
-const NAMED = `SELECT key, sha256 FROM stored_file UNION ALL SELECT file_key, sha256 FROM generated_document
+/**
+ * The bytes that rows name: uploads and documents with their sums, exports without. What was erased by rule is not missed; by
+ * way of JSON, for a database of an earlier version has no such column.
+ */
+const NAMED = `SELECT key, sha256 FROM stored_file f WHERE to_jsonb(f) ->> 'erased_at' IS NULL
+  UNION ALL SELECT file_key, sha256 FROM generated_document g WHERE to_jsonb(g) ->> 'erased_at' IS NULL
   UNION ALL SELECT file_key, NULL FROM export WHERE file_key IS NOT NULL`;
 
 /**

@@ -67,7 +67,7 @@ export function makeReadablePassword(): string {
 export type Keys = Record<KeyName, string>;
 
 function checkShape(name: string, value: string): string {
-  if (name === 'FUQIAO_DATA_KEY' && readKeyRing(value)) return value;
+  if (DATA_KEYS.includes(name as never) && readKeyRing(value)) return value;
   if (Buffer.from(value, 'base64').length !== 32) {
     throw new Stop(`${name} must be 32 random bytes in base64 (for example from: openssl rand -base64 32).`);
   }

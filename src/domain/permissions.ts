@@ -143,6 +143,12 @@ export const PERMISSIONS = {
     'APPROVER',
   ],
   'look.allow': ['SECURITY_ADMIN'],
+  // 档案销毁: asked by the office that keeps the records, approved by who answers for it; auditors read along
+  'retention.read': ['COUNTY_OFFICIAL', 'LEADER', 'AUDITOR'],
+  'erasure.ask': ['COUNTY_OFFICIAL'],
+  'erasure.approve': ['LEADER'],
+  'data-request.record': FIELD,
+  'data-request.answer': ['COUNTY_OFFICIAL'],
   'audit.read': ['AUDITOR', 'AUDIT_ADMIN'],
   'instruction.read': EVERYBODY_WITH_CASES,
   'instruction.issue': ['LEADER'],

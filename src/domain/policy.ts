@@ -26,7 +26,12 @@ export const POLICY_KINDS = {
   NPL_TOLERANCE: 'BPS',
   /** looks at personal data in full, of one person on one day (domain/looks.ts) */
   LOOKS_PER_DAY: 'TIMES',
-} as const satisfies Record<string, 'BPS' | 'FEN' | 'DAYS' | 'TIMES'>;
+  /** whole years after the end of the last case (domain/retention.ts) */
+  RETAIN_NUMBERS: 'YEARS',
+  RETAIN_FILES: 'YEARS',
+  RETAIN_TEXTS: 'YEARS',
+  RETAIN_NAMES: 'YEARS',
+} as const satisfies Record<string, 'BPS' | 'FEN' | 'DAYS' | 'TIMES' | 'YEARS'>;
 export type PolicyKind = keyof typeof POLICY_KINDS;
 
 export type PolicyRow = {

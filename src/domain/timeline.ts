@@ -16,7 +16,7 @@ export type TimelineGroup = (typeof TIMELINE_GROUPS)[number];
 const BEGINNINGS = {
   DOCUMENTS: ['document.'],
   MONEY: ['payment.', 'repayment.', 'loan.', 'subsidy.', 'case.compensated', 'case.written-off'],
-  CORRECTIONS: ['correction.', 'case.edited'],
+  CORRECTIONS: ['correction.', 'case.edited', 'case.data-erased'],
   PEOPLE: ['case.assigned', 'case.conflict-declared', 'case.copied', 'case.urged', 'case.handed-over', 'hand-over.'],
   COMMENTS: ['comment.', 'instruction.'],
   ACCESS: ['personal-data.', 'exposure.', 'case.printed', 'receipt.printed', 'progress.'],

@@ -45,6 +45,7 @@ import enPublicNotices from './messages/en/public-notices.json';
 import enPurchases from './messages/en/purchases.json';
 import enQuotas from './messages/en/quotas.json';
 import enRefusals from './messages/en/refusals.json';
+import enRetention from './messages/en/retention.json';
 import enRiskFunds from './messages/en/risk-funds.json';
 import enRoles from './messages/en/roles.json';
 import enScreens from './messages/en/screens.json';
@@ -104,6 +105,7 @@ import zhPublicNotices from './messages/zh-CN/public-notices.json';
 import zhPurchases from './messages/zh-CN/purchases.json';
 import zhQuotas from './messages/zh-CN/quotas.json';
 import zhRefusals from './messages/zh-CN/refusals.json';
+import zhRetention from './messages/zh-CN/retention.json';
 import zhRiskFunds from './messages/zh-CN/risk-funds.json';
 import zhRoles from './messages/zh-CN/roles.json';
 import zhScreens from './messages/zh-CN/screens.json';
@@ -170,6 +172,7 @@ export const messages = {
     purchases: zhPurchases,
     quotas: zhQuotas,
     refusals: zhRefusals,
+    retention: zhRetention,
     'risk-funds': zhRiskFunds,
     roles: zhRoles,
     screens: zhScreens,
@@ -231,6 +234,7 @@ export const messages = {
     purchases: enPurchases,
     quotas: enQuotas,
     refusals: enRefusals,
+    retention: enRetention,
     'risk-funds': enRiskFunds,
     roles: enRoles,
     screens: enScreens,

@@ -11,6 +11,7 @@ import { ageLoans } from '@/features/loan-ages/mutations';
 import { planDigests, sendByChannel, sendDigest, tellDue } from '@/features/notices/mutations-daily';
 import { tellOverdue } from '@/features/overdue/mutations';
 import { tellPeriodsDue } from '@/features/periods/mutations-daily';
+import { eraseBytes, findDueData } from '@/features/retention/mutations-daily';
 import type { Jobs } from '@/server/jobs';
 import { log } from '@/server/log';
 import { removeOldTries } from '@/server/rate-limit';
@@ -29,6 +30,7 @@ export const HANDLERS = {
   'digest.send': ({ userId }) => sendDigest(userId, currentTime()),
   'list.export': ({ exportId }) => runExport(exportId, currentTime(), randomUUID()),
   'projects.import': ({ importId }) => runBulkImport(importId, currentTime(), randomUUID()),
+  'files.erase': ({ keys }) => eraseBytes(keys),
 } as const satisfies Handlers;
 
 /** What comes round by the clock. Times are UTC, as the queue counts them: 16:30 is 00:30 in Shanghai. */
@@ -73,6 +75,12 @@ export const DAILY = {
     match: '30 16 * * *',
     run: async () => {
       log.info({ opened: await openAllDueReports(currentTime()) }, 'monthly reports opened');
+    },
+  },
+  'retention.due': {
+    match: '50 18 * * *',
+    run: async () => {
+      log.info({ due: await findDueData(currentTime()) }, 'personal data that may be erased noted');
     },
   },
   'exports.expire': {

@@ -21,7 +21,7 @@ const schema = z.object({
   DATA_DIR: z.string().min(1),
   BACKUP_DIR: z.string().optional(),
   FUQIAO_DATA_KEY: keyRing,
-  FUQIAO_INDEX_KEY: key,
+  FUQIAO_INDEX_KEY: keyRing,
   FUQIAO_CHECKPOINT_KEY: key.optional(),
   CHECKPOINT_DIR: z.string().min(1).optional(),
   FUQIAO_VERSION: z.string().default('development'),

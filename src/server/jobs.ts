@@ -13,6 +13,7 @@ export type Jobs = {
   'digest.send': { userId: string };
   'list.export': { exportId: string };
   'projects.import': { importId: string };
+  'files.erase': { keys: string[] };
 };
 
 /** Adds a job in the caller's transaction: rolled back with it, run once it is committed. */

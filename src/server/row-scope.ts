@@ -26,7 +26,8 @@ export type Crossing =
   // ---- a right or a duty that reaches across areas
   | 'work of a colleague'
   | 'rights that end'
-  | 'references of recorded events';
+  | 'references of recorded events'
+  | 'personal data whose time is over';
 
 type Settings = { scope: string; region: string; branch: string; reach: string; financier: string; userId: string };
 

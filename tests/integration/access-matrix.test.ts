@@ -105,6 +105,9 @@ beforeAll(async () => {
     `INSERT INTO follow_up_report (id, case_id, period_on, due_on) VALUES (gen_random_uuid(), $1, '2026-04-01', '2026-05-05')`,
     [caseId],
   );
+  const { db } = await import('@/server/db');
+  const { prepareRetention } = await import('./scope-attempts-retention');
+  await prepareRetention((await db().household.findFirstOrThrow()).id, DAY);
   foreign = await firstRows(owner);
   const { rows } = await owner.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relrowsecurity ORDER BY 1`,

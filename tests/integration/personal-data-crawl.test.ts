@@ -22,6 +22,7 @@ import { contextOf } from '@/server/command';
 import { db } from '@/server/db';
 import { log } from '@/server/log';
 import { PEOPLE } from '../../prisma/seed/people';
+import { Needles } from '../../scripts/crawl/needles';
 import { caseAtDisbursement, meetOpenConditions } from '../support/case-at-disbursement';
 import { payTranche } from '../support/case-paid';
 import { cooperativeConsultation, householdConsultation } from '../support/consultation';
@@ -86,6 +87,11 @@ it('the search itself finds a number in each of its guises', () => {
     [...number].join(' '),
   ];
   expect(guises.filter((text) => findTraces([number], [['', text]]).length === 0)).toEqual([]);
+  // and so does that of the crawler over HTTP
+  const needles = new Needles([number]);
+  expect(guises.filter((text) => needles.find(text).length === 0)).toEqual([]);
+  expect(needles.find(`%39%39${number.slice(2)}`)).not.toEqual([]);
+  expect(needles.find('990***********6312 1985-03-02 1764000000000')).toEqual([]);
   expect(findTraces([number], [['masked', '990***********6312 1985-03-02']])).toEqual([]);
   expect(tracesOf('13900000631')).toHaveLength(6);
 });

@@ -82,6 +82,7 @@ import { BULLETIN_ATTEMPTS, bulletinPages, prepareBulletins } from './scope-atte
 import { MONEY_ATTEMPTS, prepareMoney, subsidyOf } from './scope-attempts-money';
 import { PERIOD_ATTEMPTS, periodPages, preparePeriods } from './scope-attempts-periods';
 import { PROJECT_ATTEMPTS, prepareProject, projectPages } from './scope-attempts-projects';
+import { prepareRetention, RETENTION_ATTEMPTS } from './scope-attempts-retention';
 import {
   type Attempt,
   eachOwner,
@@ -176,6 +177,7 @@ beforeAll(async () => {
   await preparePeriods(DAY);
   await prepareBulletins(DAY);
   await prepareScreens(DAY);
+  await prepareRetention(ids.householdId, DAY);
   version = (await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } })).version;
   await prepareSessions(DAY);
 }, 240_000);
@@ -197,6 +199,7 @@ const ATTEMPTS: Record<string, Attempt | Attempt[]> = {
   ...PERIOD_ATTEMPTS,
   ...BULLETIN_ATTEMPTS,
   ...SCREEN_ATTEMPTS,
+  ...RETENTION_ATTEMPTS,
   ...SESSION_ATTEMPTS,
   ...MONEY_ATTEMPTS,
   saveBackEntry: {
@@ -519,6 +522,9 @@ const NOT_BY_ID = [
   'saveDraftIn',
   'bodyOf',
   'eraseDraft',
+  'mustHoldNoNumber',
+  'openErasure',
+  'erasePlaces',
   // jobs of the clock and the queue: no person calls them, and runExport asks anew what its requester may see
   'runExport',
   'runBulkImport',
@@ -530,6 +536,8 @@ const NOT_BY_ID = [
   'sendByChannel',
   'planDigests',
   'sendDigest',
+  'findDueData',
+  'eraseBytes',
   // accounts, units, regions and limits of authority are kept by the administrators for the whole platform
   'openAccount',
   'editAccount',

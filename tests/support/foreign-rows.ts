@@ -53,6 +53,9 @@ const TABLE_OF: Record<string, string> = {
   viewId: 'saved_view',
   phraseId: 'phrase',
   standInId: 'stand_in',
+  dueId: 'retention_due',
+  erasureId: 'erasure',
+  dataRequestId: 'data_request',
 };
 
 /** Fields that name a person or something of the whole platform: no county has them, so both tries get the same. */

@@ -94,7 +94,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding' | 'reports'; parts
     also: ['/policy-values'],
     anyOf: ['programme.write', 'programme.review'],
   },
-  { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
+  { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read', 'retention.read'] },
 ];
 
 /** What of the menu this person has: each word leads to the first of its parts that is open to them. */

@@ -22,6 +22,8 @@ export const EVENT_AREAS = [
   'applicant',
   'exposure',
   'personal-data',
+  'erasure',
+  'data-request',
   'import',
   'session',
   'sign-in',

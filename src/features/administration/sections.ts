@@ -10,6 +10,7 @@ export const SECTIONS = {
   calendar: 'calendar.manage',
   'sign-in-rules': 'user.manage',
   looks: 'look.allow',
+  retention: 'retention.read',
   events: 'audit.read',
   seals: 'audit.read',
   tokens: 'token.manage',

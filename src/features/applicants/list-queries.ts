@@ -7,7 +7,7 @@ import { regionCondition } from '@/features/cases/list-conditions-queries';
 import { regionNamesOf } from '@/features/cases/people';
 import { bigrams, normaliseText } from '@/lib/text';
 import { read } from '@/server/command';
-import { blindIndex, decrypt } from '@/server/crypto';
+import { blindIndexes, decrypt } from '@/server/crypto';
 import { Prisma, type Tx } from '@/server/db';
 import { type KeyRow, keysetSql, toPage } from '@/server/keyset';
 import { regionScopeSql, visibleTo } from '@/server/scope';
@@ -121,8 +121,9 @@ const HOUSEHOLDS: Source = {
 
 function memberCondition(text: string): Prisma.Sql {
   const code = text.replace(/[\s-]/g, '').toUpperCase();
-  if (/^\d{17}[\dX]$/.test(code)) return Prisma.sql`p.identity_number_index = ${blindIndex('identity', code)}`;
-  if (/^1\d{10}$/.test(code)) return Prisma.sql`p.phone_index = ${blindIndex('phone', code)}`;
+  if (/^\d{17}[\dX]$/.test(code))
+    return Prisma.sql`p.identity_number_index IN (${Prisma.join(blindIndexes('identity', code))})`;
+  if (/^1\d{10}$/.test(code)) return Prisma.sql`p.phone_index IN (${Prisma.join(blindIndexes('phone', code))})`;
   return nameCondition(text, 'p');
 }
 
@@ -163,7 +164,7 @@ export function listHouseholds(
         kind: row.kind,
         place: placeName(row, names),
         members: row.members.length,
-        identityNumber: maskIdentityNumber(head && decrypt(head.identityNumberCipher)),
+        identityNumber: maskIdentityNumber(head?.identityNumberCipher && decrypt(head.identityNumberCipher)),
         cases: row.members.reduce((sum, { id }) => sum + (casesOf.get(id) ?? 0), 0),
         registeredAt: row.createdAt,
       };

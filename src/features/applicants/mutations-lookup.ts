@@ -4,7 +4,7 @@ import { refuse } from '@/domain/refusal';
 import type { ApplicantKind } from '@/domain/stage';
 import { caseUnderWay } from '@/features/cases/under-way-queries';
 import { type Context, type Result, write } from '@/server/command';
-import { blindIndex } from '@/server/crypto';
+import { blindIndexes } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { crossing } from '@/server/row-scope';
@@ -44,8 +44,8 @@ export function lookUpApplicant(ctx: Context, input: LookupInput): Promise<Resul
 
 async function lookUp(tx: Tx, ctx: Context, input: LookupInput, countyId: number): Promise<Lookup> {
   if (input.kind === 'HOUSEHOLD') {
-    const person = await tx.person.findUnique({
-      where: { identityNumberIndex: blindIndex('identity', input.number) },
+    const person = await tx.person.findFirst({
+      where: { identityNumberIndex: { in: blindIndexes('identity', input.number) } },
       include: { household: { include: { _count: { select: { members: true } } } } },
     });
     if (!person) return { state: 'NEW' };

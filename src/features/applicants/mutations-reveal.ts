@@ -128,7 +128,7 @@ const findPerson = (tx: Tx, id: string) => tx.person.findUnique({ where: { id },
 const findEntity = (tx: Tx, id: string) => tx.operatingEntity.findUnique({ where: { id } });
 
 function cipherOf(
-  person: { identityNumberCipher: Uint8Array; phoneCipher: Uint8Array | null },
+  person: { identityNumberCipher: Uint8Array | null; phoneCipher: Uint8Array | null },
   field: 'IDENTITY_NUMBER' | 'PHONE',
 ) {
   return field === 'PHONE' ? person.phoneCipher : person.identityNumberCipher;

@@ -5,7 +5,7 @@ import { refuse } from '@/domain/refusal';
 import type { ApplicantKind } from '@/domain/stage';
 import { normaliseText } from '@/lib/text';
 import { type Context, type Result, today, write } from '@/server/command';
-import { blindIndex, encrypt } from '@/server/crypto';
+import { blindIndex, blindIndexes, encrypt, queueIndex } from '@/server/crypto';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { searchKeys } from '@/server/pinyin';
@@ -40,6 +40,11 @@ export type EntityInput = {
 /** Two people who enter the same number at the same moment go one after the other, so that the second finds the first. */
 async function queueFor(tx: Tx, kind: string, key: string) {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${kind}:${key}`}, 0))`;
+}
+
+/** Whether what is stored is the index of this value, by whichever key it was written. */
+function isIndexOf(kind: 'phone', value: string, stored: Uint8Array | null): boolean {
+  return stored !== null && blindIndexes(kind, value).some((index) => Buffer.from(index).equals(Buffer.from(stored)));
 }
 
 function identityNumberOf(ctx: Context, text: string): string {
@@ -84,9 +89,10 @@ type PersonFound = { personId: string; householdId: string; name: string; create
 
 async function personOf(tx: Tx, ctx: Context, input: HouseholdInput, place: Place): Promise<PersonFound> {
   const columns = personColumns(ctx, input);
-  await queueFor(tx, 'identity', Buffer.from(columns.identityNumberIndex).toString('hex'));
-  const known = await tx.person.findUnique({
-    where: { identityNumberIndex: columns.identityNumberIndex },
+  const number = identityNumberOf(ctx, input.identityNumber);
+  await queueFor(tx, 'identity', queueIndex('identity', number));
+  const known = await tx.person.findFirst({
+    where: { identityNumberIndex: { in: blindIndexes('identity', number) } },
     include: { household: true },
   });
   if (!known) {
@@ -115,7 +121,7 @@ async function personOf(tx: Tx, ctx: Context, input: HouseholdInput, place: Plac
   if (known.household.countyId !== place.countyId || normaliseText(known.name) !== columns.name)
     refuse('IDENTITY_BELONGS_TO_ANOTHER');
   const { phoneCipher, phoneIndex } = columns;
-  if (phoneIndex && !(known.phoneIndex && Buffer.from(known.phoneIndex).equals(Buffer.from(phoneIndex)))) {
+  if (phoneIndex && !isIndexOf('phone', phoneOf(input.phone ?? ''), known.phoneIndex)) {
     await tx.person.update({ where: { id: known.id }, data: { phoneCipher, phoneIndex } });
     await recordEvent(tx, ctx, {
       kind: 'household.member-edited',
@@ -175,8 +181,7 @@ async function entityOf(tx: Tx, ctx: Context, input: EntityInput, place: Place):
   }
   if (known.countyId !== place.countyId || known.kind !== input.kind || normaliseText(known.name) !== name)
     refuse('IDENTITY_BELONGS_TO_ANOTHER');
-  const samePhone = Buffer.from(known.contactPhoneIndex).equals(Buffer.from(contact.contactPhoneIndex));
-  if (!samePhone || known.contactName !== contact.contactName) {
+  if (!isIndexOf('phone', phone, known.contactPhoneIndex) || known.contactName !== contact.contactName) {
     await tx.operatingEntity.update({ where: { id: known.id }, data: contact });
     await recordEvent(tx, ctx, {
       kind: 'entity.edited',
@@ -206,11 +211,12 @@ export function addMember(
     const household = await tx.household.findFirst({ where: { id: input.householdId, ...visibleInRegion(ctx.actor) } });
     if (!household) refuse('NOT_FOUND');
     const columns = personColumns(ctx, input);
-    await queueFor(tx, 'identity', Buffer.from(columns.identityNumberIndex).toString('hex'));
+    const number = identityNumberOf(ctx, input.identityNumber);
+    await queueFor(tx, 'identity', queueIndex('identity', number));
     await tx.$queryRaw`SELECT 1 FROM household WHERE id = ${household.id}::uuid FOR UPDATE`;
     const known = await crossing(tx, 'one applicant, one person of that number', () =>
-      tx.person.findUnique({
-        where: { identityNumberIndex: columns.identityNumberIndex },
+      tx.person.findFirst({
+        where: { identityNumberIndex: { in: blindIndexes('identity', number) } },
         select: { id: true },
       }),
     );

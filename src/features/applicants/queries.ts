@@ -22,6 +22,8 @@ export type MemberView = {
   name: string;
   relation: 'HEAD' | 'SPOUSE' | 'CHILD' | 'PARENT' | 'OTHER';
   identityNumber: string;
+  /** false once it was erased */
+  hasIdentityNumber: boolean;
   phone: string;
   hasPhone: boolean;
   sex: Sex | null;
@@ -67,24 +69,25 @@ type PersonRow = {
   id: string;
   name: string;
   relation: MemberView['relation'];
-  identityNumberCipher: Uint8Array;
+  identityNumberCipher: Uint8Array | null;
   phoneCipher: Uint8Array | null;
   labourCapacity: boolean;
 };
 
 // Birthday and sex are read from the number and stored nowhere else.
 function memberView(person: PersonRow, today: Day): MemberView {
-  const number = decrypt(person.identityNumberCipher);
-  const check = checkIdentityNumber(number, today);
+  const number = person.identityNumberCipher && decrypt(person.identityNumberCipher);
+  const check = number ? checkIdentityNumber(number, today) : null;
   return {
     id: person.id,
     name: person.name,
     relation: person.relation,
     identityNumber: maskIdentityNumber(number),
+    hasIdentityNumber: number !== null,
     phone: maskPhone(person.phoneCipher && decrypt(person.phoneCipher)),
     hasPhone: person.phoneCipher !== null,
-    sex: check.ok ? check.sex : null,
-    age: check.ok ? ageOn(check.birthOn, today) : null,
+    sex: check?.ok ? check.sex : null,
+    age: check?.ok ? ageOn(check.birthOn, today) : null,
     labourCapacity: person.labourCapacity,
   };
 }
@@ -108,6 +111,7 @@ export type EntityView = {
   place: string;
   contactName: string;
   contactPhone: string;
+  hasContactPhone: boolean;
   leadingEnterprise: boolean;
   employsPoorHouseholds: boolean;
   registeredAt: Date;
@@ -128,7 +132,8 @@ export function findEntity(actor: Actor, id: string): Promise<EntityView | null>
       creditCode: row.creditCode,
       place: placeName(row, names),
       contactName: row.contactName,
-      contactPhone: maskPhone(decrypt(row.contactPhoneCipher)),
+      contactPhone: maskPhone(row.contactPhoneCipher && decrypt(row.contactPhoneCipher)),
+      hasContactPhone: row.contactPhoneCipher !== null,
       leadingEnterprise: row.leadingEnterprise,
       employsPoorHouseholds: row.employsPoorHouseholds,
       registeredAt: row.createdAt,
@@ -150,7 +155,14 @@ export type ApplicantView = {
   person:
     | (MemberView & { householdId: string; members: number; hasAddress: boolean; householdInReach: boolean })
     | null;
-  entity: { id: string; creditCode: string; contactName: string; contactPhone: string; inReach: boolean } | null;
+  entity: {
+    id: string;
+    creditCode: string;
+    contactName: string;
+    contactPhone: string;
+    hasContactPhone: boolean;
+    inReach: boolean;
+  } | null;
 };
 
 /** Who applies in a case in scope, numbers masked; null when there is no such case here. */
@@ -198,7 +210,8 @@ async function entityOfCase(tx: Tx, actor: Actor, id: string) {
     id,
     creditCode: entity.creditCode,
     contactName: entity.contactName,
-    contactPhone: maskPhone(decrypt(entity.contactPhoneCipher)),
+    contactPhone: maskPhone(entity.contactPhoneCipher && decrypt(entity.contactPhoneCipher)),
+    hasContactPhone: entity.contactPhoneCipher !== null,
     inReach,
   };
 }

@@ -251,7 +251,7 @@ async function requirementsOf(
 
 /**
  * What is needed to send a scan's bytes. NOT_FOUND for another county's, an unknown one, and one whose content this role
- * may not see; FILE_QUARANTINED; FILE_BEING_SCANNED while a configured scanner has not said.
+ * may not see; FILE_ERASED; FILE_QUARANTINED; FILE_BEING_SCANNED while a configured scanner has not said.
  */
 export function openScan(
   actor: Actor,
@@ -270,6 +270,7 @@ export function openScan(
         (entry) => entry.code === scan.requirementCode,
       );
     if (row.enteredById !== actor.userId && !isReaderOf(actor, requirement ?? null)) return refused('NOT_FOUND');
+    if (file.erasedAt) return refused('FILE_ERASED');
     if (file.scanState === 'QUARANTINED') return refused('FILE_QUARANTINED');
     if (file.scanState === 'PENDING' && hasScanner()) return refused('FILE_BEING_SCANNED');
     const { key, mediaType, originalName, sizeBytes } = file;

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { RefusalValue } from '@/domain/refusal';
-import { blindIndex, decrypt, seal } from '@/server/crypto';
+import { decrypt, type Sealer, sealer, sealerFor } from '@/server/crypto';
 import type { Prisma, Tx } from '@/server/db';
 
 /**
@@ -23,7 +23,7 @@ export async function sealApproval(tx: Tx, caseId: string, approved: Approved): 
   const row = await readSealed(tx, caseId);
   const documents = row.documents.map(({ id }) => id);
   return {
-    seal: sealOf(row, approved, payeeOf(row), documents),
+    seal: sealOf(sealer(), row, approved, payeeOf(row), documents),
     documents,
     corrections: row.corrections.length,
   };
@@ -49,7 +49,8 @@ export async function checkApproval(tx: Tx, caseId: string): Promise<RefusalValu
     if (said[name] !== undefined && String(said[name]) !== String(approved[name])) return altered;
   if (said.seal === undefined) return null;
   const payee = payeeThen(row, said.corrections ?? 0);
-  return payee && sealOf(row, approved, payee, said.documents ?? []) === said.seal ? null : altered;
+  const by = sealerFor(said.seal);
+  return by && payee && sealOf(by, row, approved, payee, said.documents ?? []) === said.seal ? null : altered;
 }
 
 /** The papers of a case, whatever became of them since: their rows are never erased. */
@@ -115,12 +116,12 @@ function payeeThen(row: Sealed, known: number): Payee | null {
   return payee;
 }
 
-function sealOf(row: Sealed, approved: Approved, payee: Payee, documents: readonly string[]): string {
-  return seal('approval', {
+function sealOf(by: Sealer, row: Sealed, approved: Approved, payee: Payee, documents: readonly string[]): string {
+  return by.seal('approval', {
     caseId: row.id,
     ...approved,
     payeeName: payee.PAYEE_NAME,
-    payeeAccount: Buffer.from(blindIndex('account', payee.PAYEE_ACCOUNT)).toString('hex'),
+    payeeAccount: by.index('account', payee.PAYEE_ACCOUNT),
     conditions: JSON.stringify(row.conditions.map(({ id, text, gate }) => [id, gate, text])),
     documents: hashed(row.documents.filter(({ id }) => documents.includes(id))),
   });

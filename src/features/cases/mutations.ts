@@ -187,6 +187,7 @@ async function takeDuty({ tx, ctx, facts }: CaseChange, duty: Duty, userId: stri
 async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
   const { tx, ctx, facts } = change;
   const row = transitionOf(verb);
+  if (verb === 'reopen') await mustHaveItsData(change);
   const [refusal] = checkTransition(verb, facts, ctx.actor, today(ctx));
   if (refusal) refuse(refusal.code, refusal.params);
   if (row.reason && !options.reason?.trim()) refuse('INVALID_INPUT');
@@ -241,6 +242,12 @@ async function moveCase(change: CaseChange, verb: Verb, options: MoveOptions) {
   const before = facts.stage;
   await change.refresh();
   if (facts.stage === 'DECISION' && stageIndex(before) < stageIndex('DECISION')) await openDecision(change);
+}
+
+/** A case whose applicant's data were erased by rule is taken up by nobody again: CASE_DATA_ERASED. */
+async function mustHaveItsData({ tx, facts }: CaseChange) {
+  const erased = await tx.event.count({ where: { caseId: facts.id, kind: 'case.data-erased' } });
+  if (erased > 0) refuse('CASE_DATA_ERASED');
 }
 
 /**

@@ -16,7 +16,7 @@ import { postJournal, reverseJournal } from '@/features/ledger/mutations';
 import { newUuid } from '@/lib/uuid';
 import { type Context, mustHold, type Result, read, today, write } from '@/server/command';
 import { nextNumber } from '@/server/counters';
-import { blindIndex, decrypt, seal } from '@/server/crypto';
+import { decrypt, type Sealer, sealer, sealerFor } from '@/server/crypto';
 import { toDate, toDay } from '@/server/dates';
 import type { Prisma, Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
@@ -60,7 +60,7 @@ async function writeRequest(change: CaseChange, trancheId: string, paymentId: st
   mustPass(checkWithinContract(facts.contractedAmountFen, await committedFen(tx, facts.id), amountFen));
   await change.takeDuty('PAYMENT_REQUEST');
   const documents = await documentsOf(tx, facts.id);
-  const order = await paymentOrder(tx, facts, tranche, documents);
+  const order = await paymentOrder(tx, facts, tranche, documents, sealer());
   mustPass(await checkApproval(tx, facts.id));
   await tx.tranche.update({ where: { id: trancheId }, data: { status: 'REQUESTED' } });
   await tx.payment.create({
@@ -98,7 +98,7 @@ async function committedFen(tx: Tx, caseId: string, exceptId?: string): Promise<
  * Whom to pay as the case says now, and the seal over all that the two people sign for: how much, to whom, under which
  * contract and on which papers. PAYEE_MISSING, CORRECTION_OPEN.
  */
-async function paymentOrder(tx: Tx, facts: CaseFacts, tranche: Tranche, documents: readonly string[]) {
+async function paymentOrder(tx: Tx, facts: CaseFacts, tranche: Tranche, documents: readonly string[], by: Sealer) {
   const row = await tx.caseRecord.findUniqueOrThrow({
     where: { id: facts.id },
     select: {
@@ -115,7 +115,7 @@ async function paymentOrder(tx: Tx, facts: CaseFacts, tranche: Tranche, document
   if (!payeeName || !payeeAccountCipher) refuse('PAYEE_MISSING');
   if (row.corrections.length > 0) refuse('CORRECTION_OPEN');
   const [contract] = row.contracts;
-  const requestHash = seal('payment', {
+  const requestHash = by.seal('payment', {
     caseId: facts.id,
     trancheId: tranche.id,
     sequence: tranche.sequence,
@@ -127,7 +127,7 @@ async function paymentOrder(tx: Tx, facts: CaseFacts, tranche: Tranche, document
     approvedRateBps: row.approvedRateBps,
     payeeName,
     // the account's blind index: its ciphertext differs each time that it is written
-    payeeAccount: Buffer.from(blindIndex('account', decrypt(payeeAccountCipher))).toString('hex'),
+    payeeAccount: by.index('account', decrypt(payeeAccountCipher)),
     contractNumber: contract?.number ?? null,
     contractAmountFen: contract?.amountFen ?? null,
     contractTermMonths: contract?.termMonths ?? null,
@@ -208,7 +208,10 @@ async function writeRelease(change: CaseChange, paymentId: string): Promise<void
   const payment = await findRequested(change, paymentId);
   mustPass(checkPaying(facts, ctx.actor, today(ctx)));
   await takeCheck(change, payment.requestedById);
-  const order = await paymentOrder(tx, facts, payment.tranche, await documentsOfRequest(tx, facts.id, paymentId));
+  // a key that is gone says nothing: the payment is asked for anew
+  const by = sealerFor(payment.requestHash) ?? refuse('PAYMENT_CHANGED_SINCE_REQUEST');
+  const documents = await documentsOfRequest(tx, facts.id, paymentId);
+  const order = await paymentOrder(tx, facts, payment.tranche, documents, by);
   if (payment.amountFen !== payment.tranche.amountFen || order.requestHash !== payment.requestHash)
     refuse('PAYMENT_CHANGED_SINCE_REQUEST');
   mustPass(await checkApproval(tx, facts.id));

@@ -82,7 +82,7 @@ async function paymentViews(tx: Tx, rows: StoredPayment[]): Promise<PaymentView[
     amountFen: row.amountFen,
     status: row.status,
     payeeName: row.payeeName,
-    payeeAccount: maskAccount(decrypt(row.payeeAccountCipher)),
+    payeeAccount: maskAccount(row.payeeAccountCipher && decrypt(row.payeeAccountCipher)),
     requestedBy: people.get(row.requestedById)?.name ?? null,
     requestedById: row.requestedById,
     requestedAt: row.requestedAt,

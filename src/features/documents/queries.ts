@@ -30,6 +30,8 @@ export type DocumentView = {
   version: number;
   status: DocumentStatus;
   scanState: ScanState;
+  /** its bytes went by rule */
+  isErased: boolean;
   /** null for whoever may not see the content: a name on a file is often the name of a person */
   fileName: string | null;
   mediaType: string;
@@ -109,6 +111,7 @@ function viewOf(row: DocumentRow, facts: CaseFacts, actor: Actor, names: Map<str
     version: row.version,
     status: row.status,
     scanState: row.file.scanState,
+    isErased: row.file.erasedAt !== null,
     fileName: isReader ? row.file.originalName : null,
     mediaType: row.file.mediaType,
     sizeBytes: row.file.sizeBytes,
@@ -208,7 +211,7 @@ async function findDocument(tx: Tx, actor: Actor, documentId: string) {
 
 /**
  * What is needed to send a file's bytes. NOT_FOUND for another county's, an unknown one, and one whose content this role
- * may not see; FILE_QUARANTINED; FILE_BEING_SCANNED while a configured scanner has not said.
+ * may not see; FILE_ERASED; FILE_QUARANTINED; FILE_BEING_SCANNED while a configured scanner has not said.
  */
 export function openDocument(
   actor: Actor,
@@ -218,7 +221,8 @@ export function openDocument(
     const refused = (code: RefusalValue['code']) => ({ ok: false, refusal: { code } }) as const;
     const found = await findDocument(tx, actor, documentId);
     if (!found || !maySeeContent(found.facts, actor, found.requirement)) return refused('NOT_FOUND');
-    const { key, mediaType, originalName, sizeBytes, scanState } = found.row.file;
+    const { key, mediaType, originalName, sizeBytes, scanState, erasedAt } = found.row.file;
+    if (erasedAt) return refused('FILE_ERASED');
     if (scanState === 'QUARANTINED') return refused('FILE_QUARANTINED');
     if (scanState === 'PENDING' && hasScanner()) return refused('FILE_BEING_SCANNED');
     return { ok: true, value: { key, mediaType, fileName: originalName, sizeBytes } } as const;

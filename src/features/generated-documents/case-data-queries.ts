@@ -105,7 +105,7 @@ async function caseValues({ tx, facts, row }: CaseSource): Promise<GroupData<'CA
 async function identityOf(tx: Tx, row: CaseSource['row']): Promise<string | null> {
   if (row.personId !== null) {
     const person = await tx.person.findUniqueOrThrow({ where: { id: row.personId } });
-    return maskIdentityNumber(decrypt(person.identityNumberCipher));
+    return maskIdentityNumber(person.identityNumberCipher && decrypt(person.identityNumberCipher));
   }
   const entity =
     row.operatingEntityId && (await tx.operatingEntity.findUnique({ where: { id: row.operatingEntityId } }));

@@ -64,7 +64,7 @@ export function listGeneratedMinutes(
   });
 }
 
-/** The key of a document's bytes. Refuses NOT_FOUND outside the actor's scope and for whoever may not read its kind. */
+/** The key of a document's bytes. Refuses NOT_FOUND outside the actor's scope and for whoever may not read its kind; FILE_ERASED. */
 export function openGenerated(
   actor: Actor,
   id: string,
@@ -73,6 +73,7 @@ export function openGenerated(
     const row = UUID.test(id) ? await tx.generatedDocument.findUnique({ where: { id } }) : null;
     const about = row && mayReadGenerated(actor, row.kind) ? await nameOfSubject(tx, actor, row) : null;
     if (!row || about === null) return { ok: false, refusal: { code: 'NOT_FOUND' } };
+    if (row.erasedAt) return { ok: false, refusal: { code: 'FILE_ERASED' } };
     const fileName = `${about} ${words()(`programmes.values.generatedKinds.${row.kind}`)}.docx`.trim();
     return { ok: true, value: { key: row.fileKey, mediaType: DOCX, fileName, sizeBytes: row.sizeBytes } };
   });

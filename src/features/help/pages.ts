@@ -15,6 +15,7 @@ export const PAGES = [
   '/admin/organisations/new',
   '/admin/regions',
   '/admin/regions/new',
+  '/admin/retention',
   '/admin/seals',
   '/admin/sheets/[section]',
   '/admin/sheets/[section]/[id]',

@@ -16,7 +16,7 @@ export type NewPolicyValue = {
   regionCode: string;
   /** by its code; null: every programme */
   programmeCode: string | null;
-  /** fen, basis points, days or times, as the kind says */
+  /** fen, basis points, days, times or years, as the kind says */
   value: bigint;
   validFrom: Day;
   /** first day on which it no longer holds */

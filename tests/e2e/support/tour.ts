@@ -176,6 +176,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
   add('admin', await linked('admin', '/admin/organisations', '/admin/organisations/[id]'));
   add('admin', await linked('admin', '/admin/authority', '/admin/authority/[id]'));
   const account = await linked('secadmin', '/admin/users', '/admin/users/[id]');
+  add('county', '/admin/retention');
   add('secadmin', '/admin/tokens', '/admin/sign-in-rules', '/admin/looks');
   add('secadmin', '/admin/users/new', '/admin/sheets/users', `${account}/edit`);
   add('auditadmin', '/admin/events', '/admin/seals');

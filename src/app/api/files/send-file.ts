@@ -6,7 +6,7 @@ import { isViewable } from '@/server/file-kind';
 import { describeRefusal } from '@/server/refusal-text';
 import { openStream } from '@/server/storage';
 
-const STATUSES: Record<string, number> = { FILE_QUARANTINED: 403, FILE_BEING_SCANNED: 409 };
+const STATUSES: Record<string, number> = { FILE_QUARANTINED: 403, FILE_BEING_SCANNED: 409, FILE_ERASED: 410 };
 
 export type OpenedFile = { key: string; mediaType: string; fileName: string; sizeBytes: number };
 

@@ -37,7 +37,7 @@ export async function ApplicantFacts({ actor, caseId }: { actor: Actor; caseId: 
         ),
       },
     );
-    choices.push({ field: 'IDENTITY_NUMBER', subjectId: person.id });
+    if (person.hasIdentityNumber) choices.push({ field: 'IDENTITY_NUMBER', subjectId: person.id });
     if (person.hasPhone) choices.push({ field: 'PHONE', subjectId: person.id });
     if (person.hasAddress) choices.push({ field: 'ADDRESS', subjectId: person.householdId });
   }
@@ -50,7 +50,7 @@ export async function ApplicantFacts({ actor, caseId }: { actor: Actor; caseId: 
       { label: t('facts.contact'), value: entity.contactName },
       { label: t('fields.CONTACT_PHONE'), value: entity.contactPhone },
     );
-    choices.push({ field: 'CONTACT_PHONE', subjectId: entity.id });
+    if (entity.hasContactPhone) choices.push({ field: 'CONTACT_PHONE', subjectId: entity.id });
   }
   facts.push(
     { label: t('facts.payee'), value: view.payeeName ?? MISSING },
@@ -60,7 +60,7 @@ export async function ApplicantFacts({ actor, caseId }: { actor: Actor; caseId: 
   return (
     <div>
       <DataList facts={facts} />
-      {view.mayReveal && <RevealForm choices={choices} caseId={caseId} />}
+      {view.mayReveal && choices.length > 0 && <RevealForm choices={choices} caseId={caseId} />}
     </div>
   );
 }

@@ -9,6 +9,7 @@ export async function DocumentFrame({ page, name }: { page: DocumentPage; name: 
   const t = await getTranslations('documents');
   const { document } = page;
   const address = `/api/files/${document.id}`;
+  if (document.isErased) return <SayBar>{await describeRefusal({ code: 'FILE_ERASED' })}</SayBar>;
   if (document.scanState === 'QUARANTINED')
     return <SayBar tone="red">{await describeRefusal({ code: 'FILE_QUARANTINED' })}</SayBar>;
   const alt = t('imageAlt', { name, version: document.version });

@@ -44,6 +44,7 @@ import { OpinionPanel } from '@/features/opinions/components/opinion-panel';
 import { NoticePanel } from '@/features/public-notices/components/notice-panel';
 import { PurchasePanel } from '@/features/purchases/components/purchase-panel';
 import { QuotaPanel } from '@/features/quotas/components/quota-panel';
+import { ErasedOfCase } from '@/features/retention/components/erased-note';
 import { ClaimPanel, ClaimShares } from '@/features/risk-funds/components/claim-panel';
 import { AgendaNote } from '@/features/sessions/components/agenda-note';
 import { SubsidyPanel } from '@/features/subsidies/components/subsidy-panel';
@@ -119,6 +120,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           {t('done', { verb: t(`verbs.${search.done}` as never) })}
         </SayBar>
       )}
+      <ErasedOfCase actor={actor} caseId={id} />
       <AgendaNote actor={actor} caseId={id} />
       <NextInQueue actor={actor} caseId={id} always={search.done !== undefined} />
       <OpenedCase actor={actor} caseId={id} />

@@ -50,7 +50,7 @@ export default async function EntityPage({ params }: { params: Promise<{ id: str
             { label: t('entity.employsPoorHouseholds'), value: answer(entity.employsPoorHouseholds) },
           ]}
         />
-        {can(actor, 'personal-data.reveal') && (
+        {can(actor, 'personal-data.reveal') && entity.hasContactPhone && (
           <RevealForm choices={[{ field: 'CONTACT_PHONE', subjectId: entity.id }]} />
         )}
       </Section>

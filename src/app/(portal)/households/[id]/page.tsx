@@ -11,6 +11,7 @@ import { CaseLines } from '@/features/applicants/components/case-lines';
 import { MemberTable } from '@/features/applicants/components/member-table';
 import { type RevealChoice, RevealForm } from '@/features/applicants/components/reveal-form';
 import { findHousehold } from '@/features/applicants/queries';
+import { DataRequests } from '@/features/retention/components/data-requests';
 import { labelOf } from '@/i18n/label';
 import { formatDayOf, formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
@@ -29,7 +30,9 @@ export default async function HouseholdPage({ params }: { params: Promise<{ id: 
   const head = household.members.find((member) => member.relation === 'HEAD') ?? household.members[0];
   const title = t('household.title', { name: head?.name ?? '' });
   const choices: RevealChoice[] = household.members.flatMap((member) => [
-    { field: 'IDENTITY_NUMBER' as const, subjectId: member.id, owner: member.name },
+    ...(member.hasIdentityNumber
+      ? [{ field: 'IDENTITY_NUMBER' as const, subjectId: member.id, owner: member.name }]
+      : []),
     ...(member.hasPhone ? [{ field: 'PHONE' as const, subjectId: member.id, owner: member.name }] : []),
   ]);
   if (household.hasAddress) choices.push({ field: 'ADDRESS', subjectId: household.id });
@@ -51,13 +54,14 @@ export default async function HouseholdPage({ params }: { params: Promise<{ id: 
       <Section>
         <SectionHead note={t('memberCount', { count: household.members.length })}>{t('members.title')}</SectionHead>
         <MemberTable members={household.members} />
-        {can(actor, 'personal-data.reveal') && <RevealForm choices={choices} />}
+        {can(actor, 'personal-data.reveal') && choices.length > 0 && <RevealForm choices={choices} />}
         {can(actor, 'household.write') && <AddMemberForm householdId={household.id} />}
       </Section>
       <Section>
         <SectionHead>{t('household.cases')}</SectionHead>
         <CaseLines rows={household.cases} caption={t('household.cases')} none={t('household.noCases')} />
       </Section>
+      <DataRequests actor={actor} householdId={household.id} today={dayOf(now)} />
     </Page>
   );
 }

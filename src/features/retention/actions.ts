@@ -1,0 +1,50 @@
+'use server';
+
+import { getTranslations } from 'next-intl/server';
+import { defineAction } from '@/server/action';
+import { askErasure, settleErasure } from './mutations';
+import { answerDataRequest, recordDataRequest } from './mutations-requests';
+import { answerRequestSchema, askErasureSchema, dataRequestSchema, settleErasureSchema } from './schema';
+
+type Said = 'asked' | 'DONE' | 'REFUSED' | 'recorded' | 'answered';
+
+async function say(word: Said) {
+  const t = await getTranslations('retention');
+  return { ok: true, value: { message: t(`said.${word}`) } } as const;
+}
+
+export const askForErasure = defineAction({
+  permission: 'erasure.ask',
+  schema: askErasureSchema,
+  run: async (ctx, input) => {
+    const result = await askErasure(ctx, input);
+    return result.ok ? say('asked') : result;
+  },
+});
+
+export const settleAskedErasure = defineAction({
+  permission: 'erasure.approve',
+  schema: settleErasureSchema,
+  run: async (ctx, input) => {
+    const result = await settleErasure(ctx, input);
+    return result.ok ? say(result.value.status) : result;
+  },
+});
+
+export const recordRequest = defineAction({
+  permission: 'data-request.record',
+  schema: dataRequestSchema,
+  run: async (ctx, input) => {
+    const result = await recordDataRequest(ctx, input);
+    return result.ok ? say('recorded') : result;
+  },
+});
+
+export const answerRequest = defineAction({
+  permission: 'data-request.answer',
+  schema: answerRequestSchema,
+  run: async (ctx, input) => {
+    const result = await answerDataRequest(ctx, input);
+    return result.ok ? say('answered') : result;
+  },
+});
