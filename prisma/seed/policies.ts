@@ -35,6 +35,7 @@ export const NATIONAL_POLICIES: Value[] = [
   { kind: 'INSURER_SHARE', value: 0n, from: '2017-07-25', document: '示例补偿金办法〔2017〕1号' },
   { kind: 'NPL_TOLERANCE', value: 500n, from: '2017-07-25', document: '示例补偿金办法〔2017〕1号' },
   { kind: 'LOOKS_PER_DAY', value: 30n, from: '2017-01-01', document: '示例个人信息管理办法〔2017〕1号' },
+  { kind: 'EXPORT_ROWS_PER_DAY', value: 5_000n, from: '2017-01-01', document: '示例个人信息管理办法〔2017〕1号' },
 ];
 
 /** Policy values of the nation, unless they are there. */

@@ -26,7 +26,9 @@ export const POLICY_KINDS = {
   NPL_TOLERANCE: 'BPS',
   /** looks at personal data in full, of one person on one day (domain/looks.ts) */
   LOOKS_PER_DAY: 'TIMES',
-} as const satisfies Record<string, 'BPS' | 'FEN' | 'DAYS' | 'TIMES'>;
+  /** rows of people that one person takes away in files on one day without another (domain/export-approval.ts) */
+  EXPORT_ROWS_PER_DAY: 'ROWS',
+} as const satisfies Record<string, 'BPS' | 'FEN' | 'DAYS' | 'TIMES' | 'ROWS'>;
 export type PolicyKind = keyof typeof POLICY_KINDS;
 
 export type PolicyRow = {

@@ -32,7 +32,7 @@ export async function countLook(tx: Tx, ctx: Context): Promise<void> {
  * Refuses unless the person proved who they are within the last minutes: by the second factor where one is asked of them
  * (FACTOR_NEEDED), else by the password (PASSWORD_NEEDED), else by a new sign-in at the provider (SIGN_IN_AGAIN).
  */
-async function mustBeThere(tx: Tx, ctx: Context): Promise<void> {
+export async function mustBeThere(tx: Tx, ctx: Context): Promise<void> {
   const state = await factorState(tx, ctx.actor);
   if (state?.isSetUp || state?.isRequired) return mustProveAgain(tx, ctx);
   const { sessionId, userId } = ctx.actor;

@@ -73,6 +73,8 @@ export const PAGES = [
   '/entities',
   '/entities/[id]',
   '/exports',
+  '/exports/approvals/[id]',
+  '/exports/ask',
   '/hand-overs',
   '/hand-overs/[id]',
   '/hand-overs/new',
