@@ -37,7 +37,7 @@ export default async function ExportApprovalPage({ params }: { params: Promise<{
           facts={[
             { label: t('columns.list'), value: t(`lists.${ask.list}`) },
             { label: t('ask.content'), value: t(`ask.contents.${ask.full ? 'FULL' : 'MASKED'}`) },
-            { label: t('ask.filter'), value: ask.filterWords.join(t('sheet.filterSeparator')) || t('sheet.noFilter') },
+            { label: t('ask.filter'), value: ask.filterWords.join(t('sheet.filterSeparator')) || t('ask.everything') },
             { label: t('ask.rows'), value: String(ask.rows) },
             { label: t('ask.rowsNow'), value: ask.rowsNow === null ? t('ask.noLonger') : String(ask.rowsNow) },
             { label: t('ask.reason'), value: <span className="whitespace-pre-line">{ask.reason}</span> },
