@@ -43,7 +43,7 @@ function chosen(): string[] {
 }
 
 /** Where numbers stand in the clear among all rows of all tables, jobs included. */
-async function searchTables(owner: pg.Client, needles: Needles): Promise<string[]> {
+async function searchTables(owner: pg.PoolClient, needles: Needles): Promise<string[]> {
   const { rows: tables } = await owner.query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
   );
@@ -63,7 +63,8 @@ async function searchTables(owner: pg.Client, needles: Needles): Promise<string[
 
 try {
   const target = await openTarget(process.env);
-  const needles = new Needles(await plantedNumbers(target.owner));
+  const owner = await target.owner.connect();
+  const needles = new Needles(await plantedNumbers(owner));
   const from = ['/', ...routeTable().flatMap(({ address, params }) => (params.length === 0 ? [address] : []))];
   const people = [];
   const findings: string[] = [];
@@ -82,10 +83,11 @@ try {
     people.push(person);
     console.log(JSON.stringify(person));
   }
-  const tables = await searchTables(target.owner, needles);
+  const tables = await searchTables(owner, needles);
   const logs: string[] = [];
   for (const file of values.log)
     for (const how of needles.find(await readFile(file, 'utf8'))) logs.push(`${file}: ${how}`);
+  owner.release();
   await target.owner.end();
   const result = { numbers: needles.size, people, pages: [...new Set(findings)].sort(), tables, logs };
   if (values.out) await writeFile(values.out, `${JSON.stringify(result, null, 2)}\n`);

@@ -42,6 +42,7 @@ export const NATIONAL_POLICIES: Value[] = [
   // vouchers carry names
   { kind: 'RETAIN_NAMES', value: 30n, from: '2016-01-01', document: '会计档案管理办法（财政部 国家档案局令第79号）' },
   { kind: 'LOOKS_PER_DAY', value: 30n, from: '2017-01-01', document: '示例个人信息管理办法〔2017〕1号' },
+  { kind: 'EXPORT_ROWS_PER_DAY', value: 5_000n, from: '2017-01-01', document: '示例个人信息管理办法〔2017〕1号' },
 ];
 
 /** Policy values of the nation, unless they are there. */

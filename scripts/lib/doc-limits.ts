@@ -15,6 +15,7 @@ const FILES = [
   'src/domain/public-notice.ts',
   'src/domain/sheet.ts',
   'src/domain/bulk-import.ts',
+  'src/domain/export-approval.ts',
   'src/domain/lengths.ts',
   'src/features/field/entries.ts',
   'src/features/exports/mutations.ts',

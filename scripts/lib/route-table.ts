@@ -48,6 +48,7 @@ const PARAMETERS: [string, string | null][] = [
   ['/subsidies/[id]', 'subsidy'],
   ['/targets/[id]', null],
   ['/authority/raises/[id]', 'authority_raise'],
+  ['/exports/approvals/[id]', 'export_approval'],
   ['/periods/[place]/[period]', '=2026-01'],
   ['/periods/[place]', null],
   ['/public-notices/[id]', null],

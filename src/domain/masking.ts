@@ -38,3 +38,22 @@ const PERSONAL_NUMBER = /(^|\D)(1\d{10}|\d{17}[\dX])($|\D)/i;
 export function holdsPersonalNumber(text: string): boolean {
   return PERSONAL_NUMBER.test(text.normalize('NFKC').replace(/[\s-]/g, ''));
 }
+
+const LONG_NUMBER = /(^|\D)\d{15,19}($|\D)/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const BETWEEN_DIGITS = /[\s\p{Pd}\p{Cf}.\u00B7]/gu;
+
+/**
+ * Whether a typed text is to stand in no address, and so in no history, log or Referer: it holds a whole mobile or identity
+ * number, or what may be an account (OWASP ASVS 5.0, 14.2.1). Rather too often than not: such a search only cannot be shared.
+ */
+export function belongsInNoAddress(text: string): boolean {
+  if (UUID.test(text.trim())) return false;
+  const plain = text.normalize('NFKC').replace(BETWEEN_DIGITS, '');
+  return PERSONAL_NUMBER.test(plain) || LONG_NUMBER.test(plain);
+}
+
+/** A text that holds such a number, with every long run of digits masked. */
+export function maskNumbers(text: string): string {
+  return text.normalize('NFKC').replace(/\d[\d\s\p{Pd}\p{Cf}.\u00B7]{5,}[\dXx]/gu, (run) => maskIdentityNumber(run));
+}

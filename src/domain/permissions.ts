@@ -155,6 +155,8 @@ export const PERMISSIONS = {
   'instruction.answer': [...FIELD, ...FINANCIER, 'LEADING_GROUP_OFFICER', 'REGULATOR'],
   'meeting.record': ['LEADING_GROUP_OFFICER', 'COUNTY_OFFICIAL'],
   'list.export': EVERYBODY_WITH_CASES,
+  // of what is long or in full: who answers for the unit or for those above it, never the asker (domain/export-approval.ts)
+  'export.approve': [...UNIT_HEADS, 'LEADER', 'APPROVER'],
   'quota.read': ['COUNTY_OFFICIAL', 'CREDIT_LEAD', 'ACCOUNT_MANAGER', 'APPROVER', ...OVERSIGHT],
   // of a financier's head office and provincial branches, and of a finance bureau for budget lines (domain/quota.ts)
   'quota.allot': ['APPROVER', 'CREDIT_LEAD'],

@@ -26,12 +26,14 @@ export const POLICY_KINDS = {
   NPL_TOLERANCE: 'BPS',
   /** looks at personal data in full, of one person on one day (domain/looks.ts) */
   LOOKS_PER_DAY: 'TIMES',
+  /** rows of people that one person takes away in files on one day without another (domain/export-approval.ts) */
+  EXPORT_ROWS_PER_DAY: 'ROWS',
   /** whole years after the end of the last case (domain/retention.ts) */
   RETAIN_NUMBERS: 'YEARS',
   RETAIN_FILES: 'YEARS',
   RETAIN_TEXTS: 'YEARS',
   RETAIN_NAMES: 'YEARS',
-} as const satisfies Record<string, 'BPS' | 'FEN' | 'DAYS' | 'TIMES' | 'YEARS'>;
+} as const satisfies Record<string, 'BPS' | 'FEN' | 'DAYS' | 'TIMES' | 'ROWS' | 'YEARS'>;
 export type PolicyKind = keyof typeof POLICY_KINDS;
 
 export type PolicyRow = {

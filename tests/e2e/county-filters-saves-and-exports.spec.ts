@@ -102,6 +102,23 @@ test.describe('at a desk', () => {
       await expect(heads.filter({ hasText: requested })).toHaveCount(0);
     });
 
+    await test.step('a number is searched for and stands in no address', async () => {
+      const number = '13900000000';
+      const addresses: string[] = [];
+      county.on('request', (request) => addresses.push(request.url(), request.headers().referer ?? ''));
+      await county.goto('/households');
+      await county.getByRole('main').getByLabel(say('applicants.list.keyword')).fill(number);
+      await county.keyboard.press('Enter');
+      await county.waitForURL(/\/households\?.*q=(%7E|~)/);
+      await expect(county.getByText(`${say('applicants.list.keyword')}: 139****0000`)).toBeVisible();
+      await county.locator('#search-everything').fill(number);
+      await county.keyboard.press('Enter');
+      await county.waitForURL(/\/cases\?q=(%7E|~)/);
+      expect(addresses.length).toBeGreaterThan(3);
+      expect(addresses.filter((address) => address.includes(number))).toEqual([]);
+      await county.goto('/cases');
+    });
+
     await test.step('a view that is not needed any more goes', async () => {
       await unfold(county, say('lists.views.manage'));
       const line = county.getByRole('listitem').filter({ hasText: name });

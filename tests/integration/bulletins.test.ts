@@ -60,6 +60,7 @@ const edited = async (bulletinId: string, more: Partial<EditedBulletin> = {}): P
   caseIds: [],
   ...more,
 });
+const takenNow = async () => ({ reader: await actorFor('county'), at: noon(TODAY) });
 const issued = async (by = leader) => {
   const bulletinId = await draft();
   must(await submitBulletin(county, await seen(bulletinId)));
@@ -153,7 +154,7 @@ describe('a draft', () => {
     const { reference, applicantName } = await db().caseRecord.findUniqueOrThrow({ where: { id: caseId } });
     const { content } = await view(bulletinId);
     expect(content.cases.map((one) => one.reference)).toEqual([reference]);
-    const word = await readWord(await writeBulletin(content));
+    const word = await readWord(await writeBulletin(content, await takenNow()));
     expect(word.text).toContain(reference);
     expect(word.text).not.toContain(applicantName);
   });
@@ -352,7 +353,7 @@ describe('an issued one', () => {
   it('is a Word file on the page of GB/T 9704, saying the table and its total', async () => {
     const { bulletinId, number } = await issued();
     const { content } = await view(bulletinId);
-    const { xml, text, paragraphs } = await readWord(await writeBulletin(content));
+    const { xml, text, paragraphs } = await readWord(await writeBulletin(content, await takenNow()));
     expect(paragraphs.slice(0, 2)).toEqual(['兰考县乡村振兴部门', number]);
     expect(text).toContain('各乡镇（街道），有关金融机构：');
     expect(text).toContain('谷营镇');

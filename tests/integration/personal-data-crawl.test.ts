@@ -16,6 +16,8 @@ import { getWorklist } from '@/features/cases/worklist-queries';
 import { registerConsultation } from '@/features/consultations/mutations';
 import { getDisbursement, getPayment, listPayments } from '@/features/disbursements/queries';
 import { exportList } from '@/features/exports/mutations';
+import { settleExport, takeInFull } from '@/features/exports/mutations-approval';
+import { askForExport } from '@/features/exports/mutations-ask';
 import { runExport } from '@/features/exports/mutations-run';
 import { mayExport } from '@/features/exports/source';
 import { contextOf } from '@/server/command';
@@ -25,6 +27,7 @@ import { PEOPLE } from '../../prisma/seed/people';
 import { Needles } from '../../scripts/crawl/needles';
 import { caseAtDisbursement, meetOpenConditions } from '../support/case-at-disbursement';
 import { payTranche } from '../support/case-paid';
+import { colleagueOf } from '../support/colleague';
 import { cooperativeConsultation, householdConsultation } from '../support/consultation';
 import { freshAt } from '../support/fresh-session';
 import { findTraces, plantedNumbers, tracesOf } from '../support/planted';
@@ -68,6 +71,14 @@ beforeAll(async () => {
   must(await revealPersonalData(county, { ...look, field: 'PHONE', note: `核对 ${value} 本人` }));
   await revealPersonalData(await at('leader', DAY), { ...look, field: 'PHONE', note: '看一看' });
   await runExport('019a0000-0000-7000-8000-00000000abce', NOW, 'e0000000-0000-4000-8000-000000000000');
+  // a file in full, as another person approved it, is kept nowhere
+  const list = { list: 'households', query: `q=${value}`, locale: 'zh-CN', unit: 'WAN' } as const;
+  const asked = await askForExport(county, { ...list, full: true, reason: `核对 ${value}` });
+  const { approvalId } = must(asked);
+  const other = await freshAt(await colleagueOf('county'), DAY);
+  must(await settleExport(other, { approvalId, outcome: 'APPROVED', remark: `同意 ${value}` }));
+  const { bytes } = must(await takeInFull(county, approvalId));
+  expect(JSON.stringify((await readXlsx(bytes))[0]?.data)).toContain(value);
   numbers = await plantedNumbers(root);
 }, 120_000);
 

@@ -82,6 +82,7 @@ const CROSSINGS: Record<string, string[]> = {
   'features/cases/facts-money.ts': ['a fund behind all its loans', 'debts of a household everywhere'],
   'features/cases/under-way-queries.ts': ['one applicant, one person of that number'],
   'features/documents/mutations.ts': ['a job'],
+  'features/exports/mutations-approval.ts': ['work of a colleague'],
   'features/exports/mutations-run.ts': ['a job'],
   'features/hand-overs/item-queries.ts': ['work of a colleague'],
   'features/hand-overs/mutations.ts': ['work of a colleague'],

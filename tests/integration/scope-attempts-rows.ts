@@ -22,6 +22,8 @@ import { formKeys } from '@/features/drafts/form-keys';
 import { discardDraft, saveDraft } from '@/features/drafts/mutations';
 import { getDraft } from '@/features/drafts/queries';
 import { cancelExport, exportList, openExport } from '@/features/exports/mutations';
+import { settleExport, takeInFull } from '@/features/exports/mutations-approval';
+import { askForExport, withdrawAsk } from '@/features/exports/mutations-ask';
 import { runExport } from '@/features/exports/mutations-run';
 import { listExports } from '@/features/exports/queries';
 import type { ExportRequest } from '@/features/exports/source';
@@ -72,6 +74,7 @@ const ids = {
   registrationId: '',
   exportId: '',
   writtenExportId: '',
+  approvalId: '',
   sheetId: '',
 };
 const visitorIds: string[] = [];
@@ -107,6 +110,7 @@ export async function prepareRows(
     ids[name] = exported.exportId;
   }
   await runExport(ids.writtenExportId, noon(day), newUuid());
+  ids.approvalId = must(await askForExport(county, { ...CASES, full: false, reason: text })).approvalId;
   const { columns } = messages['zh-CN']['back-entries'].sheet;
   const rows = [Object.values(columns), Object.values(columns).map(() => text)];
   const bytes = new TextEncoder().encode(rows.map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\n'));
@@ -199,6 +203,16 @@ export const ROW_ATTEMPTS: Record<string, Attempt | Attempt[]> = {
     as: ['county-b', 'lead'],
     run: (ctx) => cancelExport(ctx, { exportId: ids.exportId }),
   },
+  withdrawAsk: {
+    owner: 'county',
+    as: ['county-b', 'lead', 'office'],
+    run: (ctx) => withdrawAsk(ctx, { approvalId: ids.approvalId }),
+  },
+  settleExport: {
+    as: ['county-b', 'lead-b', 'lead'],
+    run: (ctx) => settleExport(ctx, { approvalId: ids.approvalId, outcome: 'REFUSED', remark: '试探' }),
+  },
+  takeInFull: { as: ['county-b', 'lead', 'office'], run: (ctx) => takeInFull(ctx, ids.approvalId) },
   openExport: { owner: 'county', as: ['county-b', 'lead'], run: (ctx) => openExport(ctx, ids.writtenExportId) },
   sendFieldVisit: {
     as: 'manager-b',

@@ -574,6 +574,8 @@ const NOT_BY_ID = [
   'endIndicator',
   // they name no row: what they read or write is of the person's own scope, organisation or account
   'exportList',
+  'askForExport',
+  'recordMadeFile',
   'saveListSetting',
   'saveView',
   'addPhrase',

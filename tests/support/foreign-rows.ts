@@ -31,6 +31,7 @@ const TABLE_OF: Record<string, string> = {
   registrationId: 'draft',
   sheetId: 'sheet_import',
   exportId: 'export',
+  approvalId: 'export_approval',
   fundId: 'risk_fund',
   claimId: 'fund_claim',
   subsidyId: 'subsidy',

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Link } from '@/components/ui/link';
+import { SearchForm } from '@/components/ui/search-form';
 import { BrandMark } from './brand';
 import { LanguageSwitch } from './language-switch';
 import { type MenuItem, MenuTabs } from './menu-tabs';
@@ -50,7 +51,7 @@ export function Masthead({
         <MenuTabs items={items} label={t('mainMenu')} />
         {/* where words are many, the search field gives way before the menu does */}
         <div className="flex shrink-[999] items-center gap-4 text-sm">
-          {searchHref !== undefined && <SearchForm href={searchHref} />}
+          {searchHref !== undefined && <HeadSearch href={searchHref} />}
           {help}
           {notices !== undefined && (
             <Link href={notices.href} className="py-1 whitespace-nowrap text-ink max-md:hidden">
@@ -78,12 +79,11 @@ export function Masthead({
 }
 
 /** On desktops a field, on narrow screens a link to the list, which has the field. */
-function SearchForm({ href }: { href: string }) {
+function HeadSearch({ href }: { href: string }) {
   const t = useTranslations('shell');
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: the search element is newer than the oldest browser we serve */}
-      <form action={href} role="search" className="relative min-w-24 shrink basis-48 max-lg:hidden large:hidden">
+      <SearchForm path={href} role="search" className="relative min-w-24 shrink basis-48 max-lg:hidden large:hidden">
         <SearchMark className="absolute top-2.25 left-2 size-3.5 text-ink-3" />
         <label htmlFor="search-everything" className="sr-only">
           {t('searchLabel')}
@@ -94,9 +94,10 @@ function SearchForm({ href }: { href: string }) {
           type="search"
           maxLength={80}
           placeholder={t('searchPlaceholder')}
+          autoComplete="off"
           className="control w-full min-w-0 pl-7 text-sm"
         />
-      </form>
+      </SearchForm>
       <Link
         href={href}
         aria-label={t('searchLabel')}

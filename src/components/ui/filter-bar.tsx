@@ -2,9 +2,10 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useId } from 'react';
 import { Link } from '@/components/ui/link';
 import { Button, ButtonLink, buttonClass } from './button';
+import { SearchForm } from './search-form';
 
 interface FilterBarProps {
-  /** Where the list lives; the form is a plain GET. */
+  /** Where the list lives; the fields become its address. */
   action: string;
   /** Address without filters. */
   resetHref: string;
@@ -37,9 +38,8 @@ export function FilterBar({
   const t = useTranslations('common');
   const foldId = useId();
   return (
-    // biome-ignore lint/a11y/useSemanticElements: the search element is newer than the oldest browser we serve
-    <form
-      action={action}
+    <SearchForm
+      path={action}
       role="search"
       aria-label={label ?? t('search')}
       className="screen-only flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-rule pt-2 pb-2.5"
@@ -79,7 +79,7 @@ export function FilterBar({
           </details>
         )}
       </div>
-    </form>
+    </SearchForm>
   );
 }
 

@@ -30,8 +30,8 @@ const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
 const FIRM = { style: BorderStyle.SINGLE, size: 8, color: '000000' } as const;
 const FINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
 
-/** The brief as a Word file on the page of GB/T 9704; the same words and numbers as on the screen. */
-export async function writeBrief(brief: BriefText): Promise<Uint8Array<ArrayBuffer>> {
+/** The brief as a Word file on the page of GB/T 9704; the same words and numbers as on the screen, and who took it. */
+export async function writeBrief(brief: BriefText, takenBy: string): Promise<Uint8Array<ArrayBuffer>> {
   const grids = [brief.pace, ...(brief.ranking ? [brief.ranking] : []), brief.stuck, brief.instructions];
   const document = new Document({
     title: brief.title,
@@ -46,6 +46,7 @@ export async function writeBrief(brief: BriefText): Promise<Uint8Array<ArrayBuff
           headlineTable(brief),
           ...grids.flatMap(gridBlock),
           line(brief.note, { font: BODY_FONT, size: CELL_HALF_POINTS }),
+          line(takenBy, { font: BODY_FONT, size: CELL_HALF_POINTS }),
         ],
       },
     ],

@@ -1,11 +1,14 @@
 import type { Actor } from '@/domain/actor';
 import { type Paging, readPaging, type SortKind } from '@/domain/list-paging';
-import { type ColumnOf, LISTS, type ListName, type SortOf } from '@/domain/lists';
+import { arrangeColumns, type ColumnOf, LISTS, type ListName, type SortOf } from '@/domain/lists';
+import { maskNumbers } from '@/domain/masking';
 import type { AmountUnit } from '@/domain/money';
 import type { SheetColumn, SheetValue } from '@/domain/sheet';
 import { getArrangement } from '@/features/lists/queries';
 import type { Locale } from '@/i18n/locale';
 import { type Translator, translatorFor } from '@/i18n/translator';
+import { isSealed } from '@/lib/sealed-word';
+import { openSearch, sealQuery } from '@/server/sealed-search';
 import type { SourceOf } from './source';
 
 type Page<Row> = { rows: readonly Row[]; next: string | null };
@@ -16,10 +19,12 @@ type Words = { name: string; head: string; value: string; masked?: string }[];
 type Listed<L extends ListName, Filter, Row> = {
   list: L;
   title: (t: Translator) => string;
-  filterFrom: (search: Record<string, string>) => Filter;
+  filterFrom: (search: Record<string, string | undefined>) => Filter;
   describe: (t: Translator, filter: Filter, actor: Actor, locale: Locale) => Words | Promise<Words>;
   /** personal data masked: a file leaves the portal */
   columns: (locale: Locale, unit: AmountUnit) => Record<ColumnOf<L>, SheetColumn<Row>>;
+  /** these instead, whatever the person has arranged: of files with numbers in full */
+  fixedColumns?: (locale: Locale) => SheetColumn<Row>[];
   count: (actor: Actor, filter: Filter, now: Date) => Promise<number>;
   read: (actor: Actor, filter: Filter, paging: Paging<SortOf<L>>, now: Date) => Promise<Page<Row>>;
 };
@@ -27,13 +32,14 @@ type Listed<L extends ListName, Filter, Row> = {
 /** The list as this person filtered, sorted and arranged it; one batch in memory at a time. */
 export function listed<L extends ListName, Filter, Row>(source: Listed<L, Filter, Row>): SourceOf {
   const sorts = LISTS[source.list].sorts as Readonly<Record<SortOf<L>, SortKind>>;
-  return async (actor, { query, locale, unit }, now) => {
+  return async (actor, { query, locale, unit, columns: approved }, now) => {
     const t = translatorFor(locale);
-    const search: Record<string, string> = Object.fromEntries(new URLSearchParams(query));
-    const filter = source.filterFrom(search);
+    const search: Record<string, string> = Object.fromEntries(new URLSearchParams(sealQuery(actor.userId, query)));
+    const filter = source.filterFrom(openSearch(actor.userId, search));
     const words = await source.describe(t, filter, actor, locale);
     const table = source.columns(locale, unit);
-    const columns = (await getArrangement(actor, source.list)).columns.map((code) => table[code]);
+    const codes = approved ? arrangeColumns(source.list, approved) : (await getArrangement(actor, source.list)).columns;
+    const columns = source.fixedColumns?.(locale) ?? codes.map((code) => table[code]);
     const order = { sort: search.sort ?? '' };
     async function* batches(size: number): AsyncGenerator<SheetValue[][]> {
       for (let paging: Paging<SortOf<L>> | null = { ...readPaging(order, sorts), size }; paging; ) {
@@ -45,7 +51,11 @@ export function listed<L extends ListName, Filter, Row>(source: Listed<L, Filter
     return {
       title: source.title(t),
       columns,
-      filterWords: words.map(({ head, value, masked }) => `${head}${t('common.labelSeparator')}${masked ?? value}`),
+      codes,
+      filterWords: words.map(({ name, head, value, masked }) => {
+        const said = masked ?? value;
+        return `${head}${t('common.labelSeparator')}${isSealed(search[name]) ? maskNumbers(said) : said}`;
+      }),
       filterCodes: words.map(({ name }) => name),
       count: () => source.count(actor, filter, now),
       batches,

@@ -10,6 +10,7 @@ import { notify } from '@/server/notify';
 import { asSystem } from '@/server/row-scope';
 import { loadActor } from '@/server/session';
 import { removeBytes, storeWith } from '@/server/storage';
+import { findApproval } from './approval';
 import { type ExportRequest, mayExport, openSource, scopeKey } from './source';
 import { type OnProgress, streamCsv, writeWorkbook } from './write-file';
 
@@ -39,11 +40,13 @@ export async function runExport(
   const row = await asSystem('a job', (tx) => tx.export.findUniqueOrThrow({ where: { id: exportId } }));
   try {
     const actor = await asSystem('a job', (tx) => loadActor(tx, row.requestedById, row.requestedById));
+    const approval = row.approvalId && (await asSystem('a job', (tx) => findApproval(tx, row.approvalId ?? '')));
     const request = {
       list: row.list,
       query: row.query,
       locale: toLocale(row.locale),
       unit: row.unit,
+      ...(approval || {}),
     } as ExportRequest;
     if (!actor || !mayExport(actor, request.list) || scopeKey(actor) !== row.scope)
       throw new Error('no longer allowed');
@@ -89,14 +92,23 @@ async function writeExport(
         const expiresAt = new Date(now.getTime() + EXPORT_HOURS * HOUR_MS);
         const { count } = await tx.export.updateMany({
           where: { id: file.id, status: 'RUNNING' },
-          data: { status: 'READY', fileKey: key, rowsDone: done, finishedAt: now, expiresAt },
+          data: { status: 'READY', fileKey: key, sha256, rowsDone: done, finishedAt: now, expiresAt },
         });
         // cancelled while the last rows were written: the bytes go with the transaction
         if (count === 0) throw new Cancelled();
         await recordEvent(
           tx,
           { actor, now, requestId },
-          { kind: 'export.finished', subjectId: file.id, payload: { list: request.list, rows: done, sha256 } },
+          {
+            kind: 'export.finished',
+            subjectId: file.id,
+            payload: {
+              list: request.list,
+              rows: done,
+              sha256,
+              ...(request.approval ? { approvalId: request.approval.id } : {}),
+            },
+          },
         );
         await notify(tx, { actor: null, now }, [actor.userId], {
           kind: 'EXPORT_READY',

@@ -1,16 +1,17 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
+import { EXPORT_ROWS_PER_DAY_DEFAULT, isOfPeople, mayTakeAlone } from '@/domain/export-approval';
+import type { ListName } from '@/domain/lists';
 import type { RefusalValue } from '@/domain/refusal';
 import { refuse } from '@/domain/refusal';
 import { EXPORT_LIMITS, type ExportLimits } from '@/domain/sheet';
 import { claimKey } from '@/features/ledger/idempotency';
-import { translatorFor } from '@/i18n/translator';
-import { formatInstant } from '@/lib/format-day';
 import { newUuid } from '@/lib/uuid';
-import { type Context, type Result, write } from '@/server/command';
+import { type Context, type Result, today, write } from '@/server/command';
+import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
-import { addJob } from '@/server/jobs';
+import { policyOfPerson } from '@/server/policy-of-person';
+import { fileNameOf, queueFile, sha256Of } from './queue-file';
 import { type ExportRequest, type ExportSource, mayExport, openSource, scopeKey } from './source';
 import { writeWorkbook } from './write-file';
 
@@ -24,20 +25,11 @@ const MOST_UNDER_WAY = 3;
 // A list page stays open for hours, and its form with it: who presses its button later wants a new file, not the old one.
 const TWINS_WITHIN_MS = 10 * 60_000;
 
-/** By which a file that turns up somewhere is known to be the one of an event. */
-const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** `案件 20261122-1030.xlsx`: what and when, nobody's name. */
-function fileNameOf(request: ExportRequest, source: ExportSource, now: Date, ending: 'xlsx' | 'csv'): string {
-  const t = translatorFor(request.locale);
-  const at = formatInstant(now).replace(/[-:]/g, '').replace(' ', '-');
-  return t('exports.fileName', { list: source.title, at, ending });
-}
-
 /**
  * Exports exactly what is filtered: a list of up to `limits.atOnce` rows leaves at once, a longer one is written by a
  * job. Asked for twice under one key within ten minutes, it is the one that was queued first, unless that is over without
- * a file. Refuses NOT_PERMITTED, EXPORTS_UNDER_WAY, IDEMPOTENCY_KEY_*.
+ * a file. Refuses NOT_PERMITTED, EXPORTS_UNDER_WAY, IDEMPOTENCY_KEY_*, EXPORT_NEEDS_ANOTHER {rows, taken, limit} (then
+ * `askForExport`).
  */
 export async function exportList(
   ctx: Context,
@@ -49,6 +41,9 @@ export async function exportList(
   const source = await openSource(ctx.actor, request, ctx.now);
   const rows = await source.count();
   if (rows > limits.atOnce) return queueExport(ctx, request, key, source, rows, limits);
+  // counted before anything is written, so that two at once do not both find room
+  const counted = await write(ctx, (tx) => countRows(tx, ctx, request.list, rows));
+  if (!counted.ok) return counted;
   const written = await writeWorkbook(ctx.actor, request, source, ctx.now, limits.batch);
   return write(ctx, async (tx) => {
     await recordEvent(tx, ctx, {
@@ -57,6 +52,22 @@ export async function exportList(
     });
     return { kind: 'FILE', bytes: written.bytes, fileName: fileNameOf(request, source, ctx.now, 'xlsx') };
   });
+}
+
+/** Adds to the rows of people that somebody took away today. Refuses EXPORT_NEEDS_ANOTHER {rows, taken, limit}. */
+async function countRows(tx: Tx, ctx: Context, list: ListName, rows: number): Promise<void> {
+  if (!isOfPeople(list)) return;
+  const { userId, organisation } = ctx.actor;
+  const day = today(ctx);
+  const policy = await policyOfPerson(tx, organisation, 'EXPORT_ROWS_PER_DAY', day);
+  const limit = Number(policy ?? EXPORT_ROWS_PER_DAY_DEFAULT);
+  const { rowsExported } = await tx.lookCount.upsert({
+    where: { userId_day: { userId, day: toDate(day) } },
+    create: { userId, day: toDate(day), rowsExported: rows },
+    update: { rowsExported: { increment: rows } },
+  });
+  const taken = rowsExported - rows;
+  if (!mayTakeAlone(list, taken, rows, limit)) refuse('EXPORT_NEEDS_ANOTHER', { rows, taken, limit });
 }
 
 function queueExport(
@@ -70,7 +81,9 @@ function queueExport(
   const exportId = newUuid();
   return write(ctx, async (tx) => {
     if (key !== undefined) {
-      const claim = { key, command: 'export.request', request, resultId: exportId } as const;
+      const { list, query, locale, unit } = request;
+      const asked = { list, query, locale, unit };
+      const claim = { key, command: 'export.request', request: asked, resultId: exportId } as const;
       const { resultId, replayed } = await claimKey(tx, ctx, claim);
       if (replayed && (await isTwin(tx, ctx, resultId))) return { kind: 'QUEUED', exportId: resultId };
     }
@@ -79,27 +92,13 @@ function queueExport(
     await tx.$queryRaw`SELECT 1 FROM app_user WHERE id = ${ctx.actor.userId}::uuid FOR UPDATE`;
     const count = await tx.export.count({ where: underWay });
     if (count >= MOST_UNDER_WAY) refuse('EXPORTS_UNDER_WAY', { count });
-    const { list, query, locale, unit } = request;
-    await tx.export.create({
-      data: {
-        id: exportId,
-        list,
-        query: query.slice(0, 4_000),
-        locale,
-        unit,
-        scope: scopeKey(ctx.actor),
-        rowsTotal: rows,
-        fileName: fileNameOf(request, source, ctx.now, rows > limits.workbook ? 'csv' : 'xlsx'),
-        requestedById: ctx.actor.userId,
-        requestedAt: ctx.now,
-      },
-    });
+    await countRows(tx, ctx, request.list, rows);
+    await queueFile(tx, ctx, ctx.actor, request, source, { id: exportId, rows, limits });
     await recordEvent(tx, ctx, {
       kind: 'export.requested',
       subjectId: exportId,
-      payload: { list, rows, filters: source.filterCodes },
+      payload: { list: request.list, rows, filters: source.filterCodes },
     });
-    await addJob(tx, 'list.export', { exportId });
     return { kind: 'QUEUED', exportId };
   });
 }
@@ -145,7 +144,13 @@ export function openExport(ctx: Context, exportId: string): Promise<Result<Opene
     await recordEvent(tx, ctx, {
       kind: 'list.exported',
       subjectId: row.id,
-      payload: { list: row.list, rows: row.rowsDone, filters: [...new URLSearchParams(row.query).keys()] },
+      payload: {
+        list: row.list,
+        rows: row.rowsDone,
+        filters: [...new URLSearchParams(row.query).keys()],
+        sha256: row.sha256,
+        ...(row.approvalId ? { approvalId: row.approvalId } : {}),
+      },
     });
     return { key: row.fileKey, fileName: row.fileName };
   });

@@ -5,6 +5,7 @@ import { labelOf } from '@/i18n/label';
 import { translatorFor } from '@/i18n/translator';
 import { formatInstant } from '@/lib/format-day';
 import type { ExportRequest, ExportSource } from './source';
+import { takenBy } from './taken-by';
 
 /** What stands over the table: title, unit, filter in words, as of when, by whom and when written. */
 export type SheetHead = { title: string; lines: string[] };
@@ -20,11 +21,15 @@ export function sheetHead(actor: Actor, request: ExportRequest, source: ExportSo
         filter: source.filterWords.join(t('exports.sheet.filterSeparator')) || t('exports.sheet.noFilter'),
       }),
       t('exports.sheet.asOf', { at }),
-      t('exports.sheet.by', {
-        person: labelOf(actor.displayName, request.locale),
-        organisation: labelOf(actor.organisation.name, request.locale),
-        at,
-      }),
+      takenBy(actor, request.locale, now),
+      ...(request.approval
+        ? [
+            t(request.full ? 'exports.sheet.approvedInFull' : 'exports.sheet.approved', {
+              id: request.approval.id,
+              person: labelOf(request.approval.approver, request.locale),
+            }),
+          ]
+        : []),
     ],
   };
 }

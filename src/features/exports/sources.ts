@@ -1,3 +1,4 @@
+import { fullHouseholdColumns, listHouseholdsInFull } from '@/features/applicants/full-list-queries';
 import { entitySheetColumns, householdSheetColumns } from '@/features/applicants/list-export';
 import { applicantFilterFrom, describeApplicantFilter } from '@/features/applicants/list-filter';
 import { countEntities, countHouseholds, listEntities, listHouseholds } from '@/features/applicants/list-queries';
@@ -59,6 +60,18 @@ export const householdSource = listed({
   columns: householdSheetColumns,
   count: countHouseholds,
   read: (actor, filter, paging) => listHouseholds(actor, filter, paging, UNSUMMED),
+});
+
+/** With names, identity numbers and telephones in full: only of what another person approved. */
+export const fullHouseholdSource = listed({
+  list: 'households',
+  title: (t) => t('exports.fullHouseholds'),
+  filterFrom: (search) => applicantFilterFrom('households', search),
+  describe: describeApplicantFilter,
+  columns: householdSheetColumns,
+  fixedColumns: fullHouseholdColumns,
+  count: countHouseholds,
+  read: (actor, filter, paging) => listHouseholdsInFull(actor, filter, paging),
 });
 
 export const entitySource = listed({

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Actor } from '@/domain/actor';
 import type { SheetKind, SheetValue } from '@/domain/sheet';
+import { takenBy } from '@/features/exports/taken-by';
 import { buildWorkbook } from '@/features/exports/workbook';
 import { labelOf } from '@/i18n/label';
-import { formatInstant } from '@/lib/format-day';
 import type { FiguresPage } from './dashboards';
 import type { Panel, PanelCell, PanelContext, PanelRow } from './panel';
 
@@ -19,7 +19,6 @@ export async function writeFigureFile(
   { t, locale, unit }: Omit<PanelContext, 'about'>,
   now: Date,
 ): Promise<{ name: string; bytes: Buffer }> {
-  const at = formatInstant(now);
   const rows = [...panel.rows, ...(panel.total ? [panel.total] : [])];
   const columns = [
     { head: panel.nameHead, kind: 'text' as const, width: 26 },
@@ -41,11 +40,7 @@ export async function writeFigureFile(
           basis: t(about.asRecorded ? 'figures.asRecorded' : 'figures.asKnown'),
         }),
         t('dashboards.file.asOf', { asOf: about.asOf }),
-        t('dashboards.file.by', {
-          person: labelOf(actor.displayName, locale),
-          organisation: labelOf(actor.organisation.name, locale),
-          at,
-        }),
+        takenBy(actor, locale, now),
       ],
     },
     columns,

@@ -2,11 +2,11 @@ import 'server-only';
 import { ACCOUNT_GROUPS, GROUP_OF } from '@/domain/accounts';
 import type { Actor } from '@/domain/actor';
 import type { AmountUnit } from '@/domain/money';
+import { takenBy } from '@/features/exports/taken-by';
 import { buildWorkbook } from '@/features/exports/workbook';
 import { labelOf } from '@/i18n/label';
 import type { Locale } from '@/i18n/locale';
 import type { Translator } from '@/i18n/translator';
-import { formatInstant } from '@/lib/format-day';
 import type { TrialBalance } from './queries';
 import type { LedgerSearch } from './search';
 
@@ -29,11 +29,7 @@ export async function writeLedgerFile(
         t('ledger.file.period', { from: search.from, to: search.to }),
         t('ledger.file.of', { financier: chosen ? labelOf(chosen.name, locale) : t('ledger.everybody') }),
         t('ledger.definition'),
-        t('dashboards.file.by', {
-          person: labelOf(actor.displayName, locale),
-          organisation: labelOf(actor.organisation.name, locale),
-          at: formatInstant(now),
-        }),
+        takenBy(actor, locale, now),
       ],
     },
     columns: [

@@ -24,6 +24,8 @@ export type FilledDocument = {
   blocks: FilledBlock[];
   /** 附件: a table on a page of its own after the signature, off the grid of lines */
   annex?: { label: string; title: string; table: Extract<FilledBlock, { style: 'TABLE' }> };
+  /** of a copy that leaves: whose it is, small under all of it */
+  takenBy?: string;
 };
 
 /** Left open in an official paper, to be written by hand. */

@@ -61,9 +61,11 @@ export async function writeOfficialDocument({
   head,
   blocks,
   annex,
+  takenBy,
 }: FilledDocument): Promise<Uint8Array<ArrayBuffer>> {
   const page = { ...PAGE, margin: { ...PAGE.margin, footer: FOOTER } };
   const footers = { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) };
+  const lastLine = takenBy ? [smallLine(takenBy)] : [];
   const document = new Document({
     title,
     creator: '',
@@ -81,9 +83,12 @@ export async function writeOfficialDocument({
             children: [new TextRun({ text: title, font: OFFICIAL_TITLE_FONT, size: TITLE_HALF_POINTS })],
           }),
           ...blocks.flatMap((block, index) => childrenOf(block, index === 0)),
+          ...(annex ? [] : lastLine),
         ],
       },
-      ...(annex ? [{ properties: { page, type: SectionType.NEXT_PAGE }, footers, children: annexOf(annex) }] : []),
+      ...(annex
+        ? [{ properties: { page, type: SectionType.NEXT_PAGE }, footers, children: [...annexOf(annex), ...lastLine] }]
+        : []),
     ],
   });
   return new Uint8Array(await Packer.toBuffer(document));
@@ -118,6 +123,12 @@ function annexOf({ label, title, table }: NonNullable<FilledDocument['annex']>):
     tableOf(table),
   ];
 }
+
+const smallLine = (text: string) =>
+  new Paragraph({
+    spacing: { before: LINE_PITCH / 2 },
+    children: [new TextRun({ text, font: BODY_FONT, size: FIGURE_HALF_POINTS })],
+  });
 
 /** — 1 —, one character from the outer edge: right on odd pages, left on even ones. */
 function pageNumber(alignment: 'left' | 'right'): Footer {

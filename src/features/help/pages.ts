@@ -74,6 +74,8 @@ export const PAGES = [
   '/entities',
   '/entities/[id]',
   '/exports',
+  '/exports/approvals/[id]',
+  '/exports/ask',
   '/hand-overs',
   '/hand-overs/[id]',
   '/hand-overs/new',

@@ -1,8 +1,9 @@
 import 'server-only';
 import { arrangeColumns, type Density, type ListName } from '@/domain/lists';
-import { holdsPersonalNumber } from '@/domain/masking';
+import { belongsInNoAddress } from '@/domain/masking';
 import { can, type Role } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
+import { isSealed } from '@/lib/sealed-word';
 import { type Context, type Result, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
@@ -29,7 +30,7 @@ export function saveListSetting(ctx: Context, input: ListSettingInput): Promise<
 /** What a view keeps of an address: filters and order, never a page or a click, and no number of a person. */
 function keptQuery(query: string): string {
   const params = new URLSearchParams(query);
-  for (const [name, value] of [...params]) if (holdsPersonalNumber(value)) params.delete(name);
+  for (const [name, value] of [...params]) if (belongsInNoAddress(value) || isSealed(value)) params.delete(name);
   for (const name of ['after', 'before', 'totals', 'view']) params.delete(name);
   return params.toString();
 }

@@ -6,8 +6,10 @@ import { type Paging, readPaging, type SortKind } from '@/domain/list-paging';
 import { LISTS, type ListName, type SortOf } from '@/domain/lists';
 import type { AmountUnit } from '@/domain/money';
 import { type Locale, toLocale } from '@/i18n/locale';
-import { singleValues } from '@/lib/address';
+import { addressOf, singleValues } from '@/lib/address';
+import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
+import { openSearch, sealSearch } from '@/server/sealed-search';
 import { LIST_PATHS, type ListAddress, listHref } from './paths';
 import { type Arrangement, getArrangement } from './queries';
 
@@ -15,7 +17,10 @@ import { type Arrangement, getArrangement } from './queries';
 export type OpenedList<L extends ListName> = {
   list: L;
   actor: Actor;
+  /** the address as it stands: a number of a person is sealed in it */
   search: ListAddress;
+  /** what it asks for */
+  asked: ListAddress;
   arrangement: Arrangement<L>;
   paging: Paging<SortOf<L>>;
   locale: Locale;
@@ -24,6 +29,8 @@ export type OpenedList<L extends ListName> = {
   resetHref: string;
   /** the address with parts changed; undefined takes one away, and another filter or order begins at the first page */
   hrefWith: (change: ListAddress) => string;
+  /** when it is opened, for what is printed of it */
+  at: Date;
   /** how far the sums reach: unasked only over what is small */
   totals: 'always' | 'if-small';
 };
@@ -42,6 +49,9 @@ export async function openList<L extends ListName>(
     displayUnit(),
   ]);
   const search = singleValues(given);
+  // typed into the address, or kept from before: from here on it is carried no further
+  const sealed = sealSearch(actor.userId, search);
+  if (sealed) redirect(addressOf(path, sealed));
   const standard = arrangement.views.find((view) => view.id === arrangement.defaultViewId);
   if (standard && Object.keys(search).length === 0) redirect(`${path}?${standard.query}&view=${standard.id}`);
   const sorts = LISTS[list].sorts as Readonly<Record<SortOf<L>, SortKind>>;
@@ -49,12 +59,14 @@ export async function openList<L extends ListName>(
     list,
     actor,
     search,
+    asked: openSearch(actor.userId, search),
     arrangement,
     paging: readPaging(search, sorts, arrangement.pageSize),
     locale: toLocale(locale),
     unit,
     resetHref: standard ? `${path}?view=all` : path,
     hrefWith: (change) => listHref(list, search, change),
+    at: currentTime(),
     totals: search.totals === '1' ? 'always' : 'if-small',
   };
 }

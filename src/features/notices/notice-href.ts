@@ -45,6 +45,9 @@ export function noticeHref(
       return '/profile/second-factor';
     case 'EXPORT_READY':
       return '/exports';
+    case 'EXPORT_ASKED':
+    case 'EXPORT_SETTLED':
+      return row.subjectId ? `/exports/approvals/${row.subjectId}` : '/exports';
     case 'ANSWERED':
       if (row.subjectId) return `/instructions/${row.subjectId}`;
       return row.about ? `/cases/${row.caseId}?tab=documents` : null;

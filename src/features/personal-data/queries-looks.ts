@@ -24,7 +24,7 @@ const SHOWN = 200;
 export async function listLooks(tx: Tx, actor: Actor, day: Day): Promise<LookRow[]> {
   if (!can(actor, 'look.allow')) refuse('NOT_PERMITTED');
   const counts = await tx.lookCount.findMany({
-    where: { day: toDate(day) },
+    where: { day: toDate(day), looks: { gt: 0 } },
     orderBy: [{ looks: 'desc' }, { userId: 'asc' }],
     take: SHOWN,
   });

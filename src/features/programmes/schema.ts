@@ -76,6 +76,7 @@ const VALUES = {
   DAYS: countField(3650, { min: 1 }).transform(BigInt),
   TIMES: countField(100, { min: 1 }).transform(BigInt),
   YEARS: countField(100, { min: 1 }).transform(BigInt),
+  ROWS: countField(1_000_000).transform(BigInt),
 } as const;
 
 export const policySchema = z

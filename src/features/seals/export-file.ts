@@ -5,7 +5,14 @@
  */
 export const FORMAT = 'fuqiao-record-1';
 
-export type HeadLine = { format: typeof FORMAT; exportedAt: string; events: number; publicKey: string };
+/** `exportedBy`: the user name of whoever took it out */
+export type HeadLine = {
+  format: typeof FORMAT;
+  exportedAt: string;
+  exportedBy?: string;
+  events: number;
+  publicKey: string;
+};
 /** `prior`: the hash to which the first seal of the part is linked */
 export type PartLine = { chain: number; from: string; prior: string };
 export type SealLine = { number: string; content: string } | { number: string; contentHash: string };

@@ -1,4 +1,5 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import { type Day, isValidDay, startOfDay } from '@/domain/calendar';
 import { refuse } from '@/domain/refusal';
 import { type EventFilter, listEventIds } from '@/features/administration/queries/events';
@@ -71,9 +72,11 @@ export function exportRecord(ctx: Context, filter: EventFilter): Promise<Result<
       directory: checkpointDirectory(env()),
       publicKey: key ? publicLineOf(key) : '',
       now: ctx.now,
+      by: ctx.actor.username,
     });
     const filters = Object.keys(filter).filter((name) => filter[name as keyof EventFilter]);
-    await recordEvent(tx, ctx, { kind: 'record.exported', payload: { events: written.events, filters } });
+    const sha256 = createHash('sha256').update(written.text).digest('hex');
+    await recordEvent(tx, ctx, { kind: 'record.exported', payload: { events: written.events, filters, sha256 } });
     return written;
   });
 }

@@ -52,7 +52,7 @@ async function linesOf(tx: Tx, part: Part, signed: Signed | null, eventIds: read
 export async function writeProof(
   tx: Tx,
   eventIds: readonly string[],
-  { directory, publicKey, now }: { directory: string; publicKey: string; now: Date },
+  { directory, publicKey, now, by }: { directory: string; publicKey: string; now: Date; by: string },
 ): Promise<{ text: string; events: number }> {
   const parts = await tx.$queryRaw<(Part & { events: bigint })[]>`
     SELECT chain, min(number) AS from, max(number) AS to, max(sealed_at) AS "sealedAt", count(*) AS events
@@ -66,7 +66,7 @@ export async function writeProof(
   }
   if (seals > EXPORT_LIMITS.seals) refuse('RECORD_TOO_MANY', { most: EXPORT_LIMITS.events });
   const events = parts.reduce((sum, part) => sum + Number(part.events), 0);
-  const lines: Line[] = [{ format: FORMAT, exportedAt: now.toISOString(), events, publicKey }];
+  const lines: Line[] = [{ format: FORMAT, exportedAt: now.toISOString(), exportedBy: by, events, publicKey }];
   for (const [index, part] of parts.entries())
     lines.push(...(await linesOf(tx, part, signed[index] ?? null, eventIds)));
   return { text: `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`, events };

@@ -11,6 +11,7 @@ import { requestRaise } from '@/features/authority/mutations-raises';
 import { startBackEntry } from '@/features/back-entries/mutations';
 import { BACK_ENTRY_SHEET } from '@/features/back-entries/sheet';
 import { storeDocument } from '@/features/documents/mutations';
+import { askForExport } from '@/features/exports/mutations-ask';
 import { openFinding } from '@/features/follow-up/mutations';
 import { handOverWork } from '@/features/hand-overs/mutations';
 import { answerInstruction, issueOnCase } from '@/features/instructions/mutations';
@@ -176,6 +177,17 @@ async function makePayable(caseId: string) {
   return { '/cases/[id]/payments/new': `/cases/${caseId}/payments/new?tranche=${tranche.id}` };
 }
 
+/** An export of the township that waits for the county; one is enough, however often the tour is made. */
+async function makeAskedExport() {
+  const township = await as('township');
+  const open = { askedById: township.actor.userId, decision: null, expiresAt: { gt: NOW } };
+  const found = await db().exportApproval.findFirst({ where: open });
+  const list = { list: 'households', query: '', locale: 'zh-CN', unit: 'WAN' } as const;
+  const reason = '秋季走访核对名册，由驻村工作队使用。';
+  const approvalId = found?.id ?? must(await askForExport(township, { ...list, full: false, reason })).approvalId;
+  return { '/exports/approvals/[id]': `/exports/approvals/${approvalId}` };
+}
+
 /** A raise that is asked for, a session that is called, a special item that waits: what head office looks at. */
 async function makeWaysUp() {
   const hq = await as('hq');
@@ -255,6 +267,7 @@ const made: Made = {
     ...(await makeBackEntry()),
     ...(await makeAccountSheet()),
     ...(await makePlan()),
+    ...(await makeAskedExport()),
     ...(await makeFinding(repaying)),
     ...(await makePayable(payable)),
     ...(await makeWaysUp()),

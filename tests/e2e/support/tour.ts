@@ -35,6 +35,7 @@ export const MADE = {
   '/back-entries/sheets/[id]': 'county',
   '/cases/[id]/follow-up/findings/[findingId]': 'manager',
   '/cases/[id]/payments/new': 'clerk',
+  '/exports/approvals/[id]': 'county',
   '/hand-overs/[id]': 'lead',
   '/instructions/[id]': 'county',
   '/meetings/[id]': 'office',
@@ -136,6 +137,7 @@ export async function planStops({ caseOf, linked, registrationOf, importedBy, ma
     '/field',
     '/households',
     await linked('station', '/households', '/households/[id]'),
+    '/exports/ask?list=households&full=1',
   );
 
   add('county', '/entities', await linked('county', '/entities', '/entities/[id]'));

@@ -31,7 +31,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Search
   if (!can(actor, 'case.read')) notFound();
   const opened = await openList(actor, 'cases', searchParams);
   const { search, paging, locale, unit } = opened;
-  const filter = filterFrom(search);
+  const filter = filterFrom(opened.asked);
   const t = await getTranslations('cases');
   const now = currentTime();
   // a number that stands for more cases than anybody reads is opened by the places that add up to it

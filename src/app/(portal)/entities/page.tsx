@@ -24,7 +24,7 @@ export default async function EntitiesPage({ searchParams }: { searchParams: Sea
   if (!can(actor, 'household.read')) notFound();
   const opened = await openList(actor, 'entities', searchParams);
   const { search, paging, locale } = opened;
-  const filter = applicantFilterFrom('entities', search);
+  const filter = applicantFilterFrom('entities', opened.asked);
   const t = await getTranslations('applicants');
   const cases = await getTranslations('cases');
   const [list, chosen, regions] = await Promise.all([

@@ -29,7 +29,7 @@ export default async function HouseholdsPage({ searchParams }: { searchParams: S
   if (!can(actor, 'household.read')) notFound();
   const opened = await openList(actor, 'households', searchParams);
   const { search, paging, locale } = opened;
-  const filter = applicantFilterFrom('households', search);
+  const filter = applicantFilterFrom('households', opened.asked);
   const t = await getTranslations('applicants');
   const [list, chosen, regions] = await Promise.all([
     listHouseholds(actor, filter, paging, { totals: opened.totals }),

@@ -27,7 +27,7 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Sea
   if (!can(actor, 'payment.read')) notFound();
   const opened = await openList(actor, 'payments', searchParams);
   const { paging, locale, unit } = opened;
-  const filter = paymentFilterFrom(opened.search);
+  const filter = paymentFilterFrom(opened.asked);
   const t = await getTranslations('disbursements');
   const bankReturns = await getTranslations('bank-returns');
   const list = await listPayments(actor, filter, paging, { totals: opened.totals });

@@ -4,8 +4,9 @@ import { titled } from '@/app/page-title';
 import { ButtonLink } from '@/components/ui/button';
 import { FilterItem } from '@/components/ui/filter-bar';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
-import { Select, TextInput } from '@/components/ui/inputs';
+import { Select } from '@/components/ui/inputs';
 import { Link } from '@/components/ui/link';
+import { SearchInput } from '@/components/ui/search-form';
 import { UnitSwitch } from '@/components/ui/unit-switch';
 import { formatAmount, sumFen } from '@/domain/money';
 import { can } from '@/domain/permissions';
@@ -29,7 +30,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
   if (!can(actor, 'project.read')) notFound();
   const opened = await openList(actor, 'projects', searchParams);
   const { search, paging, locale, unit } = opened;
-  const filter = toFilter(search);
+  const filter = toFilter(opened.asked);
   const [t, bulk] = await Promise.all([getTranslations('projects'), getTranslations('bulk-imports')]);
   const list = await listProjects(actor, filter, paging);
   const mayImport = importCountyOf(actor) !== null;
@@ -68,13 +69,13 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Sea
       filters={{
         lead: (
           <FilterItem label={t('list.text')}>
-            <TextInput name="q" width="medium" placeholder={t('list.textHint')} defaultValue={search.q ?? ''} />
+            <SearchInput width="medium" placeholder={t('list.textHint')} value={search.q} />
           </FilterItem>
         ),
         usual: (
           <>
             <FilterItem label={t('list.village')}>
-              <TextInput name="village" width="short" defaultValue={search.village ?? ''} />
+              <SearchInput name="village" width="short" value={search.village} />
             </FilterItem>
             <FilterItem label={t('list.year')}>
               <Select

@@ -17,6 +17,7 @@ import { labelOf } from '@/i18n/label';
 import type { Locale } from '@/i18n/locale';
 import { translatorFor } from '@/i18n/translator';
 import { cn } from '@/lib/cn';
+import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
@@ -76,7 +77,7 @@ export async function FiguresPageFrame({ page, searchParams, children, whole = f
           asOf: wanted.asOf,
           basis: t(wanted.asRecorded ? 'asRecorded' : 'asKnown'),
           unit: (await getTranslations('cases.units'))(unit),
-          reader: `${labelOf(actor.displayName, locale)} ${labelOf(actor.organisation.name, locale)}`,
+          reader: `${labelOf(actor.displayName, locale)} ${labelOf(actor.organisation.name, locale)} ${formatInstant(now)}`,
         })}
       </p>
       <div className="mb-4">

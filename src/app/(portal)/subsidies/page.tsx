@@ -29,7 +29,7 @@ export default async function SubsidiesPage({ searchParams }: { searchParams: Se
   if (!can(actor, 'subsidy.read')) notFound();
   const opened = await openList(actor, 'subsidies', searchParams);
   const { paging, locale } = opened;
-  const filter = subsidyFilterFrom(opened.search);
+  const filter = subsidyFilterFrom(opened.asked);
   const t = await getTranslations('subsidies');
   const words = translatorFor(locale);
   const list = await listSubsidies(actor, filter, paging, { totals: opened.totals });

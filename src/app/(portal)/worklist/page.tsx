@@ -17,6 +17,7 @@ import { WorklistIndex } from '@/features/worklist/components/worklist-index';
 import { WorklistMeta } from '@/features/worklist/components/worklist-meta';
 import { NothingFound, WorklistSearch } from '@/features/worklist/components/worklist-search';
 import { singleValues } from '@/lib/address';
+import { isSealed } from '@/lib/sealed-word';
 import { normaliseText } from '@/lib/text';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
@@ -29,7 +30,7 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 export default async function WorklistPage({ searchParams }: { searchParams: Search }) {
   const actor = await requireActor();
   const { view: asked, after, q = '' } = singleValues(await searchParams);
-  const query = normaliseText(q.slice(0, 100));
+  const query = isSealed(q) ? q : normaliseText(q.slice(0, 100));
   const view = asked === 'drafts' ? asked : (WORKLIST_VIEWS.find((entry) => entry === asked) ?? 'waiting');
   const now = currentTime();
   const t = await getTranslations('worklist');

@@ -1,15 +1,17 @@
+import { getLocale } from 'next-intl/server';
 import { dayOf } from '@/domain/calendar';
 import { getBrief } from '@/features/briefs/queries';
 import { readBriefSearch } from '@/features/briefs/search';
 import { describeBrief } from '@/features/briefs/text';
 import { writeBrief } from '@/features/briefs/word';
+import { takenBy } from '@/features/exports/taken-by';
+import { toLocale } from '@/i18n/locale';
 import { currentActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { answerTooMany } from '@/server/limited';
 import { displayUnit } from '@/server/preferences';
 import { describeRefusal } from '@/server/refusal-text';
-
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+import { DOCX, sendMadeFile } from '../send-made-file';
 
 /** The brief of a meeting as a Word file. */
 export async function GET(request: Request): Promise<Response> {
@@ -23,12 +25,13 @@ export async function GET(request: Request): Promise<Response> {
   const brief = wanted && (await getBrief(actor, wanted, now));
   if (!brief) return new Response(await describeRefusal({ code: 'NOT_FOUND' }), { status: 404 });
   const text = await describeBrief(brief, await displayUnit());
-  return new Response(await writeBrief(text), {
-    headers: {
-      'Content-Type': DOCX,
-      'Content-Disposition': `attachment; filename="brief.docx"; filename*=UTF-8''${encodeURIComponent(`${text.title} ${brief.figures.asOf}.docx`)}`,
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, no-store',
-    },
+  const grids = [text.pace, text.ranking, text.stuck, text.instructions];
+  const locale = toLocale(await getLocale());
+  return sendMadeFile(actor, {
+    file: 'brief',
+    name: `${text.title} ${brief.figures.asOf}.docx`,
+    bytes: await writeBrief(text, takenBy(actor, locale, now)),
+    rows: grids.reduce((sum, grid) => sum + (grid?.rows.length ?? 0), 0),
+    mediaType: DOCX,
   });
 }

@@ -1,8 +1,8 @@
 import { getLocale } from 'next-intl/server';
-import * as z from 'zod';
-import { LIST_NAMES } from '@/domain/lists';
 import { exportList } from '@/features/exports/mutations';
+import { listedOnceSchema } from '@/features/exports/schema';
 import { toLocale } from '@/i18n/locale';
+import { addressOf } from '@/lib/address';
 import { attachment } from '@/lib/attachment';
 import { currentActor } from '@/server/auth';
 import { readForm } from '@/server/body';
@@ -11,21 +11,13 @@ import { answerTooMany } from '@/server/limited';
 import { displayUnit } from '@/server/preferences';
 import { describeRefusal } from '@/server/refusal-text';
 import { isSameOrigin } from '@/server/same-origin';
+import { sealQuery } from '@/server/sealed-search';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-const askedSchema = z.object({
-  list: z.enum(LIST_NAMES as [string, ...string[]]).transform((list) => list as (typeof LIST_NAMES)[number]),
-  query: z
-    .string()
-    .max(4_000)
-    .transform((query) => query.replace(/^\?/, '')),
-  idempotencyKey: z.string().max(100).optional(),
-});
-
 /**
  * Takes a list away as it is filtered. A plain form post: a short list comes back as a file, a long one is written by a
- * job and the answer leads to the page where it will stand.
+ * job and the answer leads to the page where it will stand. What needs another person leads to the form that asks one.
  */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return refused(403, await describeRefusal({ code: 'NOT_PERMITTED' }));
@@ -34,10 +26,19 @@ export async function POST(request: Request): Promise<Response> {
   const tooMany = await answerTooMany('export', actor, request);
   if (tooMany) return tooMany;
   const form = await readForm(request);
-  const asked = askedSchema.safeParse({ list: form?.get('list'), query: form?.get('query') ?? '', ...keyOf(form) });
+  const asked = listedOnceSchema.safeParse({
+    list: form?.get('list'),
+    query: form?.get('query') ?? '',
+    ...keyOf(form),
+  });
   if (!asked.success) return refused(400, await describeRefusal({ code: 'INVALID_INPUT' }));
   const locale = toLocale(await getLocale());
   const result = await exportList(contextOf(actor), { ...asked.data, locale, unit: await displayUnit() });
+  if (!result.ok && result.refusal.code === 'EXPORT_NEEDS_ANOTHER') {
+    const { list, query } = asked.data;
+    const address = addressOf('/exports/ask', { list, query: sealQuery(actor.userId, query) });
+    return new Response(null, { status: 303, headers: { Location: address } });
+  }
   if (!result.ok) {
     const status = result.refusal.code === 'NOT_PERMITTED' ? 403 : 409;
     return refused(status, await describeRefusal(result.refusal));

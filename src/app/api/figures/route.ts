@@ -11,7 +11,7 @@ import { currentTime } from '@/server/clock';
 import { answerTooMany } from '@/server/limited';
 import { displayUnit } from '@/server/preferences';
 import { describeRefusal } from '@/server/refusal-text';
-import { sendWorkbook } from '../send-workbook';
+import { sendMadeFile, XLSX } from '../send-made-file';
 
 /** One figure of a page as an Excel file: the same numbers, with unit, 口径, day and reader. */
 export async function GET(request: Request): Promise<Response> {
@@ -29,5 +29,6 @@ export async function GET(request: Request): Promise<Response> {
   const panel = found && 'panels' in found ? found.panels.find(({ id }) => id === search.figure) : undefined;
   if (!found || 'absent' in found || !panel)
     return new Response(await describeRefusal({ code: 'NOT_FOUND' }), { status: 404 });
-  return sendWorkbook(await writeFigureFile(actor, found, panel, words, now), 'figure.xlsx');
+  const made = await writeFigureFile(actor, found, panel, words, now);
+  return sendMadeFile(actor, { file: 'figure', ...made, rows: panel.rows.length, mediaType: XLSX });
 }

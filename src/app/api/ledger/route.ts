@@ -10,7 +10,7 @@ import { currentTime } from '@/server/clock';
 import { answerTooMany } from '@/server/limited';
 import { displayUnit } from '@/server/preferences';
 import { describeRefusal } from '@/server/refusal-text';
-import { sendWorkbook } from '../send-workbook';
+import { sendMadeFile, XLSX } from '../send-made-file';
 
 /** The trial balance of a page as an Excel file: the same numbers over the same period. */
 export async function GET(request: Request): Promise<Response> {
@@ -24,5 +24,6 @@ export async function GET(request: Request): Promise<Response> {
   if (!balance) return new Response(await describeRefusal({ code: 'NOT_FOUND' }), { status: 404 });
   const locale = (await getLocale()) as Locale;
   const words = { t: translatorFor(locale), locale, unit: await displayUnit() };
-  return sendWorkbook(await writeLedgerFile(actor, balance, search, words, now), 'ledger.xlsx');
+  const made = await writeLedgerFile(actor, balance, search, words, now);
+  return sendMadeFile(actor, { file: 'trial-balance', ...made, rows: balance.rows.length, mediaType: XLSX });
 }

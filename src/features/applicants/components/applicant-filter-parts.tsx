@@ -1,13 +1,14 @@
 import { getTranslations } from 'next-intl/server';
 import { FilterItem } from '@/components/ui/filter-bar';
-import { DateInput, Select, TextInput } from '@/components/ui/inputs';
+import { DateInput, Select } from '@/components/ui/inputs';
+import { SearchInput } from '@/components/ui/search-form';
 import type { RegionNode } from '@/features/cases/list-choices-queries';
 import type { ApplicantFilter } from '../list-filter';
 
 const INDENT = '\u3000';
 
 type Props = {
-  /** as it was typed */
+  /** as the address has it */
   keyword: string | undefined;
   keywordHint: string;
   filter: ApplicantFilter;
@@ -21,14 +22,7 @@ export async function applicantFilterParts({ keyword, keywordHint, filter, kinds
   return {
     lead: (
       <FilterItem label={t('keyword')}>
-        <TextInput
-          name="q"
-          width="medium"
-          aria-label={t('keyword')}
-          placeholder={keywordHint}
-          defaultValue={keyword ?? ''}
-          autoComplete="off"
-        />
+        <SearchInput width="medium" aria-label={t('keyword')} placeholder={keywordHint} value={keyword} />
       </FilterItem>
     ),
     usual: (

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { FilterItem } from '@/components/ui/filter-bar';
-import { DateInput, Select, TextInput } from '@/components/ui/inputs';
+import { DateInput, Select } from '@/components/ui/inputs';
+import { SearchInput } from '@/components/ui/search-form';
 import { APPLICANT_KINDS, CASE_STATUSES, OUTCOMES, STAGES } from '@/domain/stage';
 import { labelOf } from '@/i18n/label';
 import type { CaseChoices } from '../list-choices-queries';
@@ -46,12 +47,7 @@ export async function caseFilterParts(search: ListSearch, choices: CaseChoices) 
   return {
     lead: (
       <FilterItem label={t('list.search')}>
-        <TextInput
-          name="q"
-          aria-label={t('list.search')}
-          placeholder={t('list.searchHint')}
-          defaultValue={search.q ?? ''}
-        />
+        <SearchInput aria-label={t('list.search')} placeholder={t('list.searchHint')} value={search.q} />
       </FilterItem>
     ),
     usual: (

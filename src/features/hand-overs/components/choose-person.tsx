@@ -1,7 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import { Select, TextInput } from '@/components/ui/inputs';
+import { Select } from '@/components/ui/inputs';
+import { SearchForm, SearchInput } from '@/components/ui/search-form';
 import { labelOf } from '@/i18n/label';
 import type { Person } from '../people-queries';
 
@@ -60,9 +61,9 @@ export async function ChoosePerson({
 export async function FindPerson({ query }: { query: string }) {
   const t = await getTranslations('hand-overs');
   return (
-    <form action="/hand-overs/new" className="my-3 flex flex-wrap items-center gap-2">
-      <TextInput name="q" width="medium" aria-label={t('find')} placeholder={t('find')} defaultValue={query} />
+    <SearchForm path="/hand-overs/new" className="my-3 flex flex-wrap items-center gap-2">
+      <SearchInput width="medium" aria-label={t('find')} placeholder={t('find')} value={query} />
       <Button type="submit">{t('search')}</Button>
-    </form>
+    </SearchForm>
   );
 }

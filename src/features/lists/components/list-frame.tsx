@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { PrintedBy } from '@/components/shell/printed-by';
 import { type Column, ColumnTable } from '@/components/ui/column-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterChips, FilterItem } from '@/components/ui/filter-bar';
@@ -7,7 +8,11 @@ import { Select } from '@/components/ui/inputs';
 import { Page } from '@/components/ui/page';
 import { Pager } from '@/components/ui/pager';
 import { type ColumnOf, LISTS, type ListName } from '@/domain/lists';
+import { maskNumbers } from '@/domain/masking';
+import { labelOf } from '@/i18n/label';
 import { translatorFor } from '@/i18n/translator';
+import { formatInstant } from '@/lib/format-day';
+import { isSealed } from '@/lib/sealed-word';
 import type { OpenedList } from '../open-list';
 import { orderChoices } from '../order-words';
 import { LIST_PATHS } from '../paths';
@@ -65,6 +70,11 @@ export async function ListFrame<L extends ListName, Row extends { id: string }>(
   return (
     <Page>
       {head}
+      <PrintedBy
+        person={labelOf(actor.displayName, opened.locale)}
+        staffNumber={actor.staffNumber}
+        at={formatInstant(opened.at)}
+      />
       <ListToolbar
         actor={actor}
         arrangement={arrangement}
@@ -94,7 +104,7 @@ export async function ListFrame<L extends ListName, Row extends { id: string }>(
       </FilterBar>
       <FilterChips
         chips={chosen.map(({ name, head, value }) => ({
-          label: `${head}: ${value}`,
+          label: `${head}: ${isSealed(search[name]) ? maskNumbers(value) : value}`,
           removeHref: hrefWith({ [name]: undefined }),
         }))}
         clearHref={resetHref}

@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
 import { RememberList } from '@/components/ui/remembered-list';
 import type { Actor } from '@/domain/actor';
+import { isToBeHadInFull } from '@/domain/export-approval';
 import type { ListName } from '@/domain/lists';
 import { can } from '@/domain/permissions';
 import { KeyField } from '@/features/key-field';
@@ -57,6 +58,11 @@ export async function ListToolbar<L extends ListName>({ actor, arrangement, sear
               {t('export.mine')}
             </Link>
             <KeyField />
+            {isToBeHadInFull(list) && can(actor, 'personal-data.reveal') && (
+              <Link href={addressOf('/exports/ask', { list, query: query.slice(1), full: '1' })} className={look}>
+                {t('export.full')}
+              </Link>
+            )}
             <input type="hidden" name="list" value={list} />
             <input type="hidden" name="query" value={query} />
             <Button type="submit" size="small" title={t('export.note')}>

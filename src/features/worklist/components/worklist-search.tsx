@@ -2,7 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterChips } from '@/components/ui/filter-bar';
-import { TextInput } from '@/components/ui/inputs';
+import { SearchForm, SearchInput } from '@/components/ui/search-form';
+import { isSealed } from '@/lib/sealed-word';
 import { type View, viewHref } from './worklist-index';
 
 /** Finds something in one view: a plain form whose state is the address, so that the way back leads to it. */
@@ -11,28 +12,28 @@ export async function WorklistSearch({ view, query }: { view: View; query: strin
   const common = await getTranslations('common');
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: the search element is newer than the oldest browser we serve */}
-      <form
-        action="/worklist"
+      <SearchForm
+        path="/worklist"
         role="search"
         aria-label={t('label')}
         className="screen-only flex items-center gap-2 pt-2 pb-1"
       >
         {view !== 'waiting' && <input type="hidden" name="view" value={view} />}
-        <TextInput
+        <SearchInput
           name="q"
           className="min-w-0 flex-1 md:max-w-80"
           aria-label={t('label')}
           placeholder={t('hint')}
-          defaultValue={query}
+          value={query}
           maxLength={100}
-          autoComplete="off"
         />
         <Button type="submit">{common('search')}</Button>
-      </form>
+      </SearchForm>
       {query !== '' && (
         <FilterChips
-          chips={[{ label: `${t('chip')}: ${query}`, removeHref: viewHref(view) }]}
+          chips={[
+            { label: `${t('chip')}: ${isSealed(query) ? common('numberHidden') : query}`, removeHref: viewHref(view) },
+          ]}
           clearHref={viewHref(view)}
         />
       )}

@@ -4,8 +4,9 @@ import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
-import { DateInput, Select, TextInput } from '@/components/ui/inputs';
+import { DateInput, Select } from '@/components/ui/inputs';
 import { Pager } from '@/components/ui/pager';
+import { SearchInput } from '@/components/ui/search-form';
 import { can } from '@/domain/permissions';
 import { AdminPage } from '@/features/administration/components/admin-page';
 import { EventTable } from '@/features/administration/components/event-table';
@@ -58,13 +59,13 @@ export default async function EventsPage({ searchParams }: { searchParams: PageQ
           <DateInput id="to" name="to" defaultValue={filter.to} />
         </FilterItem>
         <FilterItem label={t('personFilter')} htmlFor="person">
-          <TextInput id="person" name="person" width="short" defaultValue={filter.person} maxLength={80} />
+          <SearchInput id="person" name="person" width="short" value={filter.person} maxLength={80} />
         </FilterItem>
         <FilterItem label={t('reference')} htmlFor="reference">
-          <TextInput id="reference" name="reference" width="medium" defaultValue={filter.reference} maxLength={80} />
+          <SearchInput id="reference" name="reference" width="medium" value={filter.reference} maxLength={80} />
         </FilterItem>
         <FilterItem label={t('placeFilter')} htmlFor="place">
-          <TextInput id="place" name="place" width="medium" defaultValue={filter.place} maxLength={80} />
+          <SearchInput id="place" name="place" width="medium" value={filter.place} maxLength={80} />
         </FilterItem>
       </FilterBar>
       {page.rows.length === 0 ? (

@@ -4,7 +4,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
-import { TextInput } from '@/components/ui/inputs';
+import { SearchInput } from '@/components/ui/search-form';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { AdminPage } from '@/features/administration/components/admin-page';
 import { type PageQuery, requireSection, single } from '@/features/administration/gate';
@@ -34,7 +34,7 @@ export default async function RegionsPage({ searchParams }: { searchParams: Page
         resetHref="/admin/regions"
         lead={
           <FilterItem label={t('findRegion')} htmlFor="find-region">
-            <TextInput id="find-region" name="q" width="medium" defaultValue={word} maxLength={80} />
+            <SearchInput id="find-region" width="medium" value={word} maxLength={80} />
           </FilterItem>
         }
       >

@@ -4,10 +4,10 @@ import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { PageHead } from '@/components/ui/heads';
-import { TextInput } from '@/components/ui/inputs';
 import { Link } from '@/components/ui/link';
 import { Pager } from '@/components/ui/pager';
 import { SayBar } from '@/components/ui/say-bar';
+import { SearchInput } from '@/components/ui/search-form';
 import { RowHead, Table, Td, Th } from '@/components/ui/table';
 import { AccountStatus } from '@/features/administration/components/account-status';
 import { AdminPage } from '@/features/administration/components/admin-page';
@@ -18,13 +18,15 @@ import { formatInstant } from '@/lib/format-day';
 import { normaliseText } from '@/lib/text';
 import { currentTime } from '@/server/clock';
 import { read } from '@/server/command';
+import { openWord, sealWord } from '@/server/sealed-search';
 
 export const generateMetadata = titled('administration', 'sections.users');
 
 export default async function UsersPage({ searchParams }: { searchParams: PageQuery }) {
   const actor = await requireSection('users');
   const query = await searchParams;
-  const word = normaliseText(single(query.q) ?? '').slice(0, 80);
+  const q = single(query.q) ?? '';
+  const word = normaliseText(openWord(actor.userId, q)).slice(0, 80);
   const edges = { after: single(query.after), before: single(query.before) };
   const page = await read(actor, (tx) => listUsers(tx, actor, { word, ...edges }, currentTime()));
   const missing = await read(actor, (tx) => listMissingAdministrators(tx, actor));
@@ -32,7 +34,7 @@ export default async function UsersPage({ searchParams }: { searchParams: PageQu
   const t = await getTranslations('administration');
   const roles = await getTranslations('roles');
   const href = (extra: Record<string, string>) =>
-    `/admin/users?${new URLSearchParams({ ...(word ? { q: word } : {}), ...extra })}`;
+    `/admin/users?${new URLSearchParams({ ...(q ? { q: sealWord(actor.userId, q) } : {}), ...extra })}`;
   return (
     <AdminPage actor={actor} current="users">
       <PageHead
@@ -56,7 +58,7 @@ export default async function UsersPage({ searchParams }: { searchParams: PageQu
         resetHref="/admin/users"
         lead={
           <FilterItem label={t('findUser')} htmlFor="find-user">
-            <TextInput id="find-user" name="q" width="medium" defaultValue={word} maxLength={80} />
+            <SearchInput id="find-user" width="medium" value={q} maxLength={80} />
           </FilterItem>
         }
       >

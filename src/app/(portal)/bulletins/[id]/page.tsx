@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
+import { PrintedBy } from '@/components/shell/printed-by';
 import { buttonClass } from '@/components/ui/button';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Page, PanelledPage, Section } from '@/components/ui/page';
@@ -52,6 +53,7 @@ export default async function BulletinPage({ params, searchParams }: Props) {
   return (
     <Page>
       {view.isAddressed && isUnread && <MarkBulletinOpened bulletinId={view.id} />}
+      <PrintedBy person={labelOf(actor.displayName, locale)} staffNumber={actor.staffNumber} at={formatInstant(now)} />
       <div className="screen-only">
         <Breadcrumb
           items={[{ label: t('title'), href: '/bulletins' }, { label: heading }]}

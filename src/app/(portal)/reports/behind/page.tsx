@@ -17,6 +17,7 @@ import { addressOf, singleValues } from '@/lib/address';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { displayUnit } from '@/server/preferences';
+import { openSearch } from '@/server/sealed-search';
 
 export const generateMetadata = titled('dashboards', 'titles.behind');
 
@@ -27,7 +28,7 @@ export default async function BehindPage({ searchParams }: { searchParams: Searc
   const actor = await requireActor();
   if (!can(actor, 'figure.read') || !can(actor, 'case.read')) notFound();
   const search = singleValues(await searchParams);
-  const filter = filterFrom(search as ListSearch);
+  const filter = filterFrom(openSearch(actor.userId, search) as ListSearch);
   const found = await getBehind(actor, filter, currentTime());
   if (!found || !filter.measure) notFound();
   const t = await getTranslations('dashboards');

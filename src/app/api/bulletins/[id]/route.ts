@@ -4,8 +4,7 @@ import { currentActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
-
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+import { DOCX, sendMadeFile } from '../../send-made-file';
 
 /** A bulletin as a Word file, to whoever may open it. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
@@ -13,15 +12,11 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   if (!actor) return new Response(await describeRefusal({ code: 'SESSION_ENDED' }), { status: 401 });
   const tooMany = await answerTooMany('export', actor, request);
   if (tooMany) return tooMany;
-  const view = await getBulletin(actor, (await params).id, currentTime());
+  const now = currentTime();
+  const view = await getBulletin(actor, (await params).id, now);
   if (!view) return new Response(await describeRefusal({ code: 'NOT_FOUND' }), { status: 404 });
-  const name = encodeURIComponent(`${view.content.number ?? ''} ${view.content.title}.docx`.trim());
-  return new Response(await writeBulletin(view.content), {
-    headers: {
-      'Content-Type': DOCX,
-      'Content-Disposition': `attachment; filename="bulletin.docx"; filename*=UTF-8''${name}`,
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, no-store',
-    },
-  });
+  const { content } = view;
+  const name = `${content.number ?? ''} ${content.title}.docx`.trim();
+  const bytes = await writeBulletin(content, { reader: actor, at: now });
+  return sendMadeFile(actor, { file: 'bulletin', name, bytes, rows: content.units.length, mediaType: DOCX });
 }

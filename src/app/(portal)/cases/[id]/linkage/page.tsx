@@ -5,8 +5,8 @@ import { Watermark } from '@/components/shell/watermark';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterItem } from '@/components/ui/filter-bar';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
-import { TextInput } from '@/components/ui/inputs';
 import { Page, PanelledPage, Section } from '@/components/ui/page';
+import { SearchInput } from '@/components/ui/search-form';
 import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { AgreeForm, BenefitForm, EndForm } from '@/features/linkages/components/linkage-forms';
@@ -16,6 +16,7 @@ import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
+import { openWord } from '@/server/sealed-search';
 
 export const generateMetadata = caseTitled('linkages', 'title');
 
@@ -27,7 +28,8 @@ export default async function LinkagePage({ params, searchParams }: Props) {
   const view = can(actor, 'case.read') ? await getLinkages(actor, (await params).id) : null;
   if (!view || view.facts.definition.linkageModels.length === 0) notFound();
   const { q } = await searchParams;
-  const typed = typeof q === 'string' ? q.slice(0, 50) : '';
+  const kept = typeof q === 'string' ? q : '';
+  const typed = openWord(actor.userId, kept).slice(0, 50);
   const t = await getTranslations('linkages');
   const today = dayOf(now);
   const base = `/cases/${view.facts.id}`;
@@ -55,7 +57,7 @@ export default async function LinkagePage({ params, searchParams }: Props) {
             <SectionHead>{t('agree.title')}</SectionHead>
             <FilterBar action={`${base}/linkage`} resetHref={`${base}/linkage`} label={t('agree.search')}>
               <FilterItem label={t('agree.search')}>
-                <TextInput name="q" aria-label={t('agree.search')} defaultValue={typed} maxLength={50} />
+                <SearchInput aria-label={t('agree.search')} value={kept} maxLength={50} />
               </FilterItem>
             </FilterBar>
             {households.length === 0 ? (

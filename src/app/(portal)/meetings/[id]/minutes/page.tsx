@@ -1,12 +1,14 @@
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { titled } from '@/app/page-title';
+import { PrintedBy } from '@/components/shell/printed-by';
 import { Breadcrumb } from '@/components/ui/heads';
 import { Page } from '@/components/ui/page';
 import { PrintButton } from '@/components/ui/print-button';
 import { longDay } from '@/features/briefs/text';
 import { getMeeting, mayReadMeetings } from '@/features/meetings/queries';
 import { labelOf } from '@/i18n/label';
+import { formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
 import { currentTime } from '@/server/clock';
 
@@ -15,7 +17,8 @@ export const generateMetadata = titled('meetings', 'printMinutes');
 /** The minutes as they go on paper: what was held, said and decided, with who answers for it until when. */
 export default async function MinutesPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor();
-  const meeting = mayReadMeetings(actor) ? await getMeeting(actor, (await params).id, currentTime()) : null;
+  const now = currentTime();
+  const meeting = mayReadMeetings(actor) ? await getMeeting(actor, (await params).id, now) : null;
   if (!meeting) notFound();
   const t = await getTranslations('meetings');
   const words = await getTranslations('instructions');
@@ -24,6 +27,7 @@ export default async function MinutesPage({ params }: { params: Promise<{ id: st
   const values = [await longDay(meeting.heldOn), meeting.place, meeting.attendees];
   return (
     <Page className="mx-auto max-w-180">
+      <PrintedBy person={labelOf(actor.displayName, locale)} staffNumber={actor.staffNumber} at={formatInstant(now)} />
       <Breadcrumb
         items={[{ label: meeting.title, href: `/meetings/${meeting.id}` }, { label: t('printMinutes') }]}
         end={<PrintButton label={t('print')} />}

@@ -2,12 +2,10 @@ import { getTranslations } from 'next-intl/server';
 import { faultFile } from '@/features/bulk-imports/fault-file';
 import { describeFault } from '@/features/bulk-imports/fault-words';
 import { findFaults } from '@/features/bulk-imports/queries';
-import { attachment } from '@/lib/attachment';
 import { currentActor } from '@/server/auth';
 import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+import { sendMadeFile, XLSX } from '../../../send-made-file';
 
 /** The faulty rows of an import as a workbook to be mended, to whoever may import in its area; to others it does not exist. */
 export async function GET(request: Request, { params }: { params: Promise<{ importId: string }> }): Promise<Response> {
@@ -24,7 +22,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ impo
     describe: (fault, row) => describeFault(t, projects, fault, row),
   });
   const name = t('sheet.name', { file: found.fileName.replace(/\.[^.]*$/, '') });
-  return new Response(new Uint8Array(bytes), { headers: attachment(name, XLSX) });
+  return sendMadeFile(actor, { file: 'lines-to-mend', name, bytes, rows: found.rows.length, mediaType: XLSX });
 }
 
 function refused(status: number, text: string): Response {

@@ -1,12 +1,11 @@
 import { getTranslations } from 'next-intl/server';
-import { errorFile } from '@/features/projects/error-file';
+import { errorFile, openIssues } from '@/features/projects/error-file';
 import { describeIssue } from '@/features/projects/issue-text';
 import { findImport } from '@/features/projects/queries-import';
 import { currentActor } from '@/server/auth';
 import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+import { sendMadeFile, XLSX } from '../../../send-made-file';
 
 /** The lines still to be mended as a workbook, each with its issue in words. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
@@ -23,14 +22,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     describe: (issue) => `${issue.column ?? ''}${issue.row} ${describeIssue(t, issue)}`,
   });
   const name = t('errorFile.name', { file: found.batch.fileName.replace(/\.[^.]*$/, '') });
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'Content-Type': XLSX,
-      'Content-Disposition': `attachment; filename="errors.xlsx"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)}`,
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, no-store',
-    },
-  });
+  return sendMadeFile(actor, { file: 'lines-to-mend', name, bytes, rows: openIssues(found).length, mediaType: XLSX });
 }
 
 function refused(status: number, text: string): Response {

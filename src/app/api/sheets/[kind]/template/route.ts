@@ -1,10 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import { can } from '@/domain/permissions';
 import { templateFile } from '@/features/sheet-imports/template';
+import { attachment } from '@/lib/attachment';
 import { currentActor } from '@/server/auth';
 import { answerTooMany } from '@/server/limited';
 import { describeRefusal } from '@/server/refusal-text';
-import { sendWorkbook } from '../../../send-workbook';
+import { XLSX } from '../../../send-made-file';
 import { sheetOfKind } from '../../definitions';
 
 /** The empty table of a kind, in the reader's language. */
@@ -18,7 +19,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ kind
     return refused(404, await describeRefusal({ code: 'NOT_FOUND' }));
   const t = await getTranslations();
   const name = `${t(`${definition.words}.title` as never)}.xlsx`;
-  return sendWorkbook({ name, bytes: await templateFile(definition) }, 'template.xlsx');
+  return new Response(new Uint8Array(await templateFile(definition)), { headers: attachment(name, XLSX) });
 }
 
 function refused(status: number, text: string): Response {
