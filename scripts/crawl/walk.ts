@@ -85,7 +85,12 @@ async function ask(
   try {
     const headers: Record<string, string> = { cookie, accept: kind === 'page' ? 'text/html' : '*/*' };
     if (kind === 'payload') headers.RSC = '1';
-    const response = await fetch(url + address, { headers, redirect: 'manual', signal: AbortSignal.timeout(30_000) });
+    const once = (path: string) =>
+      fetch(new URL(path, url), { headers, redirect: 'manual', signal: AbortSignal.timeout(30_000) });
+    let response = await once(address);
+    // the framework wants the hash of such a request's head in its address, and says which
+    const hashed = kind === 'payload' && response.status === 307 ? response.headers.get('location') : null;
+    if (hashed?.includes('_rsc')) response = await once(hashed);
     const location = response.headers.get('location');
     return {
       status: response.status,
