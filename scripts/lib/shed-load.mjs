@@ -42,6 +42,7 @@ function refuse(request, response) {
     'Retry-After': String(turn),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     'Content-Type': wantsPage ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8',
   });
   response.end(wantsPage ? page : 'busy\n');
