@@ -76,7 +76,7 @@ export async function runHydra(target: Target, minutes: number, username = 'mana
     .map((line) => line.split(';')[0])
     .join('; ');
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
-  const between = await standBetween(target.url, { cookie: () => cookie, address: ATTACKER });
+  const between = await standBetween(target.url, { cookie: () => cookie, address: ATTACKER, as200: 401 });
   const form = `${SIGN_IN}:csrfToken=${csrfToken}&json=true&username=^USER^&password=^PASS^:F=error=`;
   const began = Date.now();
   const said = await runTool(
