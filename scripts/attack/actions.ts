@@ -32,13 +32,21 @@ const OPEN: Record<string, string[]> = {
   ],
 };
 
-/** Lets modules of actions be loaded as tables: what they are defined by, instead of what the framework would run. */
+/** Stands where `@/server/action` is asked for: an action is then what it was defined by. */
+const TABLE = `export const defineAction = (definition) => definition;
+export const fieldsOf = () => ({});
+export const typedValues = () => ({});
+export const describeIssues = async () => ({});`;
+const moduleOf = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`;
+
+/** Lets modules of actions be loaded as tables, instead of as what the framework would run. */
 function loadAsTables(): void {
-  const stub = pathToFileURL(path.resolve('scripts/attack/action-stub.ts')).href;
-  const hook = `export async function resolve(specifier, context, next) {
-    return specifier === '@/server/action' ? { url: ${JSON.stringify(stub)}, shortCircuit: true } : next(specifier, context);
-  }`;
-  register(`data:text/javascript,${encodeURIComponent(hook)}`);
+  const found = JSON.stringify({ url: moduleOf(TABLE), format: 'module', shortCircuit: true });
+  register(
+    moduleOf(`export async function resolve(specifier, context, next) {
+      return specifier === '@/server/action' ? ${found} : next(specifier, context);
+    }`),
+  );
 }
 
 function valueFor(schema: Parameters<typeof isId>[0]): string {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { standBetween, sumOf } from './between';
 import type { Outcome, Target } from './target';
 import { runTool } from './tool';
@@ -11,19 +12,29 @@ const ATTACKER = '203.0.113.66';
 const OWNER = '198.51.100.7';
 const SIGN_IN = '/api/auth/callback/credentials';
 
+/** Asks again while the portal says that it is busy. */
+async function ask(address: string, init?: RequestInit): Promise<Response> {
+  for (let tries = 0; ; tries += 1) {
+    const answer = await fetch(address, init);
+    if (answer.status !== 503 || tries === 30) return answer;
+    await answer.body?.cancel();
+    await sleep(Number(answer.headers.get('retry-after') ?? 1) * 1000);
+  }
+}
+
 /** One sign-in as a program posts it; `isIn`: it was given a session. */
 async function signIn(
   target: Target,
   fields: Record<string, string>,
   address: string,
 ): Promise<{ isIn: boolean; said: string }> {
-  const csrf = await fetch(`${target.url}/api/auth/csrf`);
+  const csrf = await ask(`${target.url}/api/auth/csrf`);
   const cookie = csrf.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
-  const answer = await fetch(`${target.url}${SIGN_IN}`, {
+  const answer = await ask(`${target.url}${SIGN_IN}`, {
     method: 'POST',
     redirect: 'manual',
     headers: { cookie, origin: target.url, 'x-forwarded-for': address },
@@ -59,13 +70,13 @@ export async function runHydra(target: Target, minutes: number, username = 'mana
     at === 150 ? password : `Wrong-${at}-${randomBytes(4).toString('hex')}`,
   );
   await writeFile(path.join(place, 'words'), `${words.join('\n')}\n`);
-  const csrf = await fetch(`${target.url}/api/auth/csrf`);
+  const csrf = await ask(`${target.url}/api/auth/csrf`);
   const cookie = csrf.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
-  const between = await standBetween(target.url, { cookie: () => cookie, address: ATTACKER });
+  const between = await standBetween(target.url, { cookie: () => cookie, address: ATTACKER, as200: 401 });
   const form = `${SIGN_IN}:csrfToken=${csrfToken}&json=true&username=^USER^&password=^PASS^:F=error=`;
   const began = Date.now();
   const said = await runTool(

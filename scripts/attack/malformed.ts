@@ -11,6 +11,8 @@ export type MalformedOptions = {
   seconds: number;
   /** where the run stands, to be gone on with; findings stand beside it, one a line with the bytes that were sent */
   state: string;
+  /** so many connections at once */
+  lanes?: number;
   /** in place of what is read from the instance; the counts of requests then stand, too */
   materials?: Partial<Materials>;
 };
@@ -151,7 +153,7 @@ export async function sendMalformed(target: Target, options: MalformedOptions): 
         // sessions end by signing out, too
         if (second % 60 === 0) materials.people = materials.posters = await signInAll(target, people);
       });
-  await Promise.all(Array.from({ length: LANES }, drive));
+  await Promise.all(Array.from({ length: options.lanes ?? LANES }, drive));
   await watch?.();
   sample();
   save();

@@ -1,11 +1,22 @@
 import { request } from 'node:http';
 import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome, Target } from './target';
 
 type Answer = { status: number; body: string; heads: Record<string, string | string[] | undefined> };
 
+/** Asks again while the portal says that it is busy: what it does with the request is wanted. */
+async function ask(...given: Parameters<typeof askOnce>): Promise<Answer> {
+  for (let tries = 0; ; tries += 1) {
+    const answer = await askOnce(...given);
+    const wait = Number(answer.heads['retry-after']);
+    if (answer.status !== 503 || !wait || tries === 20) return answer;
+    await sleep(wait * 1000);
+  }
+}
+
 /** A request as it stands, without what a library would set right; 0 where the connection is closed on it. */
-function ask(
+function askOnce(
   target: Target,
   path: string,
   headers: Record<string, string> = {},

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deflateRawSync } from 'node:zlib';
 import { zipStored } from '@/server/unzip';
 import type { Outcome, Target } from './target';
@@ -117,7 +118,11 @@ export async function uploadHostile(target: Target): Promise<Outcome> {
     body.set('requirementCode', 'APPLICATION_FORM');
     body.set('file', new File([new Uint8Array(bytes)], name));
     const headers = { cookie, origin: target.url, accept: 'application/json' };
-    const answer = await fetch(`${target.url}/api/files`, { method: 'POST', body, headers });
+    let answer = await fetch(`${target.url}/api/files`, { method: 'POST', body, headers });
+    for (let tries = 0; answer.status === 503 && tries < 20; tries += 1) {
+      await sleep(Number(answer.headers.get('retry-after') ?? 1) * 1000);
+      answer = await fetch(`${target.url}/api/files`, { method: 'POST', body, headers });
+    }
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
     return { status: answer.status, body: (await answer.json().catch(() => ({}))) as { documentIds?: string[] } };
   };

@@ -55,16 +55,33 @@ function refuse(request, response) {
     'Retry-After': String(turn),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     'Content-Type': wantsPage ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8',
   });
   response.end(wantsPage ? page : 'busy\n');
+}
+
+const placesBySocket = new WeakMap();
+/**
+ * The places that the requests of one connection hold. When it ends they are given back: an answer that waited for its turn
+ * behind others on it (pipelining) ends without a word, and its place would be lost for good.
+ */
+function placesOn(socket) {
+  const known = placesBySocket.get(socket);
+  if (known) return known;
+  const places = new Set();
+  placesBySocket.set(socket, places);
+  socket.once('close', () => {
+    for (const leave of [...places]) leave();
+  });
+  return places;
 }
 
 /** Counts from when the request is here as a whole, so that nobody holds a place by sending slowly. */
 function count(request, response) {
   let counted = false;
   const enter = () => {
-    if (counted || response.writableEnded) return;
+    if (counted || response.writableEnded || request.socket.destroyed) return;
     counted = true;
     underWay += 1;
     let left = false;
@@ -72,9 +89,12 @@ function count(request, response) {
       if (left) return;
       left = true;
       underWay -= 1;
+      places.delete(leave);
       learn();
     };
     response.once('finish', leave).once('close', leave);
+    const places = placesOn(request.socket);
+    places.add(leave);
   };
   if (request.method === 'GET' || request.method === 'HEAD') enter();
   else request.once('end', enter);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -32,6 +33,19 @@ it('answers what it can in time and refuses the rest at once, with Retry-After a
   expect(new Set(waits)).toEqual(new Set([1, 2, 3, 4, 5]));
   expect(await refused[0]?.text()).toMatch(/现在使用的人太多[\s\S]*Too many people/);
   expect((await get('/worklist', { headers })).status).toBe(200);
+});
+
+it('gives back the places of requests that stood behind each other on a connection that ended', async () => {
+  for (let time = 0; time < 3; time += 1) {
+    const socket = net.connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('GET /worklist HTTP/1.1\r\nHost: portal\r\n\r\n'.repeat(4));
+    await sleep(100);
+    socket.destroy();
+    await sleep(100);
+  }
+  await sleep(600);
+  const answers = await Promise.all(Array.from({ length: 4 }, () => get('/worklist')));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
 });
 
 it('lets in who sends a form while pages are refused, and always says how it is', async () => {

@@ -8,7 +8,12 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
 /** Where next-auth answers for itself: its cross-site token, the sign-in posted by a program, signing out. */
 async function handle(request: NextRequest, context: RouteContext): Promise<Response> {
-  if (request.method !== 'POST') return NextAuth(request, context, authOptions());
+  if (request.method !== 'POST') {
+    // credentials come by a post; to anything else there next-auth answers with a fault
+    const [step] = (await context.params).nextauth;
+    if (step === 'callback') return new Response(null, { status: 405, headers: { Allow: 'POST' } });
+    return NextAuth(request, context, authOptions());
+  }
   if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 });
   const body = await readBody(request, 64 * 1024);
   if (!body) return new Response(null, { status: 413 });
