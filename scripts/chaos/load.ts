@@ -115,7 +115,13 @@ export class Load {
       ...{ APP_DATABASE_URL: url.href, DATABASE_URL: url.href, DATA_DIR: dataDirectory, LOG_LEVEL: 'silent' },
       ...{ CHAOS_SEED: String(seed), CHAOS_DAY: this.day },
       // timers go by the clock that nobody moves
-      ...(hours === 0 ? {} : { LD_PRELOAD: FAKETIME, FAKETIME: `${hours * 3600}`, FAKETIME_DONT_FAKE_MONOTONIC: '1' }),
+      ...(hours === 0
+        ? {}
+        : {
+            LD_PRELOAD: FAKETIME,
+            FAKETIME: `${hours < 0 ? '' : '+'}${hours * 3600}`,
+            FAKETIME_DONT_FAKE_MONOTONIC: '1',
+          }),
     };
   }
 
