@@ -98,9 +98,9 @@ export class Load {
   }
 
   private async driverAt(index: number) {
-    const at = index % this.drivers.length;
-    await this.drivers[at]?.ready;
-    const driver = this.drivers[at];
+    // one process after the other: those who are left answer while it is begun again
+    await Promise.all(this.drivers.map(({ ready }) => ready));
+    const driver = this.drivers[index % this.drivers.length];
     if (!driver) throw new Error('there are no people');
     return driver;
   }
