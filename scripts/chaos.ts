@@ -9,7 +9,9 @@
 import { existsSync } from 'node:fs';
 import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import pg from 'pg';
 import { seedBase, TEST_KEYS } from '../tests/support/postgres';
 import { KINDS, type Kind } from './chaos/faults';
 import { FAKETIME } from './chaos/load';
@@ -37,6 +39,7 @@ const { values } = parseArgs({
 /** Room for a cluster and an hour of work. */
 const DATABASE_MEGABYTES = 700;
 const FILES_MEGABYTES = 64;
+const REVIVE_AFTER_MS = 5_000;
 const kinds = values.kinds.split(',') as Kind[];
 const [seed, faults, drivers] = [Number(values.seed), Number(values.faults), Number(values.drivers)];
 const [checkEvery, together] = [Number(values['check-every']), Number(values.together)];
@@ -64,6 +67,18 @@ function add(to: Kept['sums'], more: Kept['sums']): Kept['sums'] {
   for (const name of Object.keys(sum.commands) as (keyof Outcome['commands'])[])
     sum.commands[name] += more.commands[name];
   return sum;
+}
+
+async function answers(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function readKept(): Promise<Kept> {
@@ -124,15 +139,28 @@ try {
   };
   const restartDatabase = async () => {
     const ended = new Promise((resolve) => running.process.once('exit', resolve));
-    running.process.kill('SIGQUIT');
-    await ended;
+    if (running.process.exitCode === null && running.process.signalCode === null) {
+      running.process.kill('SIGQUIT');
+      await Promise.race([ended, sleep(5_000)]);
+      if (running.process.exitCode === null && running.process.signalCode === null) {
+        running.process.kill('SIGKILL');
+        await ended;
+      }
+    }
     await startAgain();
   };
+  // as whoever looks after the server: one that ended, or stays in its recovery while all knock at its door, is started again
   const reviveDatabase = async () => {
-    const { exitCode, signalCode } = running.process;
-    if (exitCode !== null || signalCode !== null) await startAgain();
+    for (const until = Date.now() + REVIVE_AFTER_MS; Date.now() < until; await sleep(200)) {
+      if (running.process.exitCode !== null || running.process.signalCode !== null) break;
+      if (await answers(running.adminUrl('chaos'))) return;
+    }
+    await restartDatabase();
   };
   const disks = { files: dataDirectory, database: databasePlace, reviveDatabase };
+  const ended = new AbortController();
+  // the first time; the second ends it as it is
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort());
   const began = Date.now();
   say(`a database of its own on port ${port}`);
   if (kinds.includes('clock') && !existsSync(FAKETIME))
@@ -140,7 +168,7 @@ try {
   const outcome = await runChaos({
     ...{ ...urls, adminUrl: running.adminUrl('chaos'), dataDirectory, seed, kinds, drivers, restartDatabase },
     ...{ checkEvery, together, ...(isSmall ? { disks } : {}) },
-    ...{ from: kept.next, to: kept.next + faults, firstDay: '2026-03-02', say: console.log },
+    ...{ from: kept.next, to: kept.next + faults, firstDay: '2026-03-02', say: console.log, ended: ended.signal },
     async onBatch(next, soFar) {
       console.log(`${next} faults, ${Math.round((Date.now() - began) / 1000)} s, ${soFar.commands.done} commands done`);
       if (values.resume) await writeFile(values.resume, JSON.stringify({ ...kept, next, sums: add(kept.sums, soFar) }));

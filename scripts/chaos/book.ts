@@ -1,3 +1,6 @@
+/** Milliseconds of the machine since it began, the same in all processes; the clock of some of them is moved. */
+export const monotonicMs = (): number => Number(process.hrtime.bigint() / 1_000_000n);
+
 /** One command of a driver, as it was answered. */
 export type Entry = {
   requestId: string;
@@ -10,8 +13,8 @@ export type Entry = {
   code: string | null;
   /** tries that ended without an answer */
   lost: number;
+  /** when the last try began, by `monotonicMs` */
   startedAt: number;
-  answeredAt: number;
 };
 
 export type FromDriver =

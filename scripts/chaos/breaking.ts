@@ -29,7 +29,7 @@ export async function makeFault(fault: Fault, parts: Parts): Promise<boolean> {
   const { proxy, load, disks } = parts;
   switch (fault.name) {
     case 'cut after bytes':
-      return awaited((done) => proxy.cutAfter(fault.index, fault.direction, fault.bytes, done));
+      return awaited((done) => proxy.cutAfter(fault.index, fault.direction, fault.bytes, done), MEET_WITHIN_MS / 3);
     case 'reply to COMMIT cut':
     case 'COMMIT cut':
     case 'reply to COMMIT never comes':

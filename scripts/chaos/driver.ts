@@ -13,7 +13,7 @@ import { beginCase } from '../../tests/support/programme-case';
 import { chanceOf, doAnything, leadOn, type Perform, performThrough } from '../../tests/support/random-work';
 import { pdf } from '../../tests/support/sample-files';
 import { at } from '../../tests/support/world';
-import type { Entry, FromDriver, ToDriver } from './book';
+import { type Entry, type FromDriver, monotonicMs, type ToDriver } from './book';
 
 const AT_ONCE = 4;
 const OPEN_CASES = 36;
@@ -49,22 +49,21 @@ const perform: Perform = async (command, ctx, asked) => {
   const own: Context = { ...ctx, requestId: randomUUID() };
   const entry: Entry = {
     ...{ requestId: own.requestId, command: command.name, key, made: null, answer: 'UNKNOWN', code: null, lost: 0 },
-    ...{ startedAt: Date.now(), answeredAt: 0 },
+    startedAt: monotonicMs(),
   };
   for (const until = Date.now() + PATIENCE_MS; ; ) {
     try {
-      entry.startedAt = Date.now();
+      entry.startedAt = monotonicMs();
       const result = await command(own, input);
       entry.answer = result.ok ? 'DONE' : 'REFUSED';
       entry.code = result.ok ? null : result.refusal.code;
       entry.made = result.ok ? madeBy(result.value) : null;
-      entry.answeredAt = Date.now();
       tell({ kind: 'answered', entry });
       return result;
     } catch (error) {
       entry.lost += 1;
       if (!mayTryAgain(error) || Date.now() > until) {
-        tell({ kind: 'answered', entry: { ...entry, answeredAt: Date.now() } });
+        tell({ kind: 'answered', entry });
         throw error;
       }
       await sleep(20 * Math.min(entry.lost, 20));

@@ -98,9 +98,9 @@ export class Load {
   }
 
   private async driverAt(index: number) {
-    const at = index % this.drivers.length;
-    await this.drivers[at]?.ready;
-    const driver = this.drivers[at];
+    // one process after the other: those who are left answer while it is begun again
+    await Promise.all(this.drivers.map(({ ready }) => ready));
+    const driver = this.drivers[index % this.drivers.length];
     if (!driver) throw new Error('there are no people');
     return driver;
   }
@@ -115,7 +115,13 @@ export class Load {
       ...{ APP_DATABASE_URL: url.href, DATABASE_URL: url.href, DATA_DIR: dataDirectory, LOG_LEVEL: 'silent' },
       ...{ CHAOS_SEED: String(seed), CHAOS_DAY: this.day },
       // timers go by the clock that nobody moves
-      ...(hours === 0 ? {} : { LD_PRELOAD: FAKETIME, FAKETIME: `${hours * 3600}`, FAKETIME_DONT_FAKE_MONOTONIC: '1' }),
+      ...(hours === 0
+        ? {}
+        : {
+            LD_PRELOAD: FAKETIME,
+            FAKETIME: `${hours < 0 ? '' : '+'}${hours * 3600}`,
+            FAKETIME_DONT_FAKE_MONOTONIC: '1',
+          }),
     };
   }
 

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { addDays, type Day } from '@/domain/calendar';
 import { PrismaClient } from '@/generated/prisma/client';
 import { Acknowledged, type Commands } from './acknowledged';
-import type { Entry, FromDriver } from './book';
+import { type Entry, type FromDriver, monotonicMs } from './book';
 import { makeFault, type Parts } from './breaking';
 import { drawFault, type Fault, goesTogether, type Kind } from './faults';
 import { findFaults } from './invariants';
@@ -36,6 +36,8 @@ export type ChaosOptions = Pick<Parts, 'restartDatabase' | 'disks'> & {
   /** how many faults of connections are made at one moment, each to a victim of its own */
   together: number;
   firstDay: Day;
+  /** told to end early: what was broken last is looked at still */
+  ended?: AbortSignal;
   say: (line: string) => void;
   /** after each batch whose invariants held; a run can go on from here */
   onBatch?: (next: number, outcome: Outcome) => Promise<void>;
@@ -89,10 +91,10 @@ class Chaos {
   async run(): Promise<Outcome> {
     const { seed, from, to, kinds, checkEvery, together } = this.options;
     await this.parts.load.start();
-    await this.firstAnswer(Date.now());
+    await this.firstAnswer(monotonicMs());
     this.options.say('the load runs');
     let pending: { number: number; fault: Fault; pauseMs: number }[] = [];
-    for (let number = from; number < to; number += 1) {
+    for (let number = from; number < to && !this.options.ended?.aborted; number += 1) {
       const drawn = { number, ...drawFault(seed, number, kinds) };
       if (!goesTogether(drawn.fault)) {
         await this.faults(pending);
@@ -135,12 +137,12 @@ class Chaos {
   /** Milliseconds until the first answer to a command that was begun after `since`. */
   private firstAnswer(since: number): Promise<number> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(Date.now() - since), GIVE_UP_AFTER_MS);
+      const timer = setTimeout(() => resolve(monotonicMs() - since), GIVE_UP_AFTER_MS);
       this.onAnswer = (entry) => {
         if (entry.startedAt < since) return;
         clearTimeout(timer);
         this.onAnswer = null;
-        resolve(Date.now() - since);
+        resolve(monotonicMs() - since);
       };
     });
   }
@@ -154,7 +156,7 @@ class Chaos {
         return makeFault(fault, this.parts);
       }),
     );
-    const milliseconds = met.includes(true) ? await this.firstAnswer(Date.now()) : 0;
+    const milliseconds = met.includes(true) ? await this.firstAnswer(monotonicMs()) : 0;
     for (const [index, { number, fault }] of drawn.entries()) {
       this.outcome.byName[fault.name] ??= { faults: 0, notMet: 0, longestMs: 0 };
       const tally = this.outcome.byName[fault.name] as Tally;
