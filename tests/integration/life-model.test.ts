@@ -9,8 +9,8 @@ import { Reach } from '../support/model/reach';
 
 /** MODEL_LIFE_RULES, MODEL_LIFE_DATABASE: how many runs; MODEL_SEED: others than these (`npm run model`). */
 const seed = Number(process.env.MODEL_SEED ?? 1);
-const onRules = Number(process.env.MODEL_LIFE_RULES ?? 480);
-const onDatabase = Number(process.env.MODEL_LIFE_DATABASE ?? 20);
+const onRules = Number(process.env.MODEL_LIFE_RULES ?? 494);
+const onDatabase = Number(process.env.MODEL_LIFE_DATABASE ?? 6);
 
 it(`lets the rules lead a loan through its life as the reference does (seed ${seed})`, async () => {
   const reach = new Reach(LIFE_KINDS.length);

@@ -9,7 +9,7 @@ import { rulesMachine } from '../support/model/rules-machine';
 
 /** MODEL_RULES, MODEL_DATABASE: how many runs; MODEL_SEED: others than these (`npm run model`). */
 const seed = Number(process.env.MODEL_SEED ?? 1);
-const onRules = Number(process.env.MODEL_RULES ?? 1_996);
+const onRules = Number(process.env.MODEL_RULES ?? 1_496);
 const onDatabase = Number(process.env.MODEL_DATABASE ?? 4);
 const commands = (people: typeof PEOPLE, minLength: number, maxLength: number) =>
   fc.array(anyCommand(people), { minLength, maxLength });
