@@ -153,7 +153,7 @@ describe('what is kept of a faulty row', () => {
   });
 
   it('is bounded, however many separators a broken line has and however much an unclosed quote swallowed', () => {
-    expect(keptCells(Array.from({ length: 131_000 }, () => '水'))).toHaveLength(100);
+    expect(keptCells(Array.from({ length: 131_000 }, () => '水'))).toHaveLength(98);
     const [first, second, third, none] = keptCells(['水'.repeat(9_990), '渠'.repeat(120_000), '村', null]);
     expect([first, second, third, none]).toEqual(['水'.repeat(9_990), `${'渠'.repeat(10)}…`, '…', '']);
   });

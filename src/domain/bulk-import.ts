@@ -11,8 +11,11 @@ import type { Fen } from './money';
 export type BulkLimits = { megabytes: number; rows: number; batch: number; faultsKept: number };
 export const BULK_LIMITS: BulkLimits = { megabytes: 512, rows: 1_000_000, batch: 5_000, faultsKept: 15_000 };
 
-/** The most columns and characters of a row that are shown or kept; no line of a pool comes near. */
-const [MOST_COLUMNS, MOST_CHARACTERS] = [100, 10_000];
+/**
+ * The most columns and characters of a row that are shown or kept; no line of a pool comes near. With the two columns that
+ * say what is wrong it is what a workbook may hold that is sent again.
+ */
+const [MOST_COLUMNS, MOST_CHARACTERS] = [98, 10_000];
 /** Characters after which a batch is full, however few its rows: rows of a broken file may be a hundred thousand long. */
 export const BATCH_CHARACTERS = 8_000_000;
 
