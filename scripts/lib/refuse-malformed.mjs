@@ -29,16 +29,21 @@ function faultOf({ method, url, headers }) {
   }
 }
 
+// an address that was cut inside a character, by a chat or a letter, is opened by people
+const CUT = '地址不完整，请核对后重新打开。\nThe address is not whole: look at it again, then open it.\n';
+
 function refuse(response, status) {
+  const text = status === 400 ? CUT : '';
   response.writeHead(status, {
     ...(status === 405 ? { Allow: METHODS.join(', ') } : {}),
+    ...(text ? { 'Content-Type': 'text/plain; charset=utf-8' } : {}),
     Connection: 'close',
-    'Content-Length': '0',
+    'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
     'X-Content-Type-Options': 'nosniff',
   });
-  response.end();
+  response.end(text);
 }
 
 /** Who posts what; an action writes into it that it was reached (src/server/reached.ts). */

@@ -1,7 +1,8 @@
 /**
  * Preloaded into the server: when more is asked at once than it can answer in time, what comes too much gets 503 with
  * Retry-After and a page in both languages at once, instead of everybody waiting until nobody is answered. Who sends a form is
- * let in before who opens a page; the answers about health, pictures and scripts never wait here.
+ * let in before who opens a page; the answers about health, pictures and scripts never wait here. An address that cannot be
+ * read gets 400 before anything else.
  */
 import { readFileSync } from 'node:fs';
 import http from 'node:http';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BulkHead, countyNamed, isEmptyRow, judgeBulkRow, readBulkHead } from './bulk-import';
+import { type BulkHead, countyNamed, isEmptyRow, judgeBulkRow, keptCells, readBulkHead } from './bulk-import';
 import type { Cell } from './fund-table/grid';
 import { matchVillage } from './fund-table/matching';
 
@@ -144,5 +144,22 @@ describe('a row of a long list', () => {
   it('with nothing in it is none', () => {
     expect(isEmptyRow([null, ' ', '\u3000'])).toBe(true);
     expect(isEmptyRow([null, '0'])).toBe(false);
+  });
+});
+
+describe('what is kept of a faulty row', () => {
+  it('is the row as it stands', () => {
+    expect(keptCells(['430511', null, ' 水渠 ', '', 5])).toEqual(['430511', '', ' 水渠 ', '', '5']);
+  });
+
+  it('is bounded, however many separators a broken line has and however much an unclosed quote swallowed', () => {
+    expect(keptCells(Array.from({ length: 131_000 }, () => '水'))).toHaveLength(98);
+    const [first, second, third, none] = keptCells(['水'.repeat(9_990), '渠'.repeat(120_000), '村', null]);
+    expect([first, second, third, none]).toEqual(['水'.repeat(9_990), `${'渠'.repeat(10)}…`, '…', '']);
+  });
+
+  it('never ends in the half of a character', () => {
+    expect(keptCells([`${'水'.repeat(9_999)}\u{20000}\u{20000}`])).toEqual([`${'水'.repeat(9_999)}…`]);
+    expect(head([HEAD, Array.from({ length: 5_000 }, () => '1')]).headRows).toHaveLength(1);
   });
 });

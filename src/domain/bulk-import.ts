@@ -11,6 +11,29 @@ import type { Fen } from './money';
 export type BulkLimits = { megabytes: number; rows: number; batch: number; faultsKept: number };
 export const BULK_LIMITS: BulkLimits = { megabytes: 512, rows: 1_000_000, batch: 5_000, faultsKept: 15_000 };
 
+/**
+ * The most columns and characters of a row that are shown or kept; no line of a pool comes near. With the two columns that
+ * say what is wrong it is what a workbook may hold that is sent again.
+ */
+const [MOST_COLUMNS, MOST_CHARACTERS] = [98, 10_000];
+/** Characters after which a batch is full, however few its rows: rows of a broken file may be a hundred thousand long. */
+export const BATCH_CHARACTERS = 8_000_000;
+
+/**
+ * A row as text to be shown and mended, bounded: the first columns, and of its text as much as fits, the cell that does not
+ * fit cut with a mark behind it. One row of 130,000 separators would else make every faulty row of its list as wide.
+ */
+export function keptCells(cells: readonly Cell[]): string[] {
+  let room = MOST_CHARACTERS;
+  return cells.slice(0, MOST_COLUMNS).map((cell) => {
+    const text = cellText(cell);
+    // the half of a character that a cut may leave is no text
+    const kept = text.length <= room ? text : `${text.slice(0, room).replace(/[\ud800-\udbff]$/, '')}\u2026`;
+    room = Math.max(0, room - text.length);
+    return text === '' ? '' : kept;
+  });
+}
+
 /** Rows from the top among which the head must stand. */
 export const HEAD_SEARCHED = 40;
 
@@ -82,7 +105,7 @@ export function readBulkHead(
   const head = {
     mapping,
     headRow,
-    headRows: firstRows.slice(0, headRow).map((row) => row.map(cellText)),
+    headRows: firstRows.slice(0, headRow).map(keptCells),
     yearColumn: columnOf(YEAR_HEADS),
     year: beginImport(grid, fileName).year,
     countyColumn: columnOf(COUNTY_HEADS),

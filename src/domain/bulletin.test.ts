@@ -122,7 +122,8 @@ describe('a period', () => {
   it('is a month, a quarter or nothing', () => {
     expect(readPeriod('2026-02')).toEqual({ kind: 'MONTH', from: '2026-02-01', until: '2026-02-28' });
     expect(readPeriod('2026-Q3')).toEqual({ kind: 'QUARTER', from: '2026-07-01', until: '2026-09-30' });
-    for (const code of ['2026-13', '2026-Q5', '2026', '', 'CUSTOM']) expect(readPeriod(code)).toBeNull();
+    for (const code of ['0000-01', '0001-Q1', '9999-12', '2026-13', '2026-Q5', '2026', '', 'CUSTOM'])
+      expect(readPeriod(code)).toBeNull();
     const { months, quarters } = recentPeriods('2026-02-10');
     expect([months.at(0), months.at(-1), months.length]).toEqual(['2026-02', '2025-03', 12]);
     expect(quarters).toEqual(['2026-Q1', '2025-Q4', '2025-Q3', '2025-Q2']);

@@ -1,5 +1,5 @@
 import type { RegionLevel } from './actor';
-import { addDays, addMonths, compareDays, type Day, lastDayOfMonth } from './calendar';
+import { addDays, addMonths, compareDays, type Day, isWithinReach, lastDayOfMonth } from './calendar';
 import type { Countable, TargetMeasure } from './measures';
 import { ratioBps, sumFen } from './money';
 import type { RefusalValue } from './refusal';
@@ -138,10 +138,10 @@ function isOverdue({ overdueFen, outstandingFen }: BulletinUnit, { toleranceBps 
 export type BulletinPeriod = 'MONTH' | 'QUARTER' | 'CUSTOM';
 export type Period = { kind: BulletinPeriod; from: Day; until: Day };
 
-/** `2026-10` is a month, `2026-Q3` a quarter; null for anything else. */
+/** `2026-10` is a month, `2026-Q3` a quarter; null for anything else, and for a year that nobody can mean. */
 export function readPeriod(code: string): Period | null {
   const [, year, quarter, month] = /^(\d{4})-(?:Q([1-4])|(0[1-9]|1[0-2]))$/.exec(code) ?? [];
-  if (!year) return null;
+  if (!year || !isWithinReach(`${year}-01-01`)) return null;
   const first = quarter ? `${String(Number(quarter) * 3 - 2).padStart(2, '0')}` : month;
   const from = `${year}-${first}-01`;
   return quarter

@@ -9,6 +9,7 @@ import {
   dayOf,
   daysBetween,
   isProvisionalDay,
+  isUsableDay,
   isValidDay,
   isWorkday,
   lastDayOfMonth,
@@ -141,4 +142,20 @@ describe('lastDayOfMonth', () => {
     ['2026-04-30', '2026-04-30'],
     ['9999-12-01', '9999-12-31'],
   ])('of %s is %s', (day, last) => expect(lastDayOfMonth(day)).toBe(last));
+});
+
+describe('a day that a person may mean', () => {
+  it('is one of the calendar, and far from both its ends', () => {
+    for (const day of ['1949-10-01', '2026-02-28', '2099-12-31']) expect(isUsableDay(day), day).toBe(true);
+    for (const day of [
+      '0000-01-01',
+      '0001-01-01',
+      '0099-05-05',
+      '1949-09-30',
+      '2100-01-01',
+      '9999-12-31',
+      '2026-02-30',
+    ])
+      expect(isUsableDay(day), day).toBe(false);
+  });
 });

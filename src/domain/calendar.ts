@@ -44,6 +44,19 @@ export function isValidDay(text: string): boolean {
   return year >= 1 && month >= 1 && month <= 12 && date >= 1 && date <= daysInMonth(year, month);
 }
 
+/** The first and the last day that a person may mean: the years of the Republic, and those for which anything is planned. */
+const [EARLIEST_DAY, LATEST_DAY]: readonly [Day, Day] = ['1949-10-01', '2099-12-31'];
+
+/** Whether a day is one that a person may mean; from either end a reckoning reaches neither edge of the calendar nor far. */
+export function isWithinReach(day: Day): boolean {
+  return day >= EARLIEST_DAY && day <= LATEST_DAY;
+}
+
+/** True for a day of the calendar that a person may mean: what a form or an address is asked. */
+export function isUsableDay(text: string): boolean {
+  return isValidDay(text) && isWithinReach(text);
+}
+
 /** Days in a month of the Gregorian calendar; `month` is 1–12. */
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;

@@ -49,6 +49,7 @@ const countyHead = person('county-head', 'COUNTY', 'LEADER');
 
 describe('a period', () => {
   it.each(['2026-10', '2026-01', '2026-Q4'])('%s is one', (text) => expect(isPeriod(text)).toBe(true));
+  it.each(['0000-01', '0001-Q1', '9999-12'])('%s lies too far', (text) => expect(isPeriod(text)).toBe(false));
   it.each(['2026-13', '2026-00', '2026-Q5', '2026-Q0', '2026', '2026-1', '26-10', ''])('%j is none', (text) => {
     expect(isPeriod(text)).toBe(false);
     expect(() => partsOf(text)).toThrow(RangeError);

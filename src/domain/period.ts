@@ -1,5 +1,13 @@
 import type { Actor, Label, RegionLevel } from './actor';
-import { addDays, addMonths, addWorkingDays, type Day, lastDayOfMonth, type WorkCalendar } from './calendar';
+import {
+  addDays,
+  addMonths,
+  addWorkingDays,
+  type Day,
+  isWithinReach,
+  lastDayOfMonth,
+  type WorkCalendar,
+} from './calendar';
 import { can } from './permissions';
 import type { RefusalValue } from './refusal';
 
@@ -12,9 +20,9 @@ export type Period = string;
 const PATTERN = /^(\d{4})-(?:(0[1-9]|1[0-2])|Q([1-4]))$/;
 const MONTHS = { MONTH: 1, QUARTER: 3 } as const satisfies Record<PeriodKind, number>;
 
-/** True for a month or quarter as it is written here. */
+/** True for a month or quarter as it is written here, of a year that a person may mean. */
 export function isPeriod(text: string): boolean {
-  return PATTERN.test(text);
+  return PATTERN.test(text) && isWithinReach(`${text.slice(0, 4)}-01-01`);
 }
 
 /** Year, and the number of the month or quarter in it. */

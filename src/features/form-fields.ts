@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Day, dayOf, isValidDay } from '@/domain/calendar';
+import { type Day, dayOf, isValidDay, isWithinReach } from '@/domain/calendar';
 import {
   checkBankAccount,
   checkCreditCode,
@@ -70,9 +70,6 @@ export function amountField(unit: AmountUnit, range: { min?: Fen; max?: Fen } = 
   });
 }
 
-const EARLIEST_DAY = '1949-10-01';
-const LATEST_DAY = '2099-12-31';
-
 /** A calendar day: `2026-11-21`, `2026/11/21`, `2026.11.21`, `20261121` or with the characters for year, month and day. */
 export const dayField = field<Day>((text) => {
   const plain = removeSpaces(text);
@@ -80,7 +77,7 @@ export const dayField = field<Day>((text) => {
   const [, year, month, date] = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/.exec(plain) ?? [];
   const day = `${year}-${month?.padStart(2, '0')}-${date?.padStart(2, '0')}`;
   if (!isValidDay(day)) return { error: 'dayInvalid' };
-  return day < EARLIEST_DAY || day > LATEST_DAY ? { error: 'dayOutOfRange' } : { value: day };
+  return isWithinReach(day) ? { value: day } : { error: 'dayOutOfRange' };
 });
 
 /** Text of at most `max` characters; must hold something. Line breaks survive where `lines` is set. */

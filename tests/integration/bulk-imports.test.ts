@@ -7,6 +7,7 @@ import { findFaults, listBulkImports, sumFaults } from '@/features/bulk-imports/
 import { startImport } from '@/features/projects/mutations';
 import { findImport } from '@/features/projects/queries-import';
 import { db } from '@/server/db';
+import { readSpreadsheet } from '@/server/spreadsheet';
 import { actorFor, at, codeOf, must, noon, regionId } from '../support/world';
 
 const DAY = '2026-11-20';
@@ -176,6 +177,19 @@ describe('a long list', () => {
     const noUnit = await send('项目名称,金额\n路,5\n');
     await run(noUnit);
     expect(await rowOf(noUnit)).toMatchObject({ status: 'FAILED', failure: 'UNIT_MISSING', rowsRead: 0 });
+  });
+
+  test('a row of a hundred thousand cells, and one that a quote swallowed, still come back in a file that can be read', async () => {
+    const wide = `没有村,坝,新建,5${','.repeat(120_000)}`;
+    const swallowed = `没有村,"${'苗儿村,坝,新建,5\n'.repeat(4_000)}",新建,5`;
+    const id = await send(list(['苗儿村,宽坝,新建,3', wide, swallowed]));
+    await run(id);
+    expect(await rowOf(id)).toMatchObject({ status: 'DONE', rowsTaken: 1, rowsFaulty: 2 });
+    const found = await findFaults(await actorFor('county-b'), id);
+    if (!found) throw new Error('it is there');
+    const bytes = await faultFile(found, { issue: '问题', row: '原表行号', describe: () => '改' });
+    const read = await readSpreadsheet(bytes, '问题清单.xlsx');
+    expect(read.ok && read.sheets[0]?.rows).toHaveLength(3);
   });
 
   test('keeps no more faulty rows than somebody can mend', async () => {

@@ -59,3 +59,10 @@ it('lets in who sends a form while pages are refused, and always says how it is'
   expect([page.status, form.status, health.status]).toEqual([503, 200, 200]);
   await Promise.all(pages);
 });
+
+it('answers 400 to an address that was cut inside a character, and takes every whole one', async () => {
+  for (const address of ['/cases/%E5', '/cases/%E5%85?tab=x', '/%', '/api/v1/cases/%FF'])
+    expect((await get(address)).status, address).toBe(400);
+  const answers = await Promise.all(['/cases/%E5%85%B0', '/cases?q=%E5', '/'].map((address) => get(address)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+});

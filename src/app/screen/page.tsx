@@ -4,7 +4,7 @@ import { titled } from '@/app/page-title';
 import { Link } from '@/components/ui/link';
 import { dayOf, daysBetween } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
-import { homeRegionOf } from '@/features/figures/place-queries';
+import { readBoardSearch } from '@/features/figures/page-search';
 import { DarkScreen } from '@/features/screens/components/dark-screen';
 import { WallFrame } from '@/features/screens/components/wall-frame';
 import { WallHeadlines } from '@/features/screens/components/wall-headlines';
@@ -19,7 +19,7 @@ import { displayUnit } from '@/server/preferences';
 
 export const generateMetadata = titled('screens', 'screen');
 
-type Search = Promise<{ region?: string; programme?: string }>;
+type Search = Promise<Record<string, string | string[] | undefined>>;
 
 /** The wall: for whoever is signed in, else for a browser that holds a screen's key, and for nobody else. */
 export default async function ScreenPage({ searchParams }: { searchParams: Search }) {
@@ -40,9 +40,8 @@ export default async function ScreenPage({ searchParams }: { searchParams: Searc
   if (screen && 'dark' in screen) return dark(`dark.${screen.dark}`, `darkNext.${screen.dark}`);
   const actor = screen?.actor ?? (await requireActor());
   if (!can(actor, 'figure.read')) notFound();
-  const regionId = screen ? screen.regionId : (regionOf(search.region) ?? homeRegionOf(actor));
-  const programmeId = screen ? chosenOf(screen, search.programme) : search.programme;
-  const wall = regionId === null ? null : await getWall(actor, { regionId, programmeId }, now);
+  const wanted = screen ? ofScreen(screen, search.programme) : readBoardSearch(actor, search);
+  const wall = wanted && (await getWall(actor, wanted, now));
   if (!wall) {
     if (screen) return dark('dark.NOTHING', 'darkNext.NOTHING');
     notFound();
@@ -101,8 +100,8 @@ export default async function ScreenPage({ searchParams }: { searchParams: Searc
   );
 }
 
-const regionOf = (typed: string | undefined) => (typed && /^\d{1,9}$/.test(typed) ? Number(typed) : null);
-
-/** One of those that its maker chose, else the first. */
-const chosenOf = ({ programmeIds }: OpenScreen, wanted: string | undefined) =>
-  programmeIds.find((id) => id === wanted) ?? programmeIds[0];
+/** Its place; of the programmes that its maker chose the wanted one, else the first. */
+const ofScreen = ({ regionId, programmeIds }: OpenScreen, wanted: string | string[] | undefined) => ({
+  regionId,
+  programmeId: programmeIds.find((id) => id === wanted) ?? programmeIds[0],
+});

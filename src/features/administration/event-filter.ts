@@ -1,4 +1,4 @@
-import { isValidDay } from '@/domain/calendar';
+import { isUsableDay } from '@/domain/calendar';
 import { normaliseText } from '@/lib/text';
 import { EVENT_AREAS } from './event-areas';
 import { single } from './gate';
@@ -9,7 +9,7 @@ export type EventFilterFields = Record<'area' | 'from' | 'to' | 'person' | 'refe
 /** The filter of the record as its address says it; '' for what is not said or makes no sense. */
 export function readEventFilter(query: Record<string, string | string[] | undefined>): EventFilterFields {
   const text = (name: string) => normaliseText(single(query[name]) ?? '').slice(0, 80);
-  const day = (name: string) => (isValidDay(text(name)) ? text(name) : '');
+  const day = (name: string) => (isUsableDay(text(name)) ? text(name) : '');
   return {
     area: [REFUSED_AREA, ...EVENT_AREAS].find((area) => area === query.area) ?? '',
     from: day('from'),

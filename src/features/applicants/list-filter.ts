@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Actor } from '@/domain/actor';
-import { type Day, isValidDay } from '@/domain/calendar';
+import { type Day, isUsableDay } from '@/domain/calendar';
 import { holdsPersonalNumber, maskIdentityNumber, maskPersonName } from '@/domain/masking';
 import { regionNamesOf } from '@/features/cases/people';
 import type { Translator } from '@/i18n/translator';
@@ -29,7 +29,7 @@ const MAX_REGION_ID = 2_147_483_647;
 
 // What cannot be read is left out rather than refused: an address may be old or cut.
 const one = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
-const day = one(z.string().refine((text): text is Day => isValidDay(text)));
+const day = one(z.string().refine((text): text is Day => isUsableDay(text)));
 const searchSchema = z.object({
   q: one(z.string().max(100).transform(normaliseText)),
   region: one(z.coerce.number().int().positive().max(MAX_REGION_ID)),

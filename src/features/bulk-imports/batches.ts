@@ -1,5 +1,6 @@
 import 'server-only';
 import {
+  BATCH_CHARACTERS,
   type BulkFailure,
   type BulkFault,
   type BulkHead,
@@ -9,9 +10,10 @@ import {
   HEAD_SEARCHED,
   isEmptyRow,
   judgeBulkRow,
+  keptCells,
   readBulkHead,
 } from '@/domain/bulk-import';
-import { type Cell, cellText } from '@/domain/fund-table/grid';
+import type { Cell } from '@/domain/fund-table/grid';
 import type { County, CountyRows } from './places';
 
 export type KeptRow = BulkLine & { row: number; county: County; townshipId: number | null };
@@ -54,6 +56,7 @@ export async function* readBatches(rows: AsyncIterable<Cell[]>, reading: Reading
   let batch = emptyBatch(reading.after);
   let keys = new Set<string>();
   let taken = 0;
+  let characters = 0;
   for await (const { head, row, cells } of withHead(rows, reading, ofOneCounty)) {
     if (++taken > reading.limits.rows) throw new FileFailure('TOO_MANY_ROWS');
     if (row <= reading.after) continue;
@@ -62,7 +65,8 @@ export async function* readBatches(rows: AsyncIterable<Cell[]>, reading: Reading
     const place = county ? await reading.rowsOf(county) : null;
     const judged = judgeBulkRow(head, cells, county ?? null, place?.findVillage ?? noVillage);
     batch.upTo = row;
-    if (!judged.ok) batch.faulty.push({ row, cells: cells.map(cellText), faults: judged.faults });
+    characters += cells.reduce<number>((sum, cell) => sum + String(cell ?? '').length, 0);
+    if (!judged.ok) batch.faulty.push({ row, cells: keptCells(cells), faults: judged.faults });
     else if (place) {
       const { line } = judged;
       const key = `${place.county.countyId}|${line.key}`;
@@ -73,10 +77,12 @@ export async function* readBatches(rows: AsyncIterable<Cell[]>, reading: Reading
         batch.kept.push({ ...line, row, county: place.county, townshipId });
       }
     }
-    if (batch.kept.length + batch.faulty.length + batch.duplicates >= reading.limits.batch) {
+    const lines = batch.kept.length + batch.faulty.length + batch.duplicates;
+    if (lines >= reading.limits.batch || characters >= BATCH_CHARACTERS) {
       yield batch;
       batch = emptyBatch(row);
       keys = new Set();
+      characters = 0;
     }
   }
   if (batch.upTo > batch.after) yield batch;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Day, isValidDay } from '@/domain/calendar';
+import { type Day, isUsableDay } from '@/domain/calendar';
 import type { PagingSearch } from '@/domain/list-paging';
 import { COUNTABLES } from '@/domain/measures';
 import { APPLICANT_KINDS, CASE_STATUSES, OUTCOMES, STAGES } from '@/domain/stage';
@@ -41,7 +41,7 @@ export const IDLE_DAYS = [7, 15, 30, 60] as const;
 
 // What cannot be read is left out rather than refused: an address may be old or cut.
 const one = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
-const day = one(z.string().refine((text): text is Day => isValidDay(text)));
+const day = one(z.string().refine((text): text is Day => isUsableDay(text)));
 const yes = one(z.literal('1'));
 const searchSchema = z.object({
   q: one(z.string().max(100).transform(normaliseText)),

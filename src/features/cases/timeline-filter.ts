@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isValidDay } from '@/domain/calendar';
+import { isUsableDay } from '@/domain/calendar';
 import { TIMELINE_GROUPS } from '@/domain/timeline';
 import type { TimelineFilter } from './timeline-queries';
 
@@ -8,8 +8,8 @@ const one = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefine
 const searchSchema = z.object({
   group: one(z.enum(TIMELINE_GROUPS)),
   person: one(z.uuid()),
-  from: one(z.string().refine(isValidDay)),
-  to: one(z.string().refine(isValidDay)),
+  from: one(z.string().refine(isUsableDay)),
+  to: one(z.string().refine(isUsableDay)),
   after: one(z.uuid()),
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isValidDay } from '@/domain/calendar';
+import { isUsableDay } from '@/domain/calendar';
 import { PAYMENT_STATUSES, type PaymentStatus } from '@/domain/disbursement';
 import type { Translator } from '@/i18n/translator';
 
@@ -7,8 +7,8 @@ import type { Translator } from '@/i18n/translator';
 const one = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 const searchSchema = z.object({
   status: one(z.enum(PAYMENT_STATUSES)),
-  from: one(z.string().refine(isValidDay)),
-  to: one(z.string().refine(isValidDay)),
+  from: one(z.string().refine(isUsableDay)),
+  to: one(z.string().refine(isUsableDay)),
 });
 
 type Filter = { status?: PaymentStatus | undefined; from?: string | undefined; to?: string | undefined };

@@ -1,6 +1,6 @@
-import { type Day, isValidDay } from '@/domain/calendar';
+import { type Day, isUsableDay } from '@/domain/calendar';
 
 /** The day of an address on which figures are read: today where none is meant, or one that has not come. */
 export function readAsOf(typed: string | undefined, today: Day): Day {
-  return typed && isValidDay(typed) && typed <= today ? typed : today;
+  return typed && isUsableDay(typed) && typed <= today ? typed : today;
 }

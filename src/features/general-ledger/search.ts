@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { LedgerPeriod } from '@/domain/accounts';
-import { compareDays, type Day, isValidDay } from '@/domain/calendar';
+import { compareDays, type Day, isUsableDay } from '@/domain/calendar';
 
 export type LedgerSearch = LedgerPeriod & { financierId?: string | undefined };
 
-const day = z.string().refine(isValidDay).optional().catch(undefined);
+const day = z.string().refine(isUsableDay).optional().catch(undefined);
 const schema = z.object({ from: day, to: day, financier: z.uuid().optional().catch(undefined) });
 
 /** Reads the address; without days, the year so far. A period that ends before it begins is its last day. */

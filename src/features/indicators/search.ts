@@ -1,4 +1,4 @@
-import { type Day, isValidDay } from '@/domain/calendar';
+import { type Day, isUsableDay } from '@/domain/calendar';
 import { SEGMENTS, type SegmentName } from '@/domain/indicator';
 import { PERIODS, type PeriodName } from '@/domain/indicator-period';
 
@@ -29,7 +29,7 @@ export function readIndicatorSearch(params: Params, today: Day): IndicatorSearch
   return {
     regionId: region && /^\d{1,9}$/.test(region) ? Number(region) : null,
     programmeId: idOf(one(params.programme)),
-    asOf: asOf && isValidDay(asOf) && asOf <= today ? asOf : today,
+    asOf: asOf && isUsableDay(asOf) && asOf <= today ? asOf : today,
     period: PERIODS.find((name) => name === one(params.period)) ?? 'YEAR',
     asRecorded: one(params.recorded) === '1',
     segment: SEGMENTS.find((name) => name === one(params.segment)) ?? null,

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { type Day, isValidDay, startOfDay } from '@/domain/calendar';
+import { type Day, isUsableDay, startOfDay } from '@/domain/calendar';
 import { refuse } from '@/domain/refusal';
 import { type EventFilter, listEventIds } from '@/features/administration/queries/events';
 import { type Context, mustHold, type Result, write } from '@/server/command';
@@ -48,8 +48,8 @@ export function verifyChain(
 
 /** The numbers of what was sealed between two days, both included. */
 async function findPart(tx: Tx, chain: number, from: Day | null, to: Day | null) {
-  const after = from && isValidDay(from) ? startOfDay(from) : new Date(0);
-  const before = to && isValidDay(to) ? new Date(+startOfDay(to) + MS_PER_DAY) : new Date('9999-12-31T00:00:00Z');
+  const after = from && isUsableDay(from) ? startOfDay(from) : new Date(0);
+  const before = to && isUsableDay(to) ? new Date(+startOfDay(to) + MS_PER_DAY) : new Date('9999-12-31T00:00:00Z');
   const { _min, _max } = await tx.eventSeal.aggregate({
     where: { chain, sealedAt: { gte: after, lt: before } },
     _min: { number: true },

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
-import { type Day, isValidDay, startOfDay } from '@/domain/calendar';
+import { type Day, isUsableDay, startOfDay } from '@/domain/calendar';
 import { findNamedRegion } from '@/features/regions/queries';
 import { toDay } from '@/server/dates';
 import type { Prisma, Tx } from '@/server/db';
@@ -59,15 +59,14 @@ const COLUMNS = {
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-// added to the instant: the last day of the calendar has no day after it
 const MS_PER_DAY = 86_400_000;
 
 async function whereOf(tx: Tx, scope: Prisma.EventWhereInput, filter: EventFilter): Promise<Prisma.EventWhereInput> {
   const where: Prisma.EventWhereInput[] = [scope];
   if (filter.area === REFUSED_AREA) where.push({ kind: { in: REFUSED_KINDS } });
   else if (filter.area) where.push({ kind: { startsWith: `${filter.area}.` } });
-  if (filter.from && isValidDay(filter.from)) where.push({ recordedAt: { gte: startOfDay(filter.from) } });
-  if (filter.to && isValidDay(filter.to))
+  if (filter.from && isUsableDay(filter.from)) where.push({ recordedAt: { gte: startOfDay(filter.from) } });
+  if (filter.to && isUsableDay(filter.to))
     where.push({ recordedAt: { lt: new Date(+startOfDay(filter.to) + MS_PER_DAY) } });
   if (filter.person) {
     const { person } = filter;

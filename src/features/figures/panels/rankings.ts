@@ -101,7 +101,8 @@ export function rankingPanel(context: PanelContext, found: Rankings, by: RankedB
         ],
       }),
     ),
-    ...(found.of === 'PROGRAMMES'
+    // programmes are not added up, and of what is ranked elsewhere nothing was read
+    ...(found.of === 'PROGRAMMES' || !shown
       ? {}
       : {
           total: {

@@ -6,7 +6,7 @@ import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { Link } from '@/components/ui/link';
 import { FormPage, Page } from '@/components/ui/page';
 import { SayBar } from '@/components/ui/say-bar';
-import { addWorkingDays, dayOf, isValidDay } from '@/domain/calendar';
+import { addWorkingDays, dayOf, isUsableDay } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { instructOnCase, instructOnFigure } from '@/features/instructions/actions';
 import { FindAddressee } from '@/features/instructions/components/find-addressee';
@@ -31,7 +31,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function figureOf(search: Search): FigureWanted | null {
   const measure = FIGURE_MEASURES.find((entry) => entry === search.measure);
   if (!measure || !search.region || !/^\d{1,9}$/.test(search.region)) return null;
-  if (!search.asOf || !isValidDay(search.asOf)) return null;
+  if (!search.asOf || !isUsableDay(search.asOf)) return null;
   const programmeId = search.programme && UUID.test(search.programme) ? search.programme : undefined;
   return { measure, regionId: Number(search.region), programmeId, asOf: search.asOf };
 }

@@ -11,7 +11,7 @@ import { addDays, dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { getBoard } from '@/features/figures/board-queries';
 import { BoardFigures } from '@/features/figures/components/board-figures';
-import { homeRegionOf } from '@/features/figures/place-queries';
+import { readBoardSearch } from '@/features/figures/page-search';
 import { labelOf } from '@/i18n/label';
 import { formatInstantShort } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
@@ -19,17 +19,16 @@ import { currentTime } from '@/server/clock';
 
 export const generateMetadata = titled('board', 'title');
 
-type Search = Promise<{ region?: string; programme?: string }>;
+type Search = Promise<Record<string, string | string[] | undefined>>;
 
 /** What happened since yesterday, for a telephone in the morning: it fits 360 by 740 without scrolling. */
 export default async function TodayPage({ searchParams }: { searchParams: Search }) {
   const actor = await requireActor();
   if (!can(actor, 'figure.read')) notFound();
-  const search = await searchParams;
-  const regionId = search.region && /^\d{1,9}$/.test(search.region) ? Number(search.region) : homeRegionOf(actor);
-  if (regionId === null) notFound();
+  const wanted = readBoardSearch(actor, await searchParams);
+  if (!wanted) notFound();
   const now = currentTime();
-  const board = await getBoard(actor, { regionId, programmeId: search.programme }, now);
+  const board = await getBoard(actor, wanted, now);
   if (!board) notFound();
   const t = await getTranslations('board');
   const locale = await getLocale();
@@ -63,7 +62,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Search
         <EmptyState title={t('noProgramme', { place: place.name })}>{t('noProgrammeNext')}</EmptyState>
       ) : (
         <>
-          <BoardFigures rows={rows} regionId={regionId} programmeId={programmeId} today={today} />
+          <BoardFigures rows={rows} regionId={place.id} programmeId={programmeId} today={today} />
           <p className="mt-1.5 text-xs text-ink-3">
             {t('note')}{' '}
             <Link href={`/reports?region=${place.id}`} className="underline">

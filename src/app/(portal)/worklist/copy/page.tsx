@@ -14,13 +14,13 @@ import { requireActor } from '@/server/auth';
 
 export const generateMetadata = titled('worklist', 'copy.title');
 
-type Search = Promise<{ 'case[]'?: string | string[]; case?: string }>;
+type Search = Promise<{ 'case[]'?: string | string[]; case?: string | string[] }>;
 
 export default async function CopyPage({ searchParams }: { searchParams: Search }) {
   const actor = await requireActor();
   if (!can(actor, 'case.copy')) notFound();
-  const { 'case[]': ticked = [], case: one } = await searchParams;
-  const ids = readChosen([...(Array.isArray(ticked) ? ticked : [ticked]), ...(one ? [one] : [])]);
+  const { 'case[]': ticked = [], case: one = [] } = await searchParams;
+  const ids = readChosen([ticked, one].flat());
   const cases = await listChosenCases(actor, ids.slice(0, MAX_TICKED));
   const t = await getTranslations('worklist');
   const roles = await getTranslations('roles');
@@ -36,7 +36,7 @@ export default async function CopyPage({ searchParams }: { searchParams: Search 
     organisation: labelOf(person.organisation, locale),
     roles: person.roles.map((role) => roles(role as never)).join(' '),
   }));
-  const backHref = cases.length === 1 && one ? `/cases/${cases[0]?.id}` : '/worklist';
+  const backHref = cases.length === 1 && [one].flat().length > 0 ? `/cases/${cases[0]?.id}` : '/worklist';
   return (
     <Page>
       <Breadcrumb items={[{ label: t('title'), href: '/worklist' }, { label: t('copy.title') }]} />

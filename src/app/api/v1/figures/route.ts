@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dayOf, isValidDay } from '@/domain/calendar';
+import { dayOf, isUsableDay } from '@/domain/calendar';
 import { MEASURES, unitOf } from '@/domain/measures';
 import { homeRegionOf } from '@/features/figures/place-queries';
 import { getCells } from '@/features/figures/queries';
@@ -20,7 +20,7 @@ const searchSchema = z
       .regex(/^[1-9]\d{0,8}$/)
       .transform(Number),
     programme: z.uuid(),
-    asOf: z.string().refine((text) => isValidDay(text) && text <= dayOf(currentTime())),
+    asOf: z.string().refine((text) => isUsableDay(text) && text <= dayOf(currentTime())),
     recorded: z.enum(['0', '1']),
     measures,
   })
