@@ -98,7 +98,8 @@ export function defineAction<Schema extends z.ZodType>(definition: Definition<Sc
     const code = definition.during ? null : form.get(FACTOR_FIELD);
     const unproved = typeof code === 'string' && code.trim() !== '' ? await proveFactor(ctx, code) : null;
     if (unproved) return askForFactor(unproved, values);
-    const password = definition.during ? null : form.get(PASSWORD_FIELD);
+    // one that stands in the form itself is the form's own
+    const password = definition.during === 'CHANGE_PASSWORD' ? null : form.get(PASSWORD_FIELD);
     const wrong = typeof password === 'string' && password !== '' ? await provePassword(ctx, password) : null;
     if (wrong) return askForPassword(wrong, values);
     const result = await definition.run(ctx, input.data);

@@ -8,6 +8,7 @@ import { can, type Permission } from '@/domain/permissions';
 import { Refusal, type RefusalValue, refuse } from '@/domain/refusal';
 import { db, Prisma, replicaDb, type Tx } from './db';
 import { recordEvent } from './events';
+import { inTurn } from './in-turn';
 import { onReplicaOr, waitForReplica } from './replica';
 import { type Seer, tellScope } from './row-scope';
 
@@ -51,6 +52,8 @@ export function read<T>(actor: Seer, run: (tx: Tx) => Promise<T>): Promise<T> {
 }
 
 const MAX_TRIES = 3;
+/** Of one person in this process, which has ten connections for everybody. */
+const AT_ONCE = { most: 4, mostWaiting: 60 };
 
 // Prisma reports a lost race either by its own code or bare from the driver adapter; both may be tried again.
 function isWriteConflict(error: unknown): boolean {
@@ -61,13 +64,19 @@ function isWriteConflict(error: unknown): boolean {
 
 /**
  * One transaction = guard + change + event. A refusal rolls everything back and comes back as a value, and the refused
- * attempt is recorded in a transaction of its own; a bug throws.
+ * attempt is recorded in a transaction of its own; a bug throws. Of one person a few run at a moment and others wait:
+ * TOO_MANY_TRIES {minutes} where too many do.
  */
 export async function write<T>(
   ctx: Context,
   run: (tx: Tx) => Promise<T>,
   about: { caseId?: string } = {},
 ): Promise<Result<T>> {
+  const done = await inTurn(ctx.actor.userId, AT_ONCE, () => writeNow(ctx, run, about));
+  return done ?? { ok: false, refusal: { code: 'TOO_MANY_TRIES', params: { minutes: 1 } } };
+}
+
+async function writeNow<T>(ctx: Context, run: (tx: Tx) => Promise<T>, about: { caseId?: string }): Promise<Result<T>> {
   for (let attempt = 1; ; attempt++) {
     try {
       const value = await db().$transaction(async (tx) => {

@@ -35,6 +35,15 @@ export async function countLook(tx: Tx, ctx: Context): Promise<void> {
 export async function mustBeThere(tx: Tx, ctx: Context): Promise<void> {
   const state = await factorState(tx, ctx.actor);
   if (state?.isSetUp || state?.isRequired) return mustProveAgain(tx, ctx);
+  return mustHaveSignedIn(tx, ctx);
+}
+
+/**
+ * Refuses unless the password was typed in this session within the last minutes (PASSWORD_NEEDED), or the sign-in at the
+ * provider is as fresh (SIGN_IN_AGAIN): before a first factor is set up, for whoever finds a desk unattended would keep
+ * its owner out with one.
+ */
+export async function mustHaveSignedIn(tx: Tx, ctx: Pick<Context, 'actor' | 'now'>): Promise<void> {
   const { sessionId, userId } = ctx.actor;
   const session = await tx.authSession.findFirst({ where: { id: sessionId, userId, revokedAt: null } });
   if (session && isProofFresh(session, ctx.now)) return;

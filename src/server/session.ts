@@ -46,13 +46,13 @@ export function toActor(user: UserWithOrganisation, sessionId: string, standsInF
   };
 }
 
-/** The colleagues for whom somebody stands in on a day. */
+/** The colleagues for whom somebody stands in on a day: while both are of one office, for either may have moved since. */
 export async function absentOn(tx: Tx, userId: string, day: Day): Promise<string[]> {
   const on = toDate(day);
-  const rows = await tx.standIn.findMany({
-    where: { standInId: userId, endedAt: null, validFrom: { lte: on }, validTo: { gte: on } },
-    select: { absentId: true },
-  });
+  const rows = await tx.$queryRaw<{ absentId: string }[]>`
+    SELECT s.absent_id AS "absentId" FROM stand_in s JOIN app_user u ON u.id = s.stand_in_id
+    JOIN app_user a ON a.id = s.absent_id AND a.organisation_id = u.organisation_id
+    WHERE s.stand_in_id = ${userId}::uuid AND s.ended_at IS NULL AND ${on}::date BETWEEN s.valid_from AND s.valid_to`;
   return rows.map((row) => row.absentId);
 }
 
@@ -81,8 +81,8 @@ const userColumns = (day: Day) => Prisma.sql`
   u.must_change_password AS "mustChangePassword",
   json_build_object('id', o.id, 'kind', o.kind, 'level', o.level, 'name', o.name, 'regionId', o.region_id,
     'financierId', o.financier_id, 'provincialBranchId', o.provincial_branch_id, 'countyBranchId', o.county_branch_id) AS organisation,
-  ARRAY(SELECT s.absent_id::text FROM stand_in s WHERE s.stand_in_id = u.id AND s.ended_at IS NULL
-    AND ${day}::date BETWEEN s.valid_from AND s.valid_to) AS "standsInFor"`;
+  ARRAY(SELECT s.absent_id::text FROM stand_in s JOIN app_user a ON a.id = s.absent_id AND a.organisation_id = u.organisation_id
+    WHERE s.stand_in_id = u.id AND s.ended_at IS NULL AND ${day}::date BETWEEN s.valid_from AND s.valid_to) AS "standsInFor"`;
 
 /**
  * Asks the database who a session belongs to, at this moment: revoked, idle, over, deactivated or with other roles counts

@@ -2,11 +2,18 @@ import pg from 'pg';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ROLES } from '@/domain/permissions';
 import { ASKED_OF, RECOVERY_CODES } from '@/domain/second-factor';
-import { editAccount, openAccount } from '@/features/accounts/mutations';
+import { editAccount, openAccount, resetPassword } from '@/features/accounts/mutations';
+import { makeToken } from '@/features/api-tokens/mutations';
 import { decideCase } from '@/features/decisions/mutations';
 import { releasePayment, requestPayment } from '@/features/disbursements/mutations';
 import { makeDeviceToken } from '@/features/identity/device';
-import { endOtherSessions } from '@/features/identity/mutations';
+import {
+  deactivateUser,
+  endOtherSessions,
+  reactivateUser,
+  releaseLock,
+  revokeUserSessions,
+} from '@/features/identity/mutations';
 import {
   beginFactor,
   confirmFactor,
@@ -15,6 +22,7 @@ import {
   resetFactor,
 } from '@/features/identity/mutations-factor';
 import { changeOwnPassword } from '@/features/identity/mutations-password';
+import { linkIdentity } from '@/features/identity/mutations-provider';
 import { setIdentityRules } from '@/features/identity/mutations-rules';
 import { renewSession, signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { getFactor } from '@/features/identity/queries';
@@ -22,6 +30,7 @@ import { rulesOf } from '@/features/identity/queries-rules';
 import { newUuid } from '@/lib/uuid';
 import { type Context, contextOf, read } from '@/server/command';
 import { db } from '@/server/db';
+import { provePassword } from '@/server/looks';
 import { authenticatorOf, proveFactor } from '@/server/second-factor';
 import { checkSession } from '@/server/session';
 import { caseAtDecision } from '../support/case-at-decision';
@@ -123,6 +132,48 @@ describe('setting up an authenticator', () => {
     for (let time = 0; time < 5; time += 1)
       expect(codeOf(await confirmFactor(ctx, { code: '000000' }))).toBe('FACTOR_WRONG');
     expect(codeOf(await confirmFactor(ctx, { code: '000000' }))).toBe('TOO_MANY_TRIES');
+  });
+
+  it('is set up by nobody who finds the desk unattended: the password is typed again first', async () => {
+    const ctx = await inSession('checker');
+    const { secret } = must(await beginFactor(ctx));
+    const unattended = later(6 * 60);
+    const code = codeAt(secret, unattended);
+    expect(codeOf(await confirmFactor(atMoment(ctx, unattended), { code }))).toBe('PASSWORD_NEEDED');
+    await db().user.update({ where: { id: ctx.actor.userId }, data: { factorPending: null } });
+    expect(codeOf(await beginFactor(atMoment(ctx, unattended)))).toBe('PASSWORD_NEEDED');
+    expect(await provePassword(atMoment(ctx, unattended), PASSWORD)).toBeNull();
+    must(await beginFactor(atMoment(ctx, unattended)));
+  });
+
+  it('is asked again of an administrator before anybody is kept out, let in or moved', async () => {
+    const { ctx } = await withFactor('secadmin');
+    const { userId } = await actorFor('station');
+    const unattended = atMoment(ctx, later(30 * 60));
+    const edit = {
+      nameZh: '某',
+      nameEn: null,
+      staffNumber: 'x',
+      organisation: 'x',
+      roles: ['STATION_WORKER'],
+      email: null,
+    };
+    const tries = {
+      deactivateUser: await deactivateUser(unattended, { userId }),
+      reactivateUser: await reactivateUser(unattended, { userId }),
+      revokeUserSessions: await revokeUserSessions(unattended, { userId }),
+      releaseLock: await releaseLock(unattended, { userId }),
+      resetFactor: await resetFactor(unattended, { userId }),
+      resetPassword: await resetPassword(unattended, { userId }),
+      editAccount: await editAccount(unattended, { userId, ...edit } as never),
+      openAccount: await openAccount(unattended, { username: 'anybody', ...edit } as never),
+      linkIdentity: await linkIdentity(unattended, { userId, subject: null }),
+    };
+    for (const [name, result] of Object.entries(tries)) expect([name, codeOf(result)]).toEqual([name, 'FACTOR_NEEDED']);
+    const token = { username: 'auditor', purpose: 'x', lastDay: DAY };
+    const holder = { ...unattended, actor: { ...unattended.actor, roles: ROLES } };
+    expect(codeOf(await makeToken(holder, token))).toBe('FACTOR_NEEDED');
+    expect((await db().user.findUniqueOrThrow({ where: { id: userId } })).status).toBe('ACTIVE');
   });
 
   it('is nothing without a beginning', async () => {

@@ -172,6 +172,17 @@ test('a session knows today for whom its person stands in, and no longer the day
   await end(arranged);
 });
 
+test('who has moved to another office stands in no longer for a colleague of the one before', async () => {
+  const arranged = must(await arrange('lead', 'manager', 'manager2'));
+  expect((await at('manager2', DAY)).actor.standsInFor).toEqual([await idOf('manager')]);
+  const { id, organisationId } = await db().user.findUniqueOrThrow({ where: { username: 'manager2' } });
+  const other = await db().user.findUniqueOrThrow({ where: { username: 'manager-b' } });
+  await db().user.update({ where: { id }, data: { organisationId: other.organisationId } });
+  expect((await at('manager2', DAY)).actor.standsInFor).toEqual([]);
+  await db().user.update({ where: { id }, data: { organisationId } });
+  await end(arranged);
+});
+
 test('a stand-in drafts the contract of an absent manager', async () => {
   const caseId = await caseAtDecision();
   must(await decideCase(await at('approver', DAY), { ...agree, caseId }));

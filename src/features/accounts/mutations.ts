@@ -19,6 +19,7 @@ import { recordEvent } from '@/server/events';
 import { makeOneTimePassword } from '@/server/one-time';
 import { organisationScope } from '@/server/organisation-scope';
 import { hashPassword } from '@/server/password';
+import { mustProveAgain } from '@/server/second-factor';
 import { liftLocks } from '@/server/sign-in-locks';
 import { type CheckedAccounts, checkAccounts } from './queries';
 import type { AccountEdit, AccountInput } from './schema';
@@ -36,8 +37,9 @@ export async function issuePasswords(count: number): Promise<Issued[]> {
   );
 }
 
-function demand(ctx: Context) {
+async function demand(tx: Tx, ctx: Context): Promise<void> {
   if (!can(ctx.actor, 'user.manage')) refuse('NOT_PERMITTED');
+  await mustProveAgain(tx, ctx);
 }
 
 /** Accounts one after the other, so that a user name or staff number is found taken rather than lost to a race. */
@@ -90,12 +92,13 @@ function columnsOf(value: AccountEdit, organisationId: string) {
 /**
  * Opens an account with a one-time password that comes back once. Refuses NOT_PERMITTED, ORGANISATION_UNKNOWN {name},
  * ORGANISATION_AMBIGUOUS {name, count}, ROLES_MISSING, ROLES_FORBIDDEN_TOGETHER {first, second},
- * ROLE_NOT_FOR_ORGANISATION {role}, USERNAME_TAKEN {username}, STAFF_NUMBER_TAKEN {staffNumber}.
+ * ROLE_NOT_FOR_ORGANISATION {role}, USERNAME_TAKEN {username}, STAFF_NUMBER_TAKEN {staffNumber},
+ * FACTOR_NEEDED.
  */
 export async function openAccount(ctx: Context, input: AccountInput): Promise<Result<{ secrets: Secret[] }>> {
   const issued = can(ctx.actor, 'user.manage') ? await issuePasswords(1) : [];
   return write(ctx, async (tx) => {
-    demand(ctx);
+    await demand(tx, ctx);
     await lockAccounts(tx);
     const rows = [{ row: 1, value: input }];
     const checked = await checkAccounts(tx, rows);
@@ -115,7 +118,7 @@ export function editAccount(
   { userId, ...input }: AccountEdit & { userId: string },
 ): Promise<Result<object>> {
   return write(ctx, async (tx) => {
-    demand(ctx);
+    await demand(tx, ctx);
     await lockAccounts(tx);
     await lockSecurityAdministrators(tx);
     const user = await lockUser(tx, userId);
@@ -178,7 +181,7 @@ function isSame(left: unknown, right: unknown): boolean {
 
 /**
  * Gives an account a new one-time password, which comes back once; its sessions end and a lock is lifted. Refuses
- * NOT_PERMITTED, NOT_FOUND, OWN_ACCOUNT, STATUS_DOES_NOT_ALLOW (deactivated).
+ * NOT_PERMITTED, NOT_FOUND, OWN_ACCOUNT, STATUS_DOES_NOT_ALLOW (deactivated), FACTOR_NEEDED.
  */
 export async function resetPassword(
   ctx: Context,
@@ -186,7 +189,7 @@ export async function resetPassword(
 ): Promise<Result<{ secrets: Secret[] }>> {
   const [issued] = can(ctx.actor, 'user.manage') ? await issuePasswords(1) : [];
   return write(ctx, async (tx) => {
-    demand(ctx);
+    await demand(tx, ctx);
     const user = await lockUser(tx, userId);
     if (userId === ctx.actor.userId) refuse('OWN_ACCOUNT');
     if (user.status !== 'ACTIVE') refuse('STATUS_DOES_NOT_ALLOW');

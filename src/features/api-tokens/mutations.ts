@@ -5,6 +5,7 @@ import { recordAbout } from '@/features/identity/mutations';
 import type { Secret } from '@/lib/action-result';
 import { newUuid } from '@/lib/uuid';
 import { type Context, mustHold, type Result, today, write } from '@/server/command';
+import { mustProveAgain } from '@/server/second-factor';
 import { hashKey, makeKey } from './key';
 import type { TokenInput } from './schema';
 
@@ -16,11 +17,13 @@ const endOf = (lastDay: Day) => new Date(`${addDays(lastDay, 1)}T00:00:00+08:00`
 
 /**
  * Makes a key with which a program reads what this person may read. The key comes back once and is kept nowhere. Refuses
- * NOT_PERMITTED, NOT_FOUND (no active person of this name), TOKEN_DAYS {days} (a last day that is past or too far off).
+ * NOT_PERMITTED, NOT_FOUND (no active person of this name), TOKEN_DAYS {days} (a last day that is past or too far off),
+ * FACTOR_NEEDED.
  */
 export function makeToken(ctx: Context, input: TokenInput): Promise<Result<{ tokenId: string; secrets: Secret[] }>> {
   return write(ctx, async (tx) => {
     mustHold(ctx, 'token.manage');
+    await mustProveAgain(tx, ctx);
     const user = await tx.user.findUnique({ where: { username: input.username } });
     if (user?.status !== 'ACTIVE') refuse('NOT_FOUND');
     const day = today(ctx);

@@ -3,6 +3,7 @@ import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import { type Context, mustHold, type Result, write } from '@/server/command';
 import { decrypt, encrypt } from '@/server/crypto';
+import { mustHaveSignedIn } from '@/server/looks';
 import { notify } from '@/server/notify';
 import { asSystem } from '@/server/row-scope';
 import {
@@ -20,13 +21,15 @@ export type Enrolment = { uri: string; secret: string };
 
 /**
  * The secret that is being set up, made at the first asking and the same until it is confirmed, so that a page that is
- * loaded again shows the same code. Refuses NOT_PERMITTED, STATUS_DOES_NOT_ALLOW (one is set up already).
+ * loaded again shows the same code. Refuses NOT_PERMITTED, STATUS_DOES_NOT_ALLOW (one is set up already), PASSWORD_NEEDED,
+ * SIGN_IN_AGAIN.
  */
 export function beginFactor(ctx: Context): Promise<Result<Enrolment>> {
   return write(ctx, async (tx) => {
     mustHold(ctx, 'factor.manage-own');
     const user = await lockUser(tx, ctx.actor.userId);
     if (user.factorCipher) refuse('STATUS_DOES_NOT_ALLOW');
+    await mustHaveSignedIn(tx, ctx);
     const secret = user.factorPending ? decrypt(user.factorPending) : makeFactorSecret();
     if (!user.factorPending) await tx.user.update({ where: { id: user.id }, data: { factorPending: encrypt(secret) } });
     return { uri: authenticatorOf(secret, user.username).toString(), secret };
@@ -35,7 +38,8 @@ export function beginFactor(ctx: Context): Promise<Result<Enrolment>> {
 
 /**
  * Sets the factor up with a first code of it. This session counts as proved, every other one ends. The recovery codes come
- * back once. Refuses NOT_PERMITTED, STATUS_DOES_NOT_ALLOW (nothing is being set up), TOO_MANY_TRIES {minutes}, FACTOR_WRONG.
+ * back once. Refuses NOT_PERMITTED, STATUS_DOES_NOT_ALLOW (nothing is being set up), TOO_MANY_TRIES {minutes}, PASSWORD_NEEDED,
+ * SIGN_IN_AGAIN, FACTOR_WRONG.
  */
 export async function confirmFactor(ctx: Context, { code }: { code: string }): Promise<Result<{ codes: string[] }>> {
   const { userId, sessionId } = ctx.actor;
@@ -43,6 +47,7 @@ export async function confirmFactor(ctx: Context, { code }: { code: string }): P
     mustHold(ctx, 'factor.manage-own');
     const user = await lockUser(tx, userId);
     if (user.factorCipher || !user.factorPending) refuse('STATUS_DOES_NOT_ALLOW');
+    await mustHaveSignedIn(tx, ctx);
     const session = await tx.authSession.findFirst({ where: { id: sessionId, userId } });
     const until = session && (await lockedUntil(tx, user, session, ctx.now));
     if (until) refuse('TOO_MANY_TRIES', { minutes: Math.ceil((until.getTime() - ctx.now.getTime()) / 60_000) });
@@ -112,11 +117,12 @@ export function removeFactor(ctx: Context): Promise<Result<object>> {
 
 /**
  * Takes away somebody's factor who has lost it, with their sessions; they are told. Refuses NOT_PERMITTED, NOT_FOUND,
- * OWN_ACCOUNT (another security administrator does it), STATUS_DOES_NOT_ALLOW (none is set up).
+ * OWN_ACCOUNT (another security administrator does it), STATUS_DOES_NOT_ALLOW (none is set up), FACTOR_NEEDED.
  */
 export function resetFactor(ctx: Context, { userId }: { userId: string }): Promise<Result<object>> {
   return write(ctx, async (tx) => {
     if (!can(ctx.actor, 'user.manage')) refuse('NOT_PERMITTED');
+    await mustProveAgain(tx, ctx);
     const user = await lockUser(tx, userId);
     if (userId === ctx.actor.userId) refuse('OWN_ACCOUNT');
     if (!user.factorCipher) refuse('STATUS_DOES_NOT_ALLOW');

@@ -4,6 +4,7 @@ import { refuse } from '@/domain/refusal';
 import { type Context, mustHold, type Result, write } from '@/server/command';
 import { recordEvent } from '@/server/events';
 import { asSystem } from '@/server/row-scope';
+import { mustProveAgain } from '@/server/second-factor';
 import { recordAboutAccount } from '@/server/sign-in-locks';
 import { findDevice } from './device';
 import { lockUser, recordAbout, revokeSessions } from './mutations';
@@ -39,7 +40,7 @@ export async function signInWithProvider(claims: ProviderClaims, from: From, now
 /**
  * Links an account to a subject of the identity provider; an empty one takes the link away. Its sessions end, for who may
  * open them has changed. Refuses NOT_PERMITTED, NOT_FOUND, OWN_ACCOUNT, PROVIDER_MISSING (none is configured),
- * NOTHING_CHANGED, IDENTITY_TAKEN {username}.
+ * NOTHING_CHANGED, IDENTITY_TAKEN {username}, FACTOR_NEEDED.
  */
 export function linkIdentity(
   ctx: Context,
@@ -47,6 +48,7 @@ export function linkIdentity(
 ): Promise<Result<object>> {
   return write(ctx, async (tx) => {
     mustHold(ctx, 'user.manage');
+    await mustProveAgain(tx, ctx);
     const user = await lockUser(tx, userId);
     if (userId === ctx.actor.userId) refuse('OWN_ACCOUNT');
     const from = subject === null ? null : (issuer() ?? refuse('PROVIDER_MISSING'));

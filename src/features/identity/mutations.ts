@@ -5,6 +5,7 @@ import { type Context, type Result, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { organisationScope } from '@/server/organisation-scope';
+import { mustProveAgain } from '@/server/second-factor';
 import { liftLocks } from '@/server/sign-in-locks';
 
 /** Ends one's own session: this one (signing out) or another of one's own. NOT_FOUND for anybody else's. */
@@ -62,8 +63,10 @@ export async function recordAbout(tx: Tx, ctx: Context, userId: string, kind: st
   await recordEvent(tx, ctx, { kind, payload, subjectId: userId, scope });
 }
 
-function demand(ctx: Context, permission: Permission) {
+/** NOT_PERMITTED; FACTOR_NEEDED, for whoever finds this desk unattended would keep everybody out. */
+async function demand(tx: Tx, ctx: Context, permission: Permission): Promise<void> {
   if (!can(ctx.actor, permission)) refuse('NOT_PERMITTED');
+  await mustProveAgain(tx, ctx);
 }
 
 /** The user's row, locked until the transaction ends. NOT_FOUND for an id nobody has. */
@@ -72,10 +75,10 @@ export async function lockUser(tx: Tx, userId: string) {
   return (await tx.user.findUnique({ where: { id: userId } })) ?? refuse('NOT_FOUND');
 }
 
-/** Lifts every lock of an account before its time. Refuses NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW (not locked). */
+/** Lifts every lock of an account before its time. Refuses NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW (not locked), FACTOR_NEEDED. */
 export function releaseLock(ctx: Context, { userId }: { userId: string }): Promise<Result<object>> {
   return write(ctx, async (tx) => {
-    demand(ctx, 'user.manage');
+    await demand(tx, ctx, 'user.manage');
     await lockUser(tx, userId);
     if (!(await liftLocks(tx, userId, ctx.now))) refuse('STATUS_DOES_NOT_ALLOW');
     await recordAbout(tx, ctx, userId, 'account.released', {});
@@ -83,10 +86,10 @@ export function releaseLock(ctx: Context, { userId }: { userId: string }): Promi
   });
 }
 
-/** Ends all sessions of a user at once. Refuses NOT_PERMITTED, NOT_FOUND. */
+/** Ends all sessions of a user at once. Refuses NOT_PERMITTED, NOT_FOUND, FACTOR_NEEDED. */
 export function revokeUserSessions(ctx: Context, { userId }: { userId: string }): Promise<Result<{ count: number }>> {
   return write(ctx, async (tx) => {
-    demand(ctx, 'user.manage');
+    await demand(tx, ctx, 'user.manage');
     await lockUser(tx, userId);
     return { count: await revokeSessions(tx, ctx, userId, 'ADMINISTRATOR') };
   });
@@ -105,11 +108,11 @@ export async function mustLeaveOne(tx: Tx, userId: string): Promise<void> {
 
 /**
  * Shuts an account and ends its sessions. Refuses NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW (already shut),
- * OWN_ACCOUNT, LAST_SECURITY_ADMIN.
+ * OWN_ACCOUNT, LAST_SECURITY_ADMIN, FACTOR_NEEDED.
  */
 export function deactivateUser(ctx: Context, { userId }: { userId: string }): Promise<Result<object>> {
   return write(ctx, async (tx) => {
-    demand(ctx, 'user.manage');
+    await demand(tx, ctx, 'user.manage');
     await lockSecurityAdministrators(tx);
     const user = await lockUser(tx, userId);
     if (userId === ctx.actor.userId) refuse('OWN_ACCOUNT');
@@ -122,10 +125,10 @@ export function deactivateUser(ctx: Context, { userId }: { userId: string }): Pr
   });
 }
 
-/** Opens a shut account again, with its old roles. Refuses NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW. */
+/** Opens a shut account again, with its old roles. Refuses NOT_PERMITTED, NOT_FOUND, STATUS_DOES_NOT_ALLOW, FACTOR_NEEDED. */
 export function reactivateUser(ctx: Context, { userId }: { userId: string }): Promise<Result<object>> {
   return write(ctx, async (tx) => {
-    demand(ctx, 'user.manage');
+    await demand(tx, ctx, 'user.manage');
     const user = await lockUser(tx, userId);
     if (user.status !== 'DEACTIVATED') refuse('STATUS_DOES_NOT_ALLOW');
     await tx.user.update({
