@@ -67,7 +67,7 @@ function tryAction({ id, name, page, fields }: FilledAction, username: string): 
 }
 
 const BOUNDED =
-  '--batch --level=1 --risk=1 --technique=BE --dbms=PostgreSQL --disable-coloring --flush-session --ignore-redirects --skip-waf --ignore-code=* --timeout=15 --retries=1 -v 1'.split(
+  '--batch --ignore-stdin --level=1 --risk=1 --technique=BE --dbms=PostgreSQL --disable-coloring --flush-session --ignore-redirects --skip-waf --ignore-code=* --timeout=15 --retries=1 -v 1'.split(
     ' ',
   );
 
