@@ -109,7 +109,8 @@ export function db(): PrismaClient {
 
 /** Connections of the job queue's own, which listens on one of them for as long as it runs; who opens it ends it. */
 export function queuePool(): pg.Pool {
-  return openAppPool(env().APP_DATABASE_URL, { max: 6 });
+  // the queue waits for a connection: it has nobody to tell that it got none in time, and that would end the process
+  return openAppPool(env().APP_DATABASE_URL, { connectionTimeoutMillis: 0 });
 }
 
 /** The same on the replica at this address; only `server/replica.ts` names the two. */
