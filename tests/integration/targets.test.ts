@@ -311,6 +311,26 @@ describe('freezing and revising', () => {
     await expect(db().targetMilestone.deleteMany({ where: { targetId: id } })).rejects.toThrow(/never changed/);
   });
 
+  it('a figure as recorded on a day is held against the target that stood then, as known now against the revised', async () => {
+    const milestones = (value: bigint) => [{ on: '2026-12-31', value }];
+    const money = { measure: 'FINANCING_FEN', startOn: '2026-02-01' } as const;
+    const id = must(await setTarget(office, target({ ...money, milestones: milestones(5_000_000n) }))).targetId;
+    await freeze(id);
+    const revision = { targetId: id, milestones: milestones(7_000_000n), stretch: false, reason: '调整', ...document };
+    must(await reviseTarget(await at('office', '2026-03-10'), revision));
+    const lead = await actorFor('office');
+    const heldAgainst = async (asOf: string, asRecorded: boolean) => {
+      const wanted = { regionId: await regionId(HENAN), programmeId, asOf, asRecorded };
+      const found = await getFigures(lead, wanted, noon('2026-03-12'));
+      return found && 'pace' in found ? found.pace?.current.target : null;
+    };
+    expect(await heldAgainst('2026-03-09', true)).toBe(5_000_000n);
+    expect(await heldAgainst('2026-03-09', false)).toBe(7_000_000n);
+    expect(await heldAgainst('2026-03-10', true)).toBe(7_000_000n);
+    // nobody had set it
+    expect(await heldAgainst('2026-03-01', true)).not.toBe(5_000_000n);
+  });
+
   it('two revisions at once: one is in force and the other is told', async () => {
     const id = await set();
     await freeze(id);

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Actor, Label, RegionLevel } from '@/domain/actor';
-import { addDays, type Day } from '@/domain/calendar';
+import { addDays, type Day, startOfDay } from '@/domain/calendar';
 import type { Fen } from '@/domain/money';
 import { can, type Role } from '@/domain/permissions';
 import type { ApplicantKind, Stage } from '@/domain/stage';
@@ -58,9 +58,11 @@ export type WantedFigures = { regionId: number; programmeId?: string | undefined
 export async function findPlace(
   tx: SqlReader,
   actor: Actor,
-  { regionId, programmeId, asOf }: WantedFigures,
+  { regionId, programmeId, asOf, asRecorded = false }: WantedFigures,
 ): Promise<FiguresOf | Absent | null> {
-  const found = await openPlace(tx, actor, { regionId, programmeId });
+  // as recorded on a day, a figure is held against the target that stood then, not against its later revision
+  const frozenBefore = asRecorded ? startOfDay(addDays(asOf, 1)) : null;
+  const found = await openPlace(tx, actor, { regionId, programmeId, frozenBefore });
   if (!found) return null;
   const { id, name, level, children, programmes, programme, lineage } = found;
   const place = { id, name, level };
@@ -97,6 +99,13 @@ type StoredPlace = Place & {
 /** Ids from the top of the country down to the place, whatever the person sees of them. */
 type OpenPlace = StoredPlace & { lineage: number[] };
 
+/** `frozenBefore`: the targets as they stood before this moment; null: as they stand. */
+type WhichPlace = {
+  regionId?: number | null;
+  programmeId?: string | null | undefined;
+  frozenBefore?: Date | null;
+};
+
 /**
  * A place with what runs there, as far as the actor may see: its path begins at the top of that. Without a region the actor's
  * own. Null when it is outside their scope, does not exist, or they read no figures.
@@ -104,13 +113,13 @@ type OpenPlace = StoredPlace & { lineage: number[] };
 export async function openPlace(
   tx: SqlReader,
   actor: Actor,
-  { regionId, programmeId }: { regionId?: number | null; programmeId?: string | null | undefined },
+  { regionId, programmeId, frozenBefore = null }: WhichPlace,
 ): Promise<OpenPlace | null> {
   const top = topOf(actor);
   if (!top) return null;
   // A region's target is not that of one branch in it, nor the other way round.
   const ownerId = actor.scope.kind === 'FINANCIER' ? actor.scope.organisationId : null;
-  const wanted = { regionId: regionId ?? top.regionId, topId: top.regionId, ownerId, programmeId };
+  const wanted = { regionId: regionId ?? top.regionId, topId: top.regionId, ownerId, programmeId, frozenBefore };
   const found = await loadPlace(tx, wanted);
   if (!found) return null;
   const lineage = [...found.path, found].map((row) => row.id);
@@ -119,7 +128,13 @@ export async function openPlace(
 }
 
 /** Whose place: seen from `topId` on; with the targets of an organisation, or everybody's. */
-type WantedPlace = { regionId: number; topId: number; ownerId: string | null; programmeId?: string | null | undefined };
+type WantedPlace = {
+  regionId: number;
+  topId: number;
+  ownerId: string | null;
+  programmeId?: string | null | undefined;
+  frozenBefore: Date | null;
+};
 
 /** Definitions in force of programme `p` where the place `v` lies. */
 const RUNS_HERE = Prisma.sql`FROM programme_definition d WHERE d.programme_id = p.id AND d.status IN ('PUBLISHED', 'RETIRED')
@@ -131,12 +146,16 @@ const RUNS_HERE = Prisma.sql`FROM programme_definition d WHERE d.programme_id = 
  */
 async function loadPlace(
   tx: SqlReader,
-  { regionId, topId, ownerId, programmeId }: WantedPlace,
+  { regionId, topId, ownerId, programmeId, frozenBefore }: WantedPlace,
 ): Promise<StoredPlace | null> {
   // Amounts as text: JSON numbers would lose fen.
   type Row = Omit<StoredPlace, 'targets'> & {
     targets: (Omit<StoredTarget, 'milestones'> & { milestones: { on: Day; value: string }[] })[];
   };
+  const stood = (row: 't' | 'n') =>
+    frozenBefore === null
+      ? Prisma.empty
+      : Prisma.sql`AND coalesce(${Prisma.raw(row)}.frozen_at, ${Prisma.raw(row)}.created_at) < ${frozenBefore}`;
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT v.region_id AS id, v.name, r.level::text AS level,
       (SELECT coalesce(json_agg(json_build_object('id', a.region_id, 'name', a.name, 'level', l.level) ORDER BY l.level), '[]')
@@ -157,8 +176,8 @@ async function loadPlace(
       (SELECT coalesce(json_agg(json_build_object('regionId', t.region_id, 'programmeId', t.programme_id, 'name', t.name,
           'startOn', t.start_on, 'milestones', (SELECT coalesce(json_agg(json_build_object('on', m.due_on, 'value', m.value::text)
             ORDER BY m.due_on), '[]') FROM target_milestone m WHERE m.target_id = t.id)) ORDER BY t.start_on DESC), '[]')
-        FROM target t WHERE t.measure = 'FINANCING_FEN' AND t.organisation_id IS NOT DISTINCT FROM ${ownerId}::uuid AND t.status = 'FROZEN'
-          AND NOT EXISTS (SELECT FROM target n WHERE n.line_id = t.line_id AND n.revision > t.revision AND n.status = 'FROZEN')
+        FROM target t WHERE t.measure = 'FINANCING_FEN' AND t.organisation_id IS NOT DISTINCT FROM ${ownerId}::uuid AND t.status = 'FROZEN' ${stood('t')}
+          AND NOT EXISTS (SELECT FROM target n WHERE n.line_id = t.line_id AND n.revision > t.revision AND n.status = 'FROZEN' ${stood('n')})
           AND t.region_id IN (
           SELECT c.region_id FROM region_version c
           WHERE c.valid_to IS NULL AND (c.region_id = v.region_id OR c.parent_id = v.region_id))) AS targets
