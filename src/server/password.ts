@@ -1,29 +1,17 @@
 import 'server-only';
 import { hash, verify } from '@node-rs/argon2';
+import { inTurn } from './in-turn';
 
 // argon2id, the library's default kind; 19 MiB and two passes per hash.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-// Each hash takes a core for some 25 ms: more at once would starve everybody who is already signed in.
-const AT_ONCE = 2;
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(run: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
-  else running += 1;
-  try {
-    return await run();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
-}
+// Each hash takes a core for some 25 ms: more at once would starve everybody who is already signed in. Nobody is turned away.
+const HASHING = { most: 2, mostWaiting: Number.POSITIVE_INFINITY };
+const hashInTurn = <T>(run: () => Promise<T>) => inTurn('passwords', HASHING, run) as Promise<T>;
 
 /** The hash to store for a password. */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password, COST));
+  return hashInTurn(() => hash(password, COST));
 }
 
 let nobodysHash: Promise<string> | undefined;
@@ -32,6 +20,6 @@ let nobodysHash: Promise<string> | undefined;
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   nobodysHash ??= hashPassword('a password that nobody has');
   const against = passwordHash ?? (await nobodysHash);
-  const fits = await inTurn(() => verify(against, password));
+  const fits = await hashInTurn(() => verify(against, password));
   return passwordHash !== null && fits;
 }
