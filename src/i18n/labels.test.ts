@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { PERMISSIONS } from '@/domain/permissions';
 import { APPLICANT_KINDS, CASE_STATUSES, STAGES, TRANSITIONS, VERBS } from '@/domain/stage';
 import { WAITING_TASKS } from '@/domain/waiting';
-import { MONEY_COMMANDS } from '@/features/ledger/idempotency';
+import { MONEY_COMMANDS, TWINNED_COMMANDS } from '@/features/ledger/idempotency';
 import { messages } from './messages';
 
 const sources = join(import.meta.dirname, '..');
@@ -18,7 +18,7 @@ const writers = ['features', 'server', 'jobs']
   .map((path) => readFileSync(path, 'utf8'))
   .filter((code) => /\brecord(Event)?\(/.test(code));
 
-/** Kinds of events named in the files that write them; permissions, money commands and names of jobs have the same shape. */
+/** Kinds of events named in the files that write them; permissions, commands with keys and names of jobs have the same shape. */
 const kinds = new Set([
   ...writers.flatMap((code) =>
     [...code.replace(/addJob\(\w+, '[^']+'/g, '').matchAll(/'([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)'/g)].map(
@@ -27,7 +27,7 @@ const kinds = new Set([
   ),
   ...VERBS.map((verb) => TRANSITIONS[verb].event),
 ]);
-for (const other of [...Object.keys(PERMISSIONS), ...MONEY_COMMANDS]) kinds.delete(other);
+for (const other of [...Object.keys(PERMISSIONS), ...MONEY_COMMANDS, ...TWINNED_COMMANDS]) kinds.delete(other);
 
 describe.each(['zh-CN', 'en'] as const)('words in %s', (locale) => {
   const { cases, administration } = messages[locale];

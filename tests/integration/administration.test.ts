@@ -31,9 +31,11 @@ describe('the three administrators', () => {
     ['secadmin', ['users', 'sign-in-rules', 'looks', 'tokens']],
     ['admin', ['organisations', 'regions', 'authority', 'calendar']],
     ['auditadmin', ['events', 'seals']],
-    ['auditor', ['events', 'seals']],
-    ['county', []],
-    ['leader', []],
+    ['auditor', ['retention', 'events', 'seals']],
+    ['county', ['retention']],
+    ['leader', ['retention']],
+    ['manager', []],
+    ['township', []],
   ])('%s opens %j and nothing else', async (username, sections) => {
     expect(sectionsFor(await actorFor(username))).toEqual(sections);
   });

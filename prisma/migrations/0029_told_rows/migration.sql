@@ -48,3 +48,5 @@ CREATE TRIGGER stored_file_told AFTER UPDATE ON stored_file FOR EACH ROW WHEN (
 
 -- written once, and nothing of them is anybody's own
 REVOKE UPDATE ON case_duty, repayment, session_vote FROM fuqiao_app;
+-- what a member said is erased with the texts of the case
+GRANT UPDATE (opinion) ON session_vote TO fuqiao_app;
