@@ -31,9 +31,9 @@ const DECIDING = ['worklist', 'cases', 'projects', 'payments', 'decisions', 'fun
 const MENUS: Record<string, string[]> = {
   station: FIELD,
   township: FIELD,
-  county: ['worklist', 'cases', 'projects', 'households', 'payments', 'funding', 'reports', 'instructions', 'admin'],
+  county: ['worklist', 'cases', 'projects', 'households', 'payments', 'funding', 'reports', 'instructions'],
   office: [...OVERSIGHT, 'instructions', 'programmes'],
-  leader: [...OVERSIGHT, 'instructions', 'admin'],
+  leader: [...OVERSIGHT, 'instructions'],
   regulator: SUPERVISING,
   auditor: ['worklist', 'cases', 'projects', 'households', 'payments', 'sessions', 'funding', 'reports', 'admin'],
   lead: DECIDING,

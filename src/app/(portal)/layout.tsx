@@ -51,7 +51,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding' | 'reports'; parts
   { word: 'worklist', href: '/worklist', also: ['/hand-overs', '/stand-ins'], anyOf: [] },
   { word: 'cases', href: '/cases', also: ['/back-entries', '/exports'], anyOf: ['case.read'] },
   { word: 'projects', href: '/projects', anyOf: ['project.read'] },
-  { word: 'households', href: '/households', also: ['/entities'], anyOf: ['household.read'] },
+  { word: 'households', href: '/households', also: ['/entities', '/admin/retention'], anyOf: ['household.read'] },
   { word: 'payments', href: '/payments', also: ['/bank-returns'], anyOf: ['payment.read'] },
   {
     word: 'decisions',
@@ -94,7 +94,7 @@ const menu: readonly (Place | { word: 'decisions' | 'funding' | 'reports'; parts
     also: ['/policy-values'],
     anyOf: ['programme.write', 'programme.review'],
   },
-  { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read', 'retention.read'] },
+  { word: 'admin', href: '/admin', anyOf: ['user.manage', 'organisation.manage', 'audit.read'] },
 ];
 
 /** What of the menu this person has: each word leads to the first of its parts that is open to them. */

@@ -27,13 +27,15 @@ export function isCurrent(pathname: string, { href, also = [] }: MenuItem): bool
 /** The menu words as index tabs: the current one rises from the rule. */
 export function MenuTabs({ items, label }: { items: readonly MenuItem[]; label: string }) {
   const pathname = usePathname();
+  // a page that two words lead to stands under the first
+  const currentItem = items.find((item) => isCurrent(pathname, item));
   return (
     <nav
       aria-label={label}
       className="flex min-w-0 flex-auto items-end overflow-x-auto overflow-y-hidden max-md:hidden"
     >
       {items.map((item) => {
-        const current = isCurrent(pathname, item);
+        const current = item === currentItem;
         return (
           <Link
             key={item.href}
@@ -50,7 +52,7 @@ export function MenuTabs({ items, label }: { items: readonly MenuItem[]; label: 
           </Link>
         );
       })}
-      <CurrentInView current={items.find((item) => isCurrent(pathname, item))?.href} />
+      <CurrentInView current={currentItem?.href} />
     </nav>
   );
 }

@@ -38,7 +38,7 @@ export default async function EntitiesPage({ searchParams }: { searchParams: Sea
       head={
         <>
           <PageHead title={t('entities.title')} />
-          <ApplicantTabs current="entities" />
+          <ApplicantTabs actor={actor} current="entities" />
         </>
       }
       caption={t('entities.caption')}

@@ -49,7 +49,7 @@ export default async function HouseholdsPage({ searchParams }: { searchParams: S
           )
         }
       />
-      <ApplicantTabs current="households" />
+      <ApplicantTabs actor={actor} current="households" />
     </>
   );
   return (
