@@ -10,6 +10,7 @@ import { newUuid } from '@/lib/uuid';
 import { currentTime } from '@/server/clock';
 import { contextOf } from '@/server/command';
 import { db, pool } from '@/server/db';
+import { asSystem } from '@/server/row-scope';
 import { actorNamed } from '@/server/session';
 
 const [username = '', file = ''] = process.argv.slice(2);
@@ -20,7 +21,8 @@ const [cpu, began] = [process.cpuUsage(), performance.now()];
 await runBulkImport(started.value.importId, currentTime(), newUuid());
 const ms = performance.now() - began;
 const used = process.cpuUsage(cpu);
-const row = await db().bulkImport.findUniqueOrThrow({ where: { id: started.value.importId } });
+const { importId: id } = started.value;
+const row = await asSystem('a job', (tx) => tx.bulkImport.findUniqueOrThrow({ where: { id } }));
 const { status, rowsTaken, rowsDuplicate, rowsFaulty } = row;
 const answer = {
   ms,
