@@ -29,7 +29,7 @@ export async function queueFile(
   request: ExportRequest,
   source: ExportSource,
   { id = newUuid(), rows, limits = EXPORT_LIMITS }: { id?: string; rows: number; limits?: ExportLimits },
-): Promise<string> {
+): Promise<void> {
   const { list, query, locale, unit, approval } = request;
   await tx.export.create({
     data: {
@@ -47,5 +47,4 @@ export async function queueFile(
     },
   });
   await addJob(tx, 'list.export', { exportId: id });
-  return id;
 }
