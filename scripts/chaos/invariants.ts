@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findDifferentCells } from '@/features/figures/recount';
+import { findCountsUnlikeRows } from '@/features/figures/rows-behind';
 import { findWrongBooks } from '@/features/ledger/queries-books';
 import { findBrokenLinks, findChangedOrUnsealed, findWrongHeads } from '@/features/seals/queries-faults';
 import type { PrismaClient } from '@/generated/prisma/client';
@@ -35,7 +36,8 @@ export async function findFaults(client: PrismaClient): Promise<string[]> {
       const links = [...(await findBrokenLinks(tx, 5)), ...(await findChangedOrUnsealed(tx, 5))];
       const faults = [...links, ...(await findWrongHeads(tx, 5))].filter(({ kind }) => kind !== 'NOT_SEALED');
       for (const fault of faults) broken.push(`the record: ${JSON.stringify(fault)}`);
-      for (const cell of await findDifferentCells(tx, 5)) broken.push(`a figure: ${JSON.stringify(cell)}`);
+      const figures = [...(await findDifferentCells(tx, 5)), ...(await findCountsUnlikeRows(tx, 5))];
+      for (const figure of figures) broken.push(`a figure: ${JSON.stringify(figure)}`);
       return broken;
     },
     { isolationLevel: 'RepeatableRead', maxWait: 20_000, timeout: 120_000 },

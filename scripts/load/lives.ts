@@ -114,6 +114,7 @@ function approve(life: Life, to: Stage): void {
 function lapse(life: Life): void {
   const payload = { voidedApprovals: 1, voidedApprovedFen: String(life.approved) };
   life.end('case.lapsed', 'lapse', 'LAPSED', life.branch.people.manager, payload);
+  life.approved = null;
 }
 
 function sign(life: Life, to: Stage): void {

@@ -1,4 +1,4 @@
-import { BOOK_EVENTS } from './loan-book';
+import { BOOK_EVENTS, COUNT_CORRECTED } from './loan-book';
 import type { TargetUnit } from './pace';
 
 /** Days overdue from which a loan stands in each age band; from the third on it is non-performing (《商业银行金融资产风险分类办法》 2023, Art. 11). */
@@ -133,11 +133,11 @@ const ADDED_BY: Partial<Record<Measure, readonly string[]>> = {
   FINANCING_FEN: ['case.approved', ...VOIDING],
   LANDED: ['contract.signed', ...VOIDING],
   LANDED_FEN: ['contract.signed', ...VOIDING],
-  DISBURSED: BOOKED,
+  DISBURSED: [...BOOKED, COUNT_CORRECTED],
   DISBURSED_FEN: BOOKED,
   PAID: BOOKED,
   RETURNED: ['case.returned'],
-  OUTSTANDING: BOOK_EVENTS,
+  OUTSTANDING: [...BOOK_EVENTS, COUNT_CORRECTED],
   OUTSTANDING_FEN: BOOK_EVENTS,
   REPAID_FEN: ['repayment.recorded'],
   COMPLETED: ['completion.checked'],

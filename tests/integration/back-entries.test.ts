@@ -18,7 +18,6 @@ import { formKeys } from '@/features/drafts/form-keys';
 import { saveDraft } from '@/features/drafts/mutations';
 import { getDraft } from '@/features/drafts/queries';
 import { assignManagers } from '@/features/due-diligence/mutations';
-import { findDifferentCells } from '@/features/figures/recount';
 import { openAllDueReports, recordRepayment } from '@/features/follow-up/mutations';
 import { newUuid } from '@/lib/uuid';
 import { toDay } from '@/server/dates';
@@ -27,6 +26,7 @@ import { samplePdf } from '../../prisma/seed/sample-files';
 import { expectBalanced } from '../support/books';
 import { fileFor, investigate, take } from '../support/case-at-decision';
 import { BEITA, LANKAO, organisationId, stationPlace } from '../support/consultation';
+import { findWrongFigures } from '../support/invariants';
 import { backEnteredCase, draftEntry, ENTERED_ON, paperFields } from '../support/paper-case';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
@@ -56,7 +56,7 @@ describe('a paper case becomes a case at its stage', () => {
     expect(new Set(events.map((event) => toDay(event.recordedAt)))).toEqual(new Set([DAY]));
     expect(toDay(events.find((event) => event.kind === 'case.opened')?.occurredOn ?? null)).toBe('2025-03-03');
     expect(events.filter((event) => event.kind === 'case.back-entered')).toHaveLength(1);
-    expect(await findDifferentCells(db())).toEqual([]);
+    expect(await findWrongFigures()).toEqual([]);
     expect((await getCase(await actorFor('lead'), caseId, noon(DAY)))?.facts.stage).toBe(stage);
     await expectBalanced(caseId);
   });
@@ -211,7 +211,7 @@ describe('from then on it is a case like any other', () => {
     await expectBalanced(caseId);
     await take(await at('manager', '2026-05-02'), caseId, 'close');
     expect(await caseOf(caseId)).toMatchObject({ status: 'CLOSED', outcome: 'REPAID' });
-    expect(await findDifferentCells(db())).toEqual([]);
+    expect(await findWrongFigures()).toEqual([]);
   });
 });
 

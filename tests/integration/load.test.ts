@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { settleAge } from '@/domain/loan-age';
 import { OVERDUE_FROM_DAYS } from '@/domain/measures';
 import { findDifferentCells } from '@/features/figures/recount';
+import { findCountsUnlikeRows } from '@/features/figures/rows-behind';
 import { db } from '@/server/db';
 import { figuresOf, type Payload } from '../../scripts/load/figures';
 import { loadCases } from '../../scripts/load/run';
@@ -28,6 +29,10 @@ beforeAll(async () => {
 describe('what a load writes', () => {
   test('its figures are those of its events', async () => {
     expect(await db().$transaction((tx) => findDifferentCells(tx, 5), { timeout: 60_000 })).toEqual([]);
+  });
+
+  test('what is counted of its cases is what their rows say', async () => {
+    expect(await db().$transaction((tx) => findCountsUnlikeRows(tx, 5), { timeout: 60_000 })).toEqual([]);
   });
 
   test('what an event adds is what the database says of it', async () => {

@@ -1,10 +1,11 @@
 import 'server-only';
-import { type BackEntryBody, plannedRestFen, settlePlan } from '@/domain/back-entry';
+import { type BackEntryBody, type PaperPayment, plannedRestFen, settlePlan } from '@/domain/back-entry';
+import { compareDays } from '@/domain/calendar';
 import { disbursementLegs } from '@/domain/ledger';
 import { type Fen, sumFen } from '@/domain/money';
 import { stageIndex } from '@/domain/stage';
 import type { CaseChange } from '@/features/cases/mutations';
-import { noonOf } from '@/features/cases/mutations-back-entry';
+import { keepBook, noonOf } from '@/features/cases/mutations-back-entry';
 import { contractNumber } from '@/features/contracts/mutations';
 import { voucherNumber } from '@/features/disbursements/mutations';
 import { addPlanLines, findPlan, outstandingLines, writeRepayment } from '@/features/follow-up/plan-lines';
@@ -33,8 +34,29 @@ export async function writeBooks(change: CaseChange, body: BackEntryBody, ids: B
   if (stageIndex(body.stage) >= stageIndex('CONTRACT')) await writeApproval(change, body);
   if (stageIndex(body.stage) < stageIndex('DISBURSEMENT')) return;
   await writeContract(change, body, ids);
-  await writePayments(change, body, ids);
-  await writeRepayments(change, body);
+  await writeMoney(change, body, ids);
+  await planRest(change, body);
+  await settlePaperPlan(change, body);
+  await keepBook(change);
+  // what had come of the loan by then: also where the step to follow-up was its one event of money
+  change.book.changedFrom ??= body.payments[0]?.paidOn ?? null;
+}
+
+/** Payments and repayments in the order of their days, so that what is paid and owed after each is what stood in the books. */
+async function writeMoney(change: CaseChange, body: BackEntryBody, { payments }: BookIds): Promise<void> {
+  const { payeeName, payeeAccountCipher } = await change.tx.caseRecord.findUniqueOrThrow({
+    where: { id: change.facts.id },
+  });
+  const payee = { payeeName: owed(payeeName), payeeAccountCipher: owed(payeeAccountCipher) };
+  const paid = body.payments.map((row, index) => ({
+    on: row.paidOn,
+    write: () => writePayment(change, row, { index, ...owed(payments[index] ?? null) }, payee),
+  }));
+  const repaid = body.repayments.map((row) => ({
+    on: row.paidOn,
+    write: () => writeRepayment(change, { id: newUuid(), ...row }),
+  }));
+  for (const { write } of [...paid, ...repaid].sort((a, b) => compareDays(a.on, b.on))) await write();
 }
 
 function owed<T>(value: T | null): T {
@@ -86,68 +108,70 @@ async function writeContract({ tx, facts }: CaseChange, body: BackEntryBody, { c
   });
 }
 
-async function writePayments(change: CaseChange, body: BackEntryBody, { payments }: BookIds) {
+async function writePayment(
+  change: CaseChange,
+  { paidOn, amountFen, voucher }: PaperPayment,
+  { index, trancheId, paymentId }: { index: number; trancheId: string; paymentId: string },
+  payee: { payeeName: string; payeeAccountCipher: Uint8Array<ArrayBuffer> },
+) {
   const { tx, ctx, facts } = change;
-  const { payeeName, payeeAccountCipher } = await tx.caseRecord.findUniqueOrThrow({ where: { id: facts.id } });
-  for (const [index, row] of body.payments.entries()) {
-    const id = owed(payments[index] ?? null);
-    const { paidOn, amountFen } = row;
-    await tx.tranche.create({
-      data: {
-        id: id.trancheId,
-        caseId: facts.id,
-        sequence: index + 1,
-        plannedOn: toDate(paidOn),
-        amountFen,
-        status: 'RELEASED',
-      },
+  await tx.tranche.create({
+    data: {
+      id: trancheId,
+      caseId: facts.id,
+      sequence: index + 1,
+      plannedOn: toDate(paidOn),
+      amountFen,
+      status: 'RELEASED',
+    },
+  });
+  await tx.payment.create({
+    data: {
+      id: paymentId,
+      caseId: facts.id,
+      trancheId,
+      provinceId: facts.provinceId,
+      cityId: facts.cityId,
+      countyId: facts.countyId,
+      townshipId: facts.townshipId,
+      villageId: facts.villageId,
+      financierId: facts.financierId,
+      provincialBranchId: facts.provincialBranchId,
+      countyBranchId: facts.countyBranchId,
+      amountFen,
+      status: 'RELEASED',
+      ...payee,
+      requestHash: canonicalHash({ caseId: facts.id, trancheId, amountFen, voucher }),
+      requestedById: ON_PAPER,
+      requestedAt: noonOf(paidOn),
+      releasedById: ALSO_ON_PAPER,
+      releasedAt: noonOf(paidOn),
+      releasedOn: toDate(paidOn),
+      voucherNumber: await voucherNumber(tx, facts, paidOn),
+    },
+  });
+  const legs = disbursementLegs(amountFen);
+  await postJournal(tx, { caseId: facts.id, kind: 'DISBURSEMENT', occurredOn: paidOn, sourceId: paymentId, legs }, ctx);
+  await addPlanLines(tx, facts, { amountFen, paidOn });
+  // the first took the case to follow-up, and its event was that step
+  if (index > 0)
+    await change.record('payment.released', paymentPayload({ paymentId, trancheId }, amountFen), {
+      occurredOn: paidOn,
     });
-    await tx.payment.create({
-      data: {
-        id: id.paymentId,
-        caseId: facts.id,
-        trancheId: id.trancheId,
-        provinceId: facts.provinceId,
-        cityId: facts.cityId,
-        countyId: facts.countyId,
-        townshipId: facts.townshipId,
-        villageId: facts.villageId,
-        financierId: facts.financierId,
-        provincialBranchId: facts.provincialBranchId,
-        countyBranchId: facts.countyBranchId,
-        amountFen,
-        status: 'RELEASED',
-        payeeName: owed(payeeName),
-        payeeAccountCipher: owed(payeeAccountCipher),
-        requestHash: canonicalHash({ caseId: facts.id, trancheId: id.trancheId, amountFen, voucher: row.voucher }),
-        requestedById: ON_PAPER,
-        requestedAt: noonOf(paidOn),
-        releasedById: ALSO_ON_PAPER,
-        releasedAt: noonOf(paidOn),
-        releasedOn: toDate(paidOn),
-        voucherNumber: await voucherNumber(tx, facts, paidOn),
-      },
-    });
-    const legs = disbursementLegs(amountFen);
-    await postJournal(
-      tx,
-      { caseId: facts.id, kind: 'DISBURSEMENT', occurredOn: paidOn, sourceId: id.paymentId, legs },
-      ctx,
-    );
-    await addPlanLines(tx, facts, { amountFen, paidOn });
-    // the first took the case to follow-up, and its event was that step
-    if (index > 0) await change.record('payment.released', paymentPayload(id, amountFen), { occurredOn: paidOn });
-  }
+}
+
+/** What the contract still has to pay, when it is to be paid at all. */
+async function planRest({ tx, facts }: CaseChange, body: BackEntryBody) {
   const restFen = plannedRestFen(body);
-  if (restFen > 0n)
-    await tx.tranche.create({
-      data: {
-        caseId: facts.id,
-        sequence: body.payments.length + 1,
-        plannedOn: toDate(owed(body.restPlannedOn)),
-        amountFen: restFen,
-      },
-    });
+  if (restFen === 0n) return;
+  await tx.tranche.create({
+    data: {
+      caseId: facts.id,
+      sequence: body.payments.length + 1,
+      plannedOn: toDate(owed(body.restPlannedOn)),
+      amountFen: restFen,
+    },
+  });
 }
 
 /** What the event of a payment carries. */
@@ -155,9 +179,8 @@ export function paymentPayload(id: { paymentId: string; trancheId: string }, amo
   return { ...id, amountFen: `${amountFen}` };
 }
 
-async function writeRepayments(change: CaseChange, body: BackEntryBody) {
-  const { tx, facts } = change;
-  for (const row of body.repayments) await writeRepayment(change, { id: newUuid(), ...row });
+/** What was repaid, laid over the plan of all payments. */
+async function settlePaperPlan({ tx, facts }: CaseChange, body: BackEntryBody) {
   const plan = outstandingLines(await findPlan(tx, facts.id));
   const principalFen = sumFen(body.repayments.map((row) => row.principalFen));
   const interestFen = sumFen(body.repayments.map((row) => row.interestFen));

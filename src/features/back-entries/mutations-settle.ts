@@ -2,7 +2,6 @@ import 'server-only';
 import type { BackEntryBody } from '@/domain/back-entry';
 import type { CaseFacts } from '@/domain/case-facts';
 import { isReaderOf, requirementOf } from '@/domain/documents';
-import { sumFen } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { type RefusalValue, refuse } from '@/domain/refusal';
 import { findOrCreateEntity, findOrCreatePerson, type HouseholdKind } from '@/features/applicants/mutations';
@@ -112,7 +111,6 @@ async function openFrom(
   const place = { provinceId, cityId, countyId, townshipId, villageId };
   const applicant = await identify(tx, ctx, row, body, place);
   const questions = definition.body.eligibility.filter((entry) => entry.applicantKinds.includes(body.applicantKind));
-  const paidFen = sumFen(body.payments.map((entry) => entry.amountFen));
   return openRunningCase(tx, ctx, {
     backEntryId: row.id,
     enteredById: row.enteredById,
@@ -126,8 +124,6 @@ async function openFrom(
       approvedTermMonths: body.approvedTermMonths,
       approvedRateBps: body.approvedRateBps,
       contractedAmountFen: body.contractedAmountFen,
-      disbursedAmountFen: paidFen,
-      outstandingAmountFen: body.outstandingAmountFen ?? 0n,
     },
     programmeDefinitionId: definition.id,
     programmeId: definition.programmeId,

@@ -4,8 +4,8 @@ import { stageOf } from '@/domain/programme';
 import { nextStage, type Stage, transitionOf, type Verb } from '@/domain/stage';
 import type { Context } from '@/server/command';
 import type { Prisma, Tx } from '@/server/db';
-import { type NewEvent, recordEvent } from '@/server/events';
-import { changeCaseIn, loadFacts, routeDecision } from './mutations';
+import type { NewEvent } from '@/server/events';
+import { type CaseChange, changeCaseIn, routeDecision } from './mutations';
 import { insertCase, type NewCase } from './mutations-open';
 
 /** How a case left a stage on paper: the day, and what the event of that step carries as usual. */
@@ -20,8 +20,6 @@ type Terms = Pick<
   | 'approvedTermMonths'
   | 'approvedRateBps'
   | 'contractedAmountFen'
-  | 'disbursedAmountFen'
-  | 'outstandingAmountFen'
 >;
 
 export type RunningCase = NewCase & {
@@ -64,9 +62,22 @@ export async function openRunningCase(
     backEntryId,
     createdById: enteredById,
   });
-  const facts = await loadFacts(tx, created.id);
+  await changeCaseIn(tx, ctx, created.id, null, async (change) => {
+    await walk(change, input);
+    // from here on it is decided as any other: by who holds authority today
+    const { recommendedAmountFen } = change.facts;
+    if (stage === 'DECISION' && recommendedAmountFen) await routeDecision(change, recommendedAmountFen);
+    await change.record('case.back-entered', { backEntryId, stage, enteredById });
+    await keepBook(change);
+  });
+  return created;
+}
+
+/** Visits and events of the steps up to the present stage. */
+async function walk(change: CaseChange, input: RunningCase): Promise<void> {
+  const { stage, left } = input;
   const record = (kind: string, payload: NewEvent['payload'], occurredOn: Day) =>
-    recordEvent(tx, ctx, { kind, payload, caseId: created.id, scope: facts, occurredOn });
+    change.record(kind, payload, { occurredOn });
   const used = input.definition.stages.map((row) => row.stage);
 
   let standing: Stage = 'CONSULTATION';
@@ -79,9 +90,9 @@ export async function openRunningCase(
   for (let sequence = 1; ; sequence += 1) {
     const away: Left | undefined = standing === stage ? undefined : left[standing];
     const entry = stageOf(input.definition, standing);
-    await tx.stageVisit.create({
+    await change.tx.stageVisit.create({
       data: {
-        caseId: created.id,
+        caseId: change.facts.id,
         stage: standing,
         sequence,
         enteredAt: noonOf(since),
@@ -101,10 +112,9 @@ export async function openRunningCase(
     standing = next;
     since = away.on;
   }
-  await changeCaseIn(tx, ctx, created.id, null, async (change) => {
-    // from here on it is decided as any other: by who holds authority today
-    if (stage === 'DECISION' && facts.recommendedAmountFen) await routeDecision(change, facts.recommendedAmountFen);
-    await change.record('case.back-entered', { backEntryId, stage, enteredById });
-  });
-  return created;
+}
+
+/** What is paid and owed on the case is what the events of the paper have said so far, and nothing besides. */
+export async function keepBook({ book, set }: CaseChange): Promise<void> {
+  await set({ disbursedAmountFen: book.paidFen, outstandingAmountFen: book.owedFen });
 }

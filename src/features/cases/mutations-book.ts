@@ -2,7 +2,7 @@ import 'server-only';
 import { compareDays, type Day } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
 import { type LateChange, type LateEntry, settleAge } from '@/domain/loan-age';
-import { bookChange } from '@/domain/loan-book';
+import { BOOK_EVENTS, type BookEntry, bookChange, COUNT_CORRECTED, settleCounts } from '@/domain/loan-book';
 import type { Fen } from '@/domain/money';
 import { type Context, today } from '@/server/command';
 import type { Tx } from '@/server/db';
@@ -36,9 +36,46 @@ export function sayBook(
   return said;
 }
 
-/** After a change of the book: how old what is overdue was from that day on, where it differs from what was recorded. */
+/** After a change of the book: how it counts and how old what is overdue was since then, where what was recorded differs. */
 export async function settleBook({ tx, ctx, facts, book }: Changing): Promise<void> {
-  if (book.changedFrom !== null) await settleAgeOf(tx, ctx, { id: facts.id, scope: facts }, book.changedFrom);
+  if (book.changedFrom === null) return;
+  const row = { id: facts.id, scope: facts };
+  // what happened today stands behind everything that was recorded
+  if (compareDays(book.changedFrom, today(ctx)) < 0) await settleCountsOf(tx, ctx, row);
+  await settleAgeOf(tx, ctx, row, book.changedFrom);
+}
+
+type BookRow = { on: Day; kind: string; payload: Record<string, unknown> };
+type Move = { from: string; to: string };
+
+const counts = (move: unknown): number => {
+  const { from, to } = (move ?? { from: '0', to: '0' }) as Move;
+  return Number(BigInt(to) > 0n) - Number(BigInt(from) > 0n);
+};
+
+function entryOf({ on, kind, payload }: BookRow): BookEntry {
+  const { paidFen, owedFen } = bookChange(kind, payload) ?? { paidFen: 0n, owedFen: 0n };
+  return { on, paidFen, owedFen, counted: { paid: counts(payload.disbursed), owing: counts(payload.owed) } };
+}
+
+/** One case more, or one less; figure_of asks of both ends whether there is anything. */
+const oneCase = (change: number) => ({ from: change > 0 ? '0' : '1', to: change > 0 ? '1' : '0' });
+
+/** Writes what is missing so that on each day the case counts among those paid, and those that owe, as its book says. */
+async function settleCountsOf(tx: Tx, ctx: Context, row: { id: string; scope: EventScope }): Promise<void> {
+  const recorded = await tx.$queryRaw<BookRow[]>`
+    SELECT occurred_on::text AS on, kind, payload FROM event
+    WHERE case_id = ${row.id}::uuid AND kind = ANY(${[...BOOK_EVENTS, COUNT_CORRECTED]})`;
+  const record = (on: Day, payload: NewEvent['payload']) =>
+    recordEvent(
+      tx,
+      { ...ctx, actor: null },
+      { kind: COUNT_CORRECTED, payload, caseId: row.id, scope: row.scope, occurredOn: on },
+    );
+  for (const { on, paid, owing } of settleCounts(recorded.map(entryOf))) {
+    for (let left = Math.abs(paid); left > 0; left -= 1) await record(on, { disbursed: oneCase(paid) });
+    for (let left = Math.abs(owing); left > 0; left -= 1) await record(on, { owed: oneCase(owing) });
+  }
 }
 
 type AgeRow = { outstandingFen: Fen; overdueSinceOn: Day | null; recorded: { on: Day; late: StoredChange[] }[] | null };
