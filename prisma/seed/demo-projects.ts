@@ -1,5 +1,5 @@
 import { addDays, type Day, dayOf } from '@/domain/calendar';
-import { openAllDueReports } from '@/features/follow-up/mutations';
+import { openAllDueReports } from '@/features/follow-up/mutations-reports';
 import { recordObjection } from '@/features/public-notices/mutations-objections';
 import { db } from '@/server/db';
 import { enrolHousehold, ProjectJourney } from './project-journey';

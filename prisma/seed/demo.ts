@@ -1,7 +1,7 @@
 import { dayOf } from '@/domain/calendar';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
 import type { ApplicantKind } from '@/domain/stage';
-import { openAllDueReports } from '@/features/follow-up/mutations';
+import { openAllDueReports } from '@/features/follow-up/mutations-reports';
 import { db } from '@/server/db';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import { daysBack } from './days-back';

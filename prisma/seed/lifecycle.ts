@@ -20,7 +20,7 @@ import {
   recordSiteVisit,
   saveReport,
 } from '@/features/due-diligence/mutations';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { addPurchaseLine } from '@/features/purchases/mutations';
 import { type Context, contextOf, type Result } from '@/server/command';
 import { db } from '@/server/db';

@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '@/domain/calendar';
 import { endedPeriods, lastDayOf, type Period } from '@/domain/period';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { reportPeriod } from '@/features/periods/mutations';
 import { returnPeriod, reviewPeriod, signPeriod } from '@/features/periods/mutations-steps';
 import { newUuid } from '@/lib/uuid';

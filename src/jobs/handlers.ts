@@ -6,7 +6,7 @@ import { settleEndedPostings } from '@/features/authority/mutations-postings';
 import { runBulkImport } from '@/features/bulk-imports/mutations-run';
 import { scanFile } from '@/features/documents/mutations';
 import { removeExpiredExports, runExport } from '@/features/exports/mutations-run';
-import { openAllDueReports } from '@/features/follow-up/mutations';
+import { openAllDueReports } from '@/features/follow-up/mutations-reports';
 import { ageLoans } from '@/features/loan-ages/mutations';
 import { planDigests, sendByChannel, sendDigest, tellDue } from '@/features/notices/mutations-daily';
 import { tellOverdue } from '@/features/overdue/mutations';

@@ -85,7 +85,7 @@ beforeAll(async () => {
   await draftEntry('ACCEPTANCE');
   const { registerConsultation } = await import('@/features/consultations/mutations');
   must(await registerConsultation(await at('station', DAY), await householdConsultation(81)));
-  const { openFinding } = await import('@/features/follow-up/mutations');
+  const { openFinding } = await import('@/features/follow-up/mutations-findings');
   must(await openFinding(await at('manager', DAY), { caseId, description: '问题', dueOn: '2026-05-01' }));
   const { issueOnCase } = await import('@/features/instructions/mutations');
   const addresseeId = (await at('county', DAY)).actor.userId;

@@ -3,7 +3,7 @@ import { compareLines, resolveLine } from '@/features/bank-returns/mutations';
 import { getBankReturns } from '@/features/bank-returns/queries';
 import { BANK_RETURN_SHEET } from '@/features/bank-returns/sheet';
 import { returnPayment } from '@/features/disbursements/mutations';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { confirmSheet, startSheet } from '@/features/sheet-imports/mutations';
 import { findSheet } from '@/features/sheet-imports/queries';
 import { newUuid } from '@/lib/uuid';

@@ -14,7 +14,7 @@ import { getBulletinForm, getNewBulletin, listBulletins } from '@/features/bulle
 import { getBulletin } from '@/features/bulletins/view-queries';
 import { writeBulletin } from '@/features/bulletins/word';
 import { loadCells } from '@/features/figures/cube-queries';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { setTarget } from '@/features/targets/mutations';
 import { freezeShares, freezeTarget, splitTarget } from '@/features/targets/mutations-split';
 import { newUuid } from '@/lib/uuid';

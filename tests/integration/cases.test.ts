@@ -5,7 +5,7 @@ import { listTimeline } from '@/features/cases/timeline-queries';
 import { type TransitionInput, takeTransition } from '@/features/cases/transitions';
 import { decideCase } from '@/features/decisions/mutations';
 import { assignManagers } from '@/features/due-diligence/mutations';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
 import { caseAtDecision, caseAtDueDiligence, fileFor } from '../support/case-at-decision';

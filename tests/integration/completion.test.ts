@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { recordCheck } from '@/features/completion/mutations';
 import { requestPayment } from '@/features/disbursements/mutations';
-import { rectifyFinding, signOffFinding, submitReport } from '@/features/follow-up/mutations';
+import { rectifyFinding, signOffFinding } from '@/features/follow-up/mutations-findings';
+import { submitReport } from '@/features/follow-up/mutations-reports';
 import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
 import { enrolHousehold, newSeed } from '../../prisma/seed/project-journey';

@@ -3,7 +3,7 @@ import type { Role } from '@/domain/permissions';
 import { changeCase } from '@/features/cases/mutations';
 import { refusePayment, releasePayment, requestPayment, returnPayment } from '@/features/disbursements/mutations';
 import { getDisbursement, getPayment, listPayments } from '@/features/disbursements/queries';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { getFollowUp } from '@/features/follow-up/queries';
 import { bookBalance } from '@/features/ledger/mutations';
 import { newUuid } from '@/lib/uuid';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assignManagers, recordSiteVisit } from '@/features/due-diligence/mutations';
 import { sendFieldReport, sendFieldVisit } from '@/features/field/mutations';
 import { getTakenCase } from '@/features/field/queries';
-import { openAllDueReports, submitReport } from '@/features/follow-up/mutations';
+import { openAllDueReports, submitReport } from '@/features/follow-up/mutations-reports';
 import { db } from '@/server/db';
 import { caseAtDueDiligence } from '../support/case-at-decision';
 import { caseAtDisbursement } from '../support/case-at-disbursement';

@@ -15,7 +15,7 @@ import { homeRegionOf } from '@/features/figures/place-queries';
 import { getFigures } from '@/features/figures/queries';
 import { RANKINGS } from '@/features/figures/ranking-search';
 import { writeFigureFile } from '@/features/figures/write-file';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { ageLoans } from '@/features/loan-ages/mutations';
 import { translatorFor } from '@/i18n/translator';
 import { newUuid } from '@/lib/uuid';

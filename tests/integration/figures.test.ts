@@ -7,7 +7,7 @@ import { getBoard } from '@/features/figures/board-queries';
 import { homeRegionOf } from '@/features/figures/place-queries';
 import { type Figures, getFigures } from '@/features/figures/queries';
 import { findDifferentCells } from '@/features/figures/recount';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { db } from '@/server/db';
 import { BANK_CREW, BEITA_CREW, INSURER_CREW, type Journey } from '../../prisma/seed/lifecycle';
 import { approve, consult, WAN } from '../support/journeys';

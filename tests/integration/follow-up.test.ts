@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
 import { changeCase } from '@/features/cases/mutations';
-import {
-  openAllDueReports,
-  openFinding,
-  recordRepayment,
-  rectifyFinding,
-  reviewReport,
-  signOffFinding,
-  submitReport,
-} from '@/features/follow-up/mutations';
+import { openFinding, rectifyFinding, signOffFinding } from '@/features/follow-up/mutations-findings';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
+import { openAllDueReports, reviewReport, submitReport } from '@/features/follow-up/mutations-reports';
 import { getFollowUp } from '@/features/follow-up/queries';
 import { newUuid } from '@/lib/uuid';
 import { toDay } from '@/server/dates';

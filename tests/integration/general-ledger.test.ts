@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { ACCOUNTS, isInBalance } from '@/domain/accounts';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { getTrialBalance, listLedgerEntries } from '@/features/general-ledger/queries';
 import { ledgerSearchFrom } from '@/features/general-ledger/search';
 import { writeLedgerFile } from '@/features/general-ledger/write-file';

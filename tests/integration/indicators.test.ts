@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { IndicatorBody } from '@/domain/indicator';
 import { filterFrom } from '@/features/cases/list-filter';
 import { listCases } from '@/features/cases/list-queries';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import type { IndicatorValue } from '@/features/indicators/load';
 import { changeIndicator, defineIndicator, endIndicator, type NewIndicator } from '@/features/indicators/mutations';
 import { findDefinition, getIndicator, listIndicators } from '@/features/indicators/queries';

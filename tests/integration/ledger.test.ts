@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { disbursementLegs } from '@/domain/ledger';
-import { compensateCase, recordRepayment, writeOffCase } from '@/features/follow-up/mutations';
+import { compensateCase, recordRepayment, writeOffCase } from '@/features/follow-up/mutations-repayments';
 import { bookBalance, postJournal, reverseJournal } from '@/features/ledger/mutations';
 import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';

@@ -5,7 +5,7 @@ import { listCases } from '@/features/cases/list-queries';
 import { loadFigures } from '@/features/figures/cube-queries';
 import { getFigures } from '@/features/figures/queries';
 import { findDifferentCells } from '@/features/figures/recount';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { ageLoans } from '@/features/loan-ages/mutations';
 import { newUuid } from '@/lib/uuid';
 import { toDay } from '@/server/dates';

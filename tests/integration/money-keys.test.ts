@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { refusePayment, releasePayment, requestPayment, returnPayment } from '@/features/disbursements/mutations';
 import * as payments from '@/features/disbursements/schema';
-import { recordRepayment, writeOffCase } from '@/features/follow-up/mutations';
+import { recordRepayment, writeOffCase } from '@/features/follow-up/mutations-repayments';
 import * as followUp from '@/features/follow-up/schema';
 import { MONEY_COMMANDS, type MoneyCommand } from '@/features/ledger/idempotency';
 import { allotQuota, changeQuota, requestQuotaTransfer, settleQuotaTransfer } from '@/features/quotas/mutations';

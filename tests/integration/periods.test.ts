@@ -4,7 +4,7 @@ import { measuresOf } from '@/domain/measures';
 import { firstDayOf, lastDayOf } from '@/domain/period';
 import { PERIOD_FIGURES } from '@/domain/period-figures';
 import { getFigures } from '@/features/figures/queries';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { reportPeriod } from '@/features/periods/mutations';
 import { tellPeriodsDue } from '@/features/periods/mutations-daily';
 import { returnPeriod, reviewPeriod, signPeriod } from '@/features/periods/mutations-steps';

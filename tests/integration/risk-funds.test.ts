@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeDemoBankAccount, makeDemoIdentityNumber } from '@/domain/identity';
 import { parseProgrammeBody } from '@/domain/programme';
 import { declareConflict } from '@/features/due-diligence/mutations';
-import { compensateCase } from '@/features/follow-up/mutations';
+import { compensateCase } from '@/features/follow-up/mutations-repayments';
 import { bookBalance } from '@/features/ledger/mutations';
 import {
   depositToFund,

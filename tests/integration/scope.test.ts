@@ -43,16 +43,9 @@ import {
   saveReport,
 } from '@/features/due-diligence/mutations';
 import { getDueDiligence, getReportForm, listAssignable } from '@/features/due-diligence/queries';
-import {
-  compensateCase,
-  openFinding,
-  recordRepayment,
-  rectifyFinding,
-  reviewReport,
-  signOffFinding,
-  submitReport,
-  writeOffCase,
-} from '@/features/follow-up/mutations';
+import { openFinding, rectifyFinding, signOffFinding } from '@/features/follow-up/mutations-findings';
+import { compensateCase, recordRepayment, writeOffCase } from '@/features/follow-up/mutations-repayments';
+import { reviewReport, submitReport } from '@/features/follow-up/mutations-reports';
 import { getFollowUp } from '@/features/follow-up/queries';
 import { handOverWork } from '@/features/hand-overs/mutations';
 import {

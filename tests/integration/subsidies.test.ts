@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { declareConflict } from '@/features/due-diligence/mutations';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { bookBalance } from '@/features/ledger/mutations';
 import { type SubsidyFilter, subsidyFilterFrom } from '@/features/subsidies/list-filter';
 import { countSubsidies, listSubsidies, listSubsidyChoices } from '@/features/subsidies/list-queries';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { findRowsUnlikeRecord } from '@/features/ledger/queries-told';
 import { newUuid } from '@/lib/uuid';
 import type { Prisma } from '@/server/db';

@@ -18,7 +18,7 @@ import {
   recordSiteVisit,
   saveReport,
 } from '@/features/due-diligence/mutations';
-import { recordRepayment, writeOffCase } from '@/features/follow-up/mutations';
+import { recordRepayment, writeOffCase } from '@/features/follow-up/mutations-repayments';
 import { agreeLinkage } from '@/features/linkages/mutations';
 import { publishNotice } from '@/features/public-notices/mutations';
 import { addPurchaseLine } from '@/features/purchases/mutations';

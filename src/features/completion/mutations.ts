@@ -11,7 +11,7 @@ import {
 import { can } from '@/domain/permissions';
 import { mustPass, refuse } from '@/domain/refusal';
 import { changeCase } from '@/features/cases/mutations';
-import { writeFinding } from '@/features/follow-up/mutations';
+import { writeFinding } from '@/features/follow-up/mutations-findings';
 import { firstPaidOn } from '@/features/follow-up/plan-lines';
 import { type Context, type Result, today } from '@/server/command';
 import { toDate } from '@/server/dates';

@@ -9,7 +9,7 @@ import { mustPass, refuse } from '@/domain/refusal';
 import { checkApproval, documentsOf, hashesOf } from '@/features/cases/approval-seal';
 import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
 import { returnToQuota, spendQuota } from '@/features/cases/mutations-quota';
-import { openDueReports } from '@/features/follow-up/mutations';
+import { openDueReports } from '@/features/follow-up/mutations-reports';
 import { addPlanLines, removePlanLines } from '@/features/follow-up/plan-lines';
 import { once } from '@/features/ledger/idempotency';
 import { postJournal, reverseJournal } from '@/features/ledger/mutations';

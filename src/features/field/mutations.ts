@@ -4,7 +4,7 @@ import { type Fen, formatAmount } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { recordSiteVisit } from '@/features/due-diligence/mutations';
 import { getDueDiligence } from '@/features/due-diligence/queries';
-import { submitReport } from '@/features/follow-up/mutations';
+import { submitReport } from '@/features/follow-up/mutations-reports';
 import { getFollowUp } from '@/features/follow-up/queries';
 import { type Label, labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';

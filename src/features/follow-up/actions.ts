@@ -1,16 +1,9 @@
 'use server';
 
 import { defineAction } from '@/server/action';
-import {
-  compensateCase,
-  openFinding,
-  recordRepayment,
-  rectifyFinding,
-  reviewReport,
-  signOffFinding,
-  submitReport,
-  writeOffCase,
-} from './mutations';
+import { openFinding, rectifyFinding, signOffFinding } from './mutations-findings';
+import { compensateCase, recordRepayment, writeOffCase } from './mutations-repayments';
+import { reviewReport, submitReport } from './mutations-reports';
 import {
   endSchema,
   findingSchema,

@@ -9,7 +9,7 @@ import { parseProgrammeBody } from '@/domain/programme';
 import { refuse } from '@/domain/refusal';
 import { checkClaimDays, shareRecovery, splitLoss } from '@/domain/risk-fund';
 import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
-import { compensateIn } from '@/features/follow-up/mutations';
+import { compensateIn } from '@/features/follow-up/mutations-repayments';
 import { overdueSince } from '@/features/follow-up/plan-lines';
 import { once } from '@/features/ledger/idempotency';
 import { postJournal } from '@/features/ledger/mutations';

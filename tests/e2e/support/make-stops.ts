@@ -12,7 +12,7 @@ import { startBackEntry } from '@/features/back-entries/mutations';
 import { BACK_ENTRY_SHEET } from '@/features/back-entries/sheet';
 import { storeDocument } from '@/features/documents/mutations';
 import { askForExport } from '@/features/exports/mutations-ask';
-import { openFinding } from '@/features/follow-up/mutations';
+import { openFinding } from '@/features/follow-up/mutations-findings';
 import { handOverWork } from '@/features/hand-overs/mutations';
 import { answerInstruction, issueOnCase } from '@/features/instructions/mutations';
 import { addDecision, recordMeeting } from '@/features/meetings/mutations';

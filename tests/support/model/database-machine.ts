@@ -1,6 +1,6 @@
 import { takeTransition } from '@/features/cases/transitions';
 import { refusePayment, releasePayment, requestPayment, returnPayment } from '@/features/disbursements/mutations';
-import { recordRepayment } from '@/features/follow-up/mutations';
+import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { findPlan, outstandingLines } from '@/features/follow-up/plan-lines';
 import { newUuid } from '@/lib/uuid';
 import type { Result } from '@/server/command';

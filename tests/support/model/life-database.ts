@@ -11,7 +11,7 @@ import {
   recordSiteVisit,
   saveReport,
 } from '@/features/due-diligence/mutations';
-import { recordRepayment, writeOffCase } from '@/features/follow-up/mutations';
+import { recordRepayment, writeOffCase } from '@/features/follow-up/mutations-repayments';
 import { findPlan, outstandingLines } from '@/features/follow-up/plan-lines';
 import { allotQuota, changeQuota } from '@/features/quotas/mutations';
 import { depositToFund, pauseFund, setUpFund } from '@/features/risk-funds/mutations';
