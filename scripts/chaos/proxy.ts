@@ -38,6 +38,7 @@ export class FaultyProxy {
   private readonly links = new Set<Link>();
   private readonly listener: net.Server;
   private refusing = false;
+  private silencing = false;
   private nextCommits: AwaitedCommit[] = [];
 
   private constructor(private readonly to: number) {
@@ -92,6 +93,14 @@ export class FaultyProxy {
     for (const link of links) if (link) link.silent = true;
   }
 
+  /** For so long new connections are taken and nothing is said on them, ever. */
+  silenceNewFor(milliseconds: number): void {
+    this.silencing = true;
+    setTimeout(() => {
+      this.silencing = false;
+    }, milliseconds).unref();
+  }
+
   /** For so long new connections are refused. */
   refuseFor(milliseconds: number): void {
     this.refusing = true;
@@ -116,7 +125,7 @@ export class FaultyProxy {
     if (this.refusing) return void client.resetAndDestroy();
     const server = net.connect(this.to, '127.0.0.1');
     const link: Link = {
-      ...{ client, server, silent: false, cutAfter: null, commitName: null, wrote: false },
+      ...{ client, server, silent: this.silencing, cutAfter: null, commitName: null, wrote: false },
       ...{ name: null, usedAt: Date.now() },
     };
     this.links.add(link);

@@ -107,10 +107,19 @@ export function db(): PrismaClient {
   return holder.fuqiaoDb;
 }
 
-/** Connections of the job queue's own, which listens on one of them for as long as it runs; who opens it ends it. */
-export function queuePool(): pg.Pool {
-  // the queue waits for a connection: it has nobody to tell that it got none in time, and that would end the process
-  return openAppPool(env().APP_DATABASE_URL, { connectionTimeoutMillis: 0 });
+/**
+ * Connections of the job queue's own, which listens on one of them for as long as it runs; who opens it ends it. The queue
+ * waits for its turn, for it has nobody to tell that it got none in time, and that would end the process. But a connection
+ * that is not made in time fails, as one that is refused does, and is made anew: a server that takes the call and says
+ * nothing would else hold the queue for good.
+ */
+export function queuePool(connectWithinMs = CONNECT_WITHIN_MS): pg.Pool {
+  class QueueConnection extends pg.Client {
+    constructor(settings?: pg.ClientConfig) {
+      super({ ...settings, connectionTimeoutMillis: connectWithinMs });
+    }
+  }
+  return openAppPool(env().APP_DATABASE_URL, { connectionTimeoutMillis: 0, Client: QueueConnection });
 }
 
 /** The same on the replica at this address; only `server/replica.ts` names the two. */

@@ -4,7 +4,13 @@ const LOST = [
   ...['57P01', '57P02', '57P03', '25P02', '08006', '08P01', '55P03', '57014'],
   ...['Connection terminated', 'Connection ended', 'connection is not queryable', 'not queryable', 'ConnectionClosed'],
   ...['SocketTimeout', 'DatabaseNotReachable', 'terminating connection', 'Server has closed the connection'],
-  ...['Transaction already closed', 'Unable to start a transaction', 'the database system is', 'timeout exceeded'],
+  ...[
+    'Transaction already closed',
+    'Unable to start a transaction',
+    'the database system is',
+    'timeout exceeded',
+    'timeout expired',
+  ],
   ...['Query read timeout', 'socket hang up', 'Client was closed', 'Cannot use a pool', 'was not cleaned up'],
 ];
 const FULL = ['ENOSPC', '53100', 'No space left on device'];

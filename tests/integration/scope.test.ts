@@ -415,6 +415,7 @@ const NOT_BY_ID = [
   'sayBook',
   'settleBook',
   'settleAgeOf',
+  'keepBook',
   'ageLoans',
   'tellOverdue',
   'tellPeriodsDue',
@@ -443,6 +444,7 @@ const NOT_BY_ID = [
   'confirmBackEntries',
   'routeDecision',
   'writeFinding',
+  'changeCaseOf',
   'compensateIn',
   // names no row of another: the own county's fund
   'setUpFund',

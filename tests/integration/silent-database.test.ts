@@ -87,3 +87,19 @@ it('a command whose COMMIT is never answered ends with an error, and is done onc
   const entries = await server.read(CLOCKWORK, (tx) => tx.quotaEntry.count({ where: { quotaId: again.quotaId } }));
   expect(entries).toBe(1);
 });
+
+it('the queue of jobs gives up a connection on which nothing is said from its beginning, and makes another', async () => {
+  const queue = server.queuePool(500);
+  try {
+    proxy.silenceNewFor(1_000);
+    const began = performance.now();
+    const error = await queue.connect().catch((given: unknown) => given);
+    expect(performance.now() - began).toBeLessThan(900);
+    expect(server.isLostConnection(error)).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const { rows } = await queue.query('SELECT 1 AS one');
+    expect(rows).toEqual([{ one: 1 }]);
+  } finally {
+    await queue.end();
+  }
+});
