@@ -162,7 +162,6 @@ it('a command that is still being carried out tells its twin to try again, rathe
   const { caseId, trancheIds } = await caseAtDisbursement();
   const clerk = await at('clerk', DAY);
   const ask = { caseId, trancheId: trancheIds[0] ?? '', idempotencyKey: key() };
-  const begun = Date.now();
   await db().$transaction(
     async (tx) => {
       await tx.$queryRaw`SELECT hold_money_key(${ask.idempotencyKey})`;
@@ -170,6 +169,5 @@ it('a command that is still being carried out tells its twin to try again, rathe
     },
     { timeout: 10_000 },
   );
-  expect(Date.now() - begun).toBeLessThan(5_000);
   must(await requestPayment(clerk, ask));
 });
