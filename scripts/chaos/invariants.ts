@@ -4,7 +4,12 @@ import path from 'node:path';
 import { findDifferentCells } from '@/features/figures/recount';
 import { findCountsUnlikeRows } from '@/features/figures/rows-behind';
 import { findWrongBooks } from '@/features/ledger/queries-books';
-import { findBrokenLinks, findChangedOrUnsealed, findWrongHeads } from '@/features/seals/queries-faults';
+import {
+  findBrokenLinks,
+  findChangedOrUnsealed,
+  findGoneRemarks,
+  findWrongHeads,
+} from '@/features/seals/queries-faults';
 import type { PrismaClient } from '@/generated/prisma/client';
 import { storagePathOf } from '@/lib/storage-path';
 import { RULES } from '../../tests/support/invariants';
@@ -33,7 +38,11 @@ export async function findFaults(client: PrismaClient): Promise<string[]> {
         if (rows.length > 0) broken.push(`${sentence}: ${rows.map((row) => row.id).join(', ')}`);
       }
       for (const { sentence, rows } of await findWrongBooks(tx, 5)) broken.push(`${sentence}: ${rows.join(', ')}`);
-      const links = [...(await findBrokenLinks(tx, 5)), ...(await findChangedOrUnsealed(tx, 5))];
+      const links = [
+        ...(await findBrokenLinks(tx, 5)),
+        ...(await findChangedOrUnsealed(tx, 5)),
+        ...(await findGoneRemarks(tx, 5)),
+      ];
       const faults = [...links, ...(await findWrongHeads(tx, 5))].filter(({ kind }) => kind !== 'NOT_SEALED');
       for (const fault of faults) broken.push(`the record: ${JSON.stringify(fault)}`);
       const figures = [...(await findDifferentCells(tx, 5)), ...(await findCountsUnlikeRows(tx, 5))];

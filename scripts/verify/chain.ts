@@ -2,7 +2,13 @@ import { createPublicKey } from 'node:crypto';
 import { publicKeyOf, publicLineOf } from '@/features/seals/checkpoint';
 import { findCheckpointFaults } from '@/features/seals/checkpoint-faults';
 import { checkpointDirectory, readCheckpointKey } from '@/features/seals/checkpoint-key';
-import { type Fault, findBrokenLinks, findChangedOrUnsealed, findWrongHeads } from '@/features/seals/queries-faults';
+import {
+  type Fault,
+  findBrokenLinks,
+  findChangedOrUnsealed,
+  findGoneRemarks,
+  findWrongHeads,
+} from '@/features/seals/queries-faults';
 import { Stop } from '../lib/say.mjs';
 import type { Check } from './check';
 
@@ -22,6 +28,7 @@ const MEANINGS: Record<Fault['kind'], string> = {
   EVENT_GONE: 'the event was deleted',
   EVENT_CHANGED: 'the event is not what was sealed',
   REMARK_CHANGED: 'the remark is not what was sealed',
+  REMARK_GONE: 'the remark was deleted, and no erasure tells of it',
   OTHER_CHAIN: 'the event belongs to another chain',
   NOT_SEALED: 'the event was put in without a seal',
   HEAD_WRONG: 'the head is not the last seal of its chain',
@@ -62,6 +69,7 @@ export const checkChain: Check = async ({ tx, say, publicKeys }) => {
   const faults = [
     ...(await findBrokenLinks(tx, LIMIT)),
     ...(await findChangedOrUnsealed(tx, LIMIT)),
+    ...(await findGoneRemarks(tx, LIMIT)),
     ...(await findWrongHeads(tx, LIMIT)),
   ];
   const seconds = (performance.now() - began) / MS;

@@ -28,7 +28,12 @@ import { answerDataRequest, recordDataRequest } from '@/features/retention/mutat
 import { ERASED, ERASED_OTHERWISE, ERASED_PLACES } from '@/features/retention/places';
 import { findHouseholdRequests, getRetentionReport, listErased } from '@/features/retention/queries';
 import { sealWaiting } from '@/features/seals/mutations';
-import { findBrokenLinks, findChangedOrUnsealed, findWrongHeads } from '@/features/seals/queries-faults';
+import {
+  findBrokenLinks,
+  findChangedOrUnsealed,
+  findGoneRemarks,
+  findWrongHeads,
+} from '@/features/seals/queries-faults';
 import { contextOf, read } from '@/server/command';
 import { db } from '@/server/db';
 import { householdConsultation } from '../support/consultation';
@@ -362,6 +367,7 @@ describe('an erasure', () => {
     await db().$transaction(async (tx) => {
       expect(await findBrokenLinks(tx, 5)).toEqual([]);
       expect(await findChangedOrUnsealed(tx, 5)).toEqual([]);
+      expect(await findGoneRemarks(tx, 5)).toEqual([]);
       expect(await findWrongHeads(tx, 5)).toEqual([]);
     });
     expect((await report('county')).due.map(({ key }) => key)).not.toContain(ids.householdId);

@@ -96,6 +96,7 @@ const CROSSINGS: Record<string, string[]> = {
   'features/public-notices/mutations-objections.ts': ['the public board'],
   'features/public-notices/queries.ts': ['the public board'],
   'features/retention/mutations.ts': ['personal data whose time is over'],
+  'features/seals/mutations-verify.ts': ['personal data whose time is over'],
   'features/retention/mutations-daily.ts': ['a job'],
   'features/retention/subject-queries.ts': ['personal data whose time is over'],
   'features/screens/session-queries.ts': ['who is asking'],

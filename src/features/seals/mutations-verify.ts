@@ -7,12 +7,13 @@ import { type Context, mustHold, type Result, write } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { env } from '@/server/env';
 import { recordEvent } from '@/server/events';
+import { crossing } from '@/server/row-scope';
 import { publicLineOf } from './checkpoint';
 import { readLastCheckpoint } from './checkpoint-files';
 import { checkpointDirectory, readCheckpointKey } from './checkpoint-key';
 import { findChain } from './queries';
 import { EXPORT_LIMITS, writeProof } from './queries-export';
-import { type Fault, findBrokenLinks, findChangedEvents, findUnlikeSigned } from './queries-faults';
+import { type Fault, findBrokenLinks, findChangedEvents, findGoneRemarks, findUnlikeSigned } from './queries-faults';
 
 const FAULTS_SHOWN = 50;
 const MS_PER_DAY = 86_400_000;
@@ -39,6 +40,7 @@ export function verifyChain(
     const faults = [
       ...(await findBrokenLinks(tx, FAULTS_SHOWN, part)),
       ...(await findChangedEvents(tx, FAULTS_SHOWN, part)),
+      ...(await crossing(tx, 'personal data whose time is over', () => findGoneRemarks(tx, FAULTS_SHOWN, part))),
       ...(last && head ? await findUnlikeSigned(tx, [{ chain, ...head, at: last.checkpoint.at }], FAULTS_SHOWN) : []),
     ];
     await recordEvent(tx, ctx, { kind: 'record.verified', payload: { chain, seals, faults: faults.length } });

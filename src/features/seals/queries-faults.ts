@@ -8,6 +8,7 @@ export type FaultKind =
   | 'EVENT_GONE'
   | 'EVENT_CHANGED'
   | 'REMARK_CHANGED'
+  | 'REMARK_GONE'
   | 'OTHER_CHAIN'
   | 'NOT_SEALED'
   | 'HEAD_WRONG'
@@ -48,7 +49,7 @@ export function findBrokenLinks(tx: Reader, limit: number, part?: Part): Promise
     SELECT * FROM found ORDER BY chain, number LIMIT ${limit}`);
 }
 
-// what is wrong of a seal s with its event e and remark r; an erased remark is not wrong
+// what is wrong of a seal s with its event e and remark r; a remark that is gone is looked for by itself (findGoneRemarks)
 const WRONG = Prisma.sql`(e.id IS NULL OR s.chain <> event_chain(e) OR s.content_hash <> event_content_hash(e, s.remark_hash)
   OR (r.event_id IS NOT NULL AND (s.remark_hash IS NULL OR s.remark_hash IS DISTINCT FROM remark_hash_of(r.salt, r.text))))`;
 const KIND = Prisma.sql`CASE WHEN s.event_id IS NULL THEN 'NOT_SEALED' WHEN e.id IS NULL THEN 'EVENT_GONE'
@@ -74,6 +75,25 @@ export function findChangedOrUnsealed(tx: Reader, limit: number): Promise<Fault[
       WHERE s.event_id IS NULL OR ${WRONG})
     SELECT f.* FROM found f LEFT JOIN event_unsealed u ON u.event_id = f."eventId"
     WHERE u.event_id IS NULL OR f.kind <> 'NOT_SEALED' ORDER BY f.chain, f.number LIMIT ${limit}`);
+}
+
+/**
+ * Remarks that were sealed and are gone although no erasure that two people settled tells of it: neither one of the case,
+ * nor one of the household or enterprise that the event is about.
+ */
+export function findGoneRemarks(tx: Reader, limit: number, part?: Part): Promise<Fault[]> {
+  return tx.$queryRaw<Fault[]>(Prisma.sql`
+    SELECT 'REMARK_GONE' AS kind, s.chain, s.number, s.event_id AS "eventId"
+    FROM event_seal s JOIN event e ON e.id = s.event_id
+    WHERE s.remark_hash IS NOT NULL AND ${inPart(part, Prisma.sql`s.chain`, Prisma.sql`s.number`)}
+      AND NOT EXISTS (SELECT FROM remark r WHERE r.event_id = s.event_id)
+      AND NOT EXISTS (SELECT FROM event told WHERE told.case_id = e.case_id AND told.kind = 'case.data-erased'
+        AND told.payload->'kinds' ? 'TEXTS' AND told.recorded_at >= e.recorded_at)
+      AND NOT EXISTS (SELECT FROM erasure x JOIN event told ON told.subject_id = x.id AND told.kind = 'erasure.done'
+        WHERE told.payload->'kinds' ? 'TEXTS' AND told.recorded_at >= e.recorded_at
+          AND (e.subject_id IN (x.household_id, x.operating_entity_id)
+            OR x.household_id = (SELECT p.household_id FROM person p WHERE p.id = e.subject_id)))
+    ORDER BY s.chain, s.number LIMIT ${limit}`);
 }
 
 /** Heads that are not the last seal of their chain, and waiting ids whose event is gone. */
