@@ -63,6 +63,7 @@ export type PaperRepayment = { paidOn: Day; principalFen: Fen; interestFen: Fen 
 export const BACK_ENTRY_ISSUES = [
   'MISSING',
   'AFTER_STAGE',
+  'NOT_OF_PROGRAMME',
   'STAGE_NOT_USED',
   'KIND_NOT_ALLOWED',
   'NOT_ELIGIBLE',
@@ -76,6 +77,8 @@ export const BACK_ENTRY_ISSUES = [
   'METHOD_NOT_OFFERED',
   'SECURITY_NOT_OFFERED',
   'PAID_OVER_CONTRACTED',
+  'SHARE_DIFFERS',
+  'MORE_THAN_SHARES',
   'REPAID_OVER_PAID',
   'OUTSTANDING_DOES_NOT_ADD_UP',
   'SETTLED',
