@@ -64,10 +64,23 @@ const OF_LOANS: readonly PaperField[] = [
 
 type About = Pick<BackEntryBody, 'applicantKind'>;
 
+const papersOf = (field: PaperField) =>
+  PAPERS.find((row) => [...row.owed, ...row.may].some((entry: PaperField) => entry === field));
+
+/** The step of whose papers a field is; null for what is said of every case, whatever its steps. */
+export function stepOf(field: PaperField): Stage | null {
+  return papersOf(field)?.of ?? null;
+}
+
+/** What the papers of a step say, of whatever programme. */
+export function fieldsOfStep(step: Stage): readonly PaperField[] {
+  return PAPERS.filter((row) => row.of === step).flatMap((row) => [...row.owed, ...row.may]);
+}
+
 /** Whether cases of this programme and this kind of applicant have such a thing on paper, at whatever stage they stand. */
 export function hasField(definition: ProgrammeBody, { applicantKind }: About, field: PaperField): boolean {
-  const papers = PAPERS.find((row) => [...row.owed, ...row.may].some((entry) => entry === field));
-  if (papers && papers.of !== 'CONSULTATION' && !usesStage(definition, papers.of)) return false;
+  const step = stepOf(field);
+  if (step !== null && step !== 'CONSULTATION' && !usesStage(definition, step)) return false;
   if (definition.financing === 'GRANT' && OF_LOANS.includes(field)) return false;
   return field !== 'linkedHouseholds' || needsLinkage(definition, applicantKind);
 }
