@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hasField } from '@/domain/back-entry-fields';
-import { type ProgrammeBody, usesStage } from '@/domain/programme';
+import { type ProgrammeBody, type ProgrammeBodyInput, usesStage } from '@/domain/programme';
 import { type ApplicantKind, STAGES, type Stage } from '@/domain/stage';
 import { submitBackEntry } from '@/features/back-entries/mutations';
 import { confirmBackEntry } from '@/features/back-entries/mutations-settle';
@@ -11,12 +11,14 @@ import { newUuid } from '@/lib/uuid';
 import { toDay } from '@/server/dates';
 import { db } from '@/server/db';
 import { BANK_CREW, type Crew, Journey } from '../../prisma/seed/lifecycle';
+import { PROGRAMME_A } from '../../prisma/seed/programme-a';
+import { type Places, seedProgramme } from '../../prisma/seed/programmes';
 import { enrolHousehold, newSeed, ProjectJourney } from '../../prisma/seed/project-journey';
 import { expectBalanced } from '../support/books';
 import { LANKAO } from '../support/consultation';
 import { findBroken, findWrongFigures } from '../support/invariants';
-import { backEnteredCase, definitionOf, draftEntry, ENTERED_ON, givenFields } from '../support/paper-case';
-import { actorFor, at, codeOf, must } from '../support/world';
+import { backEnteredCase, definitionOf, draftEntry, ENTERED_ON, givenFields, paperFields } from '../support/paper-case';
+import { actorFor, at, codeOf, must, regionId } from '../support/world';
 
 /** Programmes of the demo that give, each with an applicant it serves, an amount in 10,000 yuan, and who pays. */
 const GIVEN: Record<string, { kind: ApplicantKind; wan: number; branch: string; people: [string, string] }> = {
@@ -188,6 +190,62 @@ describe('then it goes on like any other', () => {
     expect((await caseOf(order)).waitingTask).toBe('LIST_PURCHASE');
     await (await byBank(order)).pay();
     expect(await caseOf(order)).toMatchObject({ stage: 'FOLLOW_UP', disbursedAmountFen: 12_000_000n });
+  });
+});
+
+describe('programmes that the demo does not have', () => {
+  /** A programme of its own in the first county's province, made of the one with every step. */
+  async function newProgramme(code: string, change: Partial<ProgrammeBodyInput>): Promise<ProgrammeBody> {
+    const authority = [{ level: 'HEAD_OFFICE' as const, applicantKind: null, upToFen: null, approvals: 1 }];
+    const body = { ...PROGRAMME_A, catalogue: [], authority, ...change };
+    const [henan, hunan] = [await regionId('41'), await regionId('43')];
+    const places = { henan, hunan } as Places;
+    await db().$transaction((tx) =>
+      seedProgramme(tx, code, body, places, [{ place: 'henan', from: '2018-01-01', documentNumber: '示例' }]),
+    );
+    return definitionOf(code);
+  }
+  const without = (stage: Stage) => PROGRAMME_A.stages.filter((row) => row.stage !== stage);
+  const people = { by: 'county', confirmedBy: 'lead' };
+
+  test('what is given by a contract has its contract and no debt', async () => {
+    await newProgramme('ZG', { financing: 'GRANT', rateCeilingBps: 0, closings: ['certify'] });
+    const paper = Object.fromEntries(
+      Object.entries(paperFields('FOLLOW_UP')).filter(
+        ([name]) => !name.endsWith('RateBps') && !name.startsWith('repayments') && name !== 'outstandingAmountFen',
+      ),
+    );
+    const caseId = await backEnteredCase('FOLLOW_UP', { programme: 'ZG', ...people, typed: paper });
+    expect(await caseOf(caseId)).toMatchObject({
+      approvedRateBps: 0,
+      contractedAmountFen: 5_000_000n,
+      disbursedAmountFen: 4_000_000n,
+      outstandingAmountFen: 0n,
+      waitingTask: 'REQUEST_PAYMENT',
+    });
+    expect(await db().contract.findFirstOrThrow({ where: { caseId } })).toMatchObject({ status: 'SIGNED', rateBps: 0 });
+    expect(await db().repaymentPlanLine.count({ where: { caseId } })).toBe(0);
+    expect(await bookBalance(db(), caseId)).toMatchObject({ GRANT: 4_000_000n, PRINCIPAL: 0n });
+    const journey = await byBank(caseId);
+    await journey.on('2026-04-01').pay();
+    await journey.take('certify', 'county', { reason: '已完成' });
+    expect(await caseOf(caseId)).toMatchObject({ outcome: 'CERTIFIED', disbursedAmountFen: 5_000_000n });
+    await expectBalanced(caseId);
+    expect(await findWrongFigures()).toEqual([]);
+  });
+
+  test('what is lent without investigation is recommended as it was asked', async () => {
+    await newProgramme('ZL', { stages: without('DUE_DILIGENCE') });
+    const paper = Object.entries(paperFields('FOLLOW_UP')).filter(([name]) => !name.startsWith('recommended'));
+    const caseId = await backEnteredCase('FOLLOW_UP', { programme: 'ZL', ...people, typed: Object.fromEntries(paper) });
+    expect(await caseOf(caseId)).toMatchObject({
+      recommendedAmountFen: 6_000_000n,
+      recommendedTermMonths: 24,
+      recommendedRateBps: 600,
+      approvedRateBps: 475,
+      outstandingAmountFen: 3_750_000n,
+    });
+    await expectBalanced(caseId);
   });
 });
 
