@@ -158,7 +158,7 @@ async function sharesOf({ definition }: BackEntryView): Promise<{ text: string; 
   const said = definition.payments.map(({ shareBps, milestone, holdDays }) =>
     t(holdDays > 0 ? 'read.instalmentHeld' : 'read.instalment', {
       share: formatRate(shareBps),
-      milestone: t(`options.milestones.${milestone}`),
+      milestone: t(`values.milestones.${milestone}`),
       days: holdDays,
     }),
   );
