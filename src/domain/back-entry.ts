@@ -57,6 +57,9 @@ export type BackEntryBody = {
   scans: Readonly<Record<string, number>>;
 };
 
+/** Whoever acted on paper is no user: the id of nobody. */
+export const ON_PAPER = '00000000-0000-0000-0000-000000000000';
+
 export type PaperPayment = { paidOn: Day; amountFen: Fen; voucher: string | null };
 export type PaperRepayment = { paidOn: Day; principalFen: Fen; interestFen: Fen };
 

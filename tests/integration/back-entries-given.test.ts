@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ON_PAPER } from '@/domain/back-entry';
 import { hasField } from '@/domain/back-entry-fields';
 import { type ProgrammeBody, type ProgrammeBodyInput, usesStage } from '@/domain/programme';
 import { type ApplicantKind, STAGES, type Stage } from '@/domain/stage';
 import { submitBackEntry } from '@/features/back-entries/mutations';
 import { confirmBackEntry } from '@/features/back-entries/mutations-settle';
 import { getBackEntry } from '@/features/back-entries/queries';
-import { requestPayment } from '@/features/disbursements/mutations';
+import { requestPayment, returnPayment } from '@/features/disbursements/mutations';
 import { bookBalance } from '@/features/ledger/mutations';
 import { newUuid } from '@/lib/uuid';
 import { toDay } from '@/server/dates';
@@ -231,6 +232,32 @@ describe('programmes that the demo does not have', () => {
     await journey.take('certify', 'county', { reason: '已完成' });
     expect(await caseOf(caseId)).toMatchObject({ outcome: 'CERTIFIED', disbursedAmountFen: 5_000_000n });
     await expectBalanced(caseId);
+    expect(await findWrongFigures()).toEqual([]);
+  });
+
+  test('a payment of the paper that the bank sends back returns nothing to a quota that it was not taken from', async () => {
+    const half = { shareBps: 5_000, milestone: 'START', holdDays: 0 } as const;
+    const steps = without('DUE_DILIGENCE').filter((row) => row.stage !== 'CONTRACT');
+    const body = await newProgramme('ZQ', {
+      ...{ financing: 'GRANT', rateCeilingBps: 0, closings: ['certify'], stages: steps },
+      ...{ payments: [half, half], quota: { line: null } },
+    });
+    const typed = givenFields(body, 'FOLLOW_UP', { kind: 'HOUSEHOLD', wan: 4 });
+    const caseId = await backEnteredCase('FOLLOW_UP', { programme: 'ZQ', ...people, typed });
+    const { financierId, provinceId, programmeId } = await caseOf(caseId);
+    const of = { programmeId, financierId, regionId: provinceId, year: 2026, documentNumber: '示例' };
+    const { id } = await db().quota.create({ data: { ...of, amountFen: 5_000_000n, createdAt: new Date(0) } });
+    await (await byBank(caseId)).pay();
+    const onPaper = await db().payment.findFirstOrThrow({ where: { caseId, requestedById: ON_PAPER } });
+    const back = { paymentId: onPaper.id, returnedOn: ENTERED_ON, reason: '账户已销户' };
+    expect(codeOf(await returnPayment(await at('clerk-b', ENTERED_ON), back))).toBe('NOT_FOUND');
+    must(await returnPayment(await at('clerk', ENTERED_ON), back));
+    expect(await db().quota.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      usedFen: 2_000_000n,
+      reservedFen: 0n,
+    });
+    expect(await caseOf(caseId)).toMatchObject({ disbursedAmountFen: 2_000_000n, outstandingAmountFen: 0n });
+    expect(await findBroken()).toEqual([]);
     expect(await findWrongFigures()).toEqual([]);
   });
 

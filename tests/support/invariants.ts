@@ -1,5 +1,5 @@
+import { ON_PAPER } from '@/domain/back-entry';
 import { kindsBehind, MEASURES } from '@/domain/measures';
-import { ON_PAPER } from '@/features/back-entries/mutations-books';
 import { findDifferentCells } from '@/features/figures/recount';
 import { findCountsUnlikeRows } from '@/features/figures/rows-behind';
 import { db } from '@/server/db';
@@ -34,8 +34,9 @@ export const RULES: Record<string, string> = {
     (SELECT sum(CASE WHEN kind IN ('RESERVE', 'RETURN') THEN amount_fen WHEN kind IN ('RELEASE', 'USE') THEN -amount_fen ELSE 0 END) AS held,
             sum(CASE kind WHEN 'USE' THEN amount_fen WHEN 'RETURN' THEN -amount_fen ELSE 0 END) AS used
      FROM quota_entry e WHERE e.case_id = c.id) q ON q.held IS NOT NULL
-    WHERE q.used <> c.disbursed_amount_fen
-      OR q.held <> CASE WHEN c.status = 'CLOSED' THEN 0 ELSE greatest(coalesce(c.approved_amount_fen, 0) - c.disbursed_amount_fen, 0) END`,
+    WHERE q.used <> c.disbursed_amount_fen - (SELECT coalesce(sum(p.amount_fen), 0) FROM payment p
+        WHERE p.case_id = c.id AND p.status = 'RELEASED' AND p.requested_by_id = '${ON_PAPER}')
+      OR c.back_entry_id IS NULL AND q.held <> CASE WHEN c.status = 'CLOSED' THEN 0 ELSE greatest(coalesce(c.approved_amount_fen, 0) - c.disbursed_amount_fen, 0) END`,
   'a case stands in one visit, of its stage': `SELECT c.id FROM case_record c WHERE
     (SELECT array_agg(v.stage) FROM stage_visit v WHERE v.case_id = c.id AND v.left_at IS NULL) IS DISTINCT FROM ARRAY[c.stage]`,
   'a case waits for somebody until it is over': `SELECT id FROM case_record WHERE (status = 'CLOSED') <> (waiting_task IS NULL)

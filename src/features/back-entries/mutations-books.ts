@@ -1,5 +1,5 @@
 import 'server-only';
-import { type BackEntryBody, type PaperPayment, plannedRestFen, settlePlan } from '@/domain/back-entry';
+import { type BackEntryBody, ON_PAPER, type PaperPayment, plannedRestFen, settlePlan } from '@/domain/back-entry';
 import { isBehind } from '@/domain/back-entry-fields';
 import { compareDays, type Day } from '@/domain/calendar';
 import { owedOf, paymentLegs } from '@/domain/ledger';
@@ -19,8 +19,7 @@ import { canonicalHash } from '@/server/crypto';
 import { toDate } from '@/server/dates';
 import { type BookIds, owed, rateOf } from './paper-terms';
 
-/** Whoever acted on paper is no user: an id of nobody, and a second one where two people must have acted. */
-export const ON_PAPER = '00000000-0000-0000-0000-000000000000';
+/** A second nobody, where two people must have acted. */
 const ALSO_ON_PAPER = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**

@@ -1,4 +1,5 @@
 import 'server-only';
+import { ON_PAPER } from '@/domain/back-entry';
 import type { Day } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
 import { checkBooking, checkPaying, checkTranche, checkWithinContract } from '@/domain/disbursement';
@@ -364,7 +365,8 @@ export async function writeReturn(change: CaseChange, { paymentId, returnedOn, r
   const principalFen = owedOf(facts.definition, amountFen);
   if (principalFen > facts.outstandingAmountFen) refuse('REPAID_SINCE_RELEASE');
   if (principalFen > 0n) await removePlanLines(tx, facts, { amountFen, paidOn });
-  await returnToQuota(change, amountFen);
+  // what was paid on paper was never taken from a quota of the portal
+  if (payment.requestedById !== ON_PAPER) await returnToQuota(change, amountFen);
   await tx.payment.update({
     where: { id: paymentId },
     data: { status: 'RETURNED', returnedOn: toDate(returnedOn), settledOn: null, reason },
