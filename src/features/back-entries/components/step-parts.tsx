@@ -154,13 +154,13 @@ export async function MoneyPart(props: PartProps) {
 /** In which shares the programme pays, where no contract plans it otherwise; null where one does. */
 async function sharesOf({ definition }: BackEntryView): Promise<{ text: string; count: number } | null> {
   if (!definition || usesStage(definition, 'CONTRACT')) return null;
-  const t = await getTranslations('programmes');
+  const programmes = await getTranslations('programmes');
   const said = definition.payments.map(({ shareBps, milestone, holdDays }) =>
-    t(holdDays > 0 ? 'read.instalmentHeld' : 'read.instalment', {
+    programmes(holdDays > 0 ? 'read.instalmentHeld' : 'read.instalment', {
       share: formatRate(shareBps),
-      milestone: t(`values.milestones.${milestone}`),
+      milestone: programmes(`values.milestones.${milestone}`),
       days: holdDays,
     }),
   );
-  return { text: said.join(t('listSeparator')), count: definition.payments.length };
+  return { text: said.join(programmes('listSeparator')), count: definition.payments.length };
 }
