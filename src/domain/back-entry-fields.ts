@@ -64,12 +64,9 @@ const OF_LOANS: readonly PaperField[] = [
 
 type About = Pick<BackEntryBody, 'applicantKind'>;
 
-const papersOf = (field: PaperField) =>
-  PAPERS.find((row) => [...row.owed, ...row.may].some((entry: PaperField) => entry === field));
-
 /** The step of whose papers a field is; null for what is said of every case, whatever its steps. */
 export function stepOf(field: PaperField): Stage | null {
-  return papersOf(field)?.of ?? null;
+  return PAPERS.find(({ of }) => fieldsOfStep(of).includes(field))?.of ?? null;
 }
 
 /** What the papers of a step say, of whatever programme. */
