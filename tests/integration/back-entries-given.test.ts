@@ -8,6 +8,7 @@ import { confirmBackEntry } from '@/features/back-entries/mutations-settle';
 import { getBackEntry } from '@/features/back-entries/queries';
 import { requestPayment, returnPayment } from '@/features/disbursements/mutations';
 import { bookBalance } from '@/features/ledger/mutations';
+import { addPurchaseLine, recordSales } from '@/features/purchases/mutations';
 import { newUuid } from '@/lib/uuid';
 import { toDay } from '@/server/dates';
 import { db } from '@/server/db';
@@ -192,6 +193,11 @@ describe('then it goes on like any other', () => {
     expect((await caseOf(order)).waitingTask).toBe('LIST_PURCHASE');
     await (await byBank(order)).pay();
     expect(await caseOf(order)).toMatchObject({ stage: 'FOLLOW_UP', disbursedAmountFen: 12_000_000n });
+    // what was paid on paper is listed afterwards, so that its sales can be recorded
+    const paid = await enter('CP', 'FOLLOW_UP');
+    const line = { product: '示例苹果', unit: '箱', orderedBy: '示例工会', quantity: 10, unitPriceFen: 1_200_000n };
+    const { lineId } = must(await addPurchaseLine(await at('lead', ENTERED_ON), { caseId: paid, ...line }));
+    must(await recordSales(await at('lead', ENTERED_ON), { lineId, soldQuantity: 4 }));
   });
 });
 
