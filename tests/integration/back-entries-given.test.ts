@@ -67,17 +67,12 @@ async function goOn<T extends Journey>(journey: T, caseId: string): Promise<T> {
 const byBank = (caseId: string, crew: Crew = BANK_CREW) => goOn(new Journey(crew, ENTERED_ON, newSeed()), caseId);
 const byBureau = (caseId: string) => goOn(new ProjectJourney(ENTERED_ON, newSeed()), caseId);
 
-/** With milestones and without at every stage; of the others, where their money is. */
-const STANDINGS = CODES.map((code) => [code, code === 'E' || code === 'CE' ? STAGES : (['FOLLOW_UP'] as const)]) as [
-  string,
-  readonly Stage[],
-][];
-
-describe.each(STANDINGS)('a paper case of %s, which gives', (code, stages) => {
-  test('stands there with the rows and figures of one that ran here', async () => {
+/** With milestones, and without. */
+describe.each(['E', 'CE'])('a paper case of %s, which gives', (code) => {
+  test('stands at each of its stages with the rows of one that ran here', async () => {
     const { definition, wan } = planOf(code);
     const fen = BigInt(Math.round(wan * 1_000_000));
-    for (const stage of stages.filter((name) => usesStage(definition, name))) {
+    for (const stage of STAGES.filter((name) => usesStage(definition, name))) {
       const caseId = await enter(code, stage);
       const row = await caseOf(caseId);
       const isApproved = stage === 'DISBURSEMENT' || stage === 'FOLLOW_UP';
@@ -171,9 +166,9 @@ describe('then it goes on like any other', () => {
   });
 
   test('an expense takes from the quota of the year what the portal pays of it', async () => {
-    const { financierId, provinceId, programmeId } = await caseOf(await enter('CR', 'FOLLOW_UP'));
-    const quota = { programmeId, financierId, regionId: provinceId, year: 2026, line: '扶贫经费' };
     const journey = await byBank(await enter('CR', 'DISBURSEMENT'));
+    const { financierId, provinceId, programmeId } = await caseOf(journey.id);
+    const quota = { programmeId, financierId, regionId: provinceId, year: 2026, line: '扶贫经费' };
     await journey.request();
     await expect(journey.release()).rejects.toThrow('QUOTA_MISSING');
     const { id } = await db().quota.create({
@@ -288,13 +283,13 @@ figuresAgree();
 describe('what such a programme does not know', () => {
   const problemsOf = async (code: string, stage: Stage, more: More) => {
     const wanted = entryOf(code, stage, more);
-    const { id, revision } = await draftEntry(stage, wanted);
+    const { id, revision } = await draftEntry(stage, { ...wanted, scans: false });
     const ctx = await at(wanted.by, ENTERED_ON);
-    const count = (await getBackEntry(ctx.actor, id, ENTERED_ON))?.problems.map((row) => {
-      return `${row.field} ${row.kind === 'RULE' ? row.code : row.message}`;
-    });
+    const problems = (await getBackEntry(ctx.actor, id, ENTERED_ON))?.problems
+      .filter((row) => !row.field.startsWith('scan.'))
+      .map((row) => `${row.field} ${row.kind === 'RULE' ? row.code : row.message}`);
     expect(codeOf(await submitBackEntry(ctx, { id, revision }))).toBe('BACK_ENTRY_INCOMPLETE');
-    return { id, revision, problems: count };
+    return { id, problems };
   };
 
   test('is said field by field, and what was typed stays', async () => {

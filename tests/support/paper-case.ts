@@ -146,18 +146,23 @@ export async function draftEntry(
   return { id, revision, paperReference };
 }
 
+/** One file stands for all of them but photos: the first is stored as everywhere, the rest name it too. */
 async function scanAll(id: string, stage: Stage, applicantKind: ApplicantKind, by: string, definition: ProgrammeBody) {
+  const ctx = await at(by, ENTERED_ON);
+  let fileId = '';
   for (const requirement of requirementsFor({ definition, applicantKind })) {
     if (!requirement.required || stageIndex(requirement.stage) >= stageIndex(stage)) continue;
+    const { code: requirementCode } = requirement;
     const photo = requirement.media === 'PHOTO';
-    must(
-      await storeScan(await at(by, ENTERED_ON), {
-        backEntryId: id,
-        requirementCode: requirement.code,
-        fileName: photo ? 'scan.png' : 'scan.pdf',
-        bytes: photo ? samplePhoto(3) : samplePdf(requirement.code),
-      }),
-    );
+    if (fileId !== '' && !photo) {
+      await db().backEntryScan.create({ data: { backEntryId: id, requirementCode, fileId } });
+      continue;
+    }
+    const file = photo
+      ? { fileName: 'scan.png', bytes: samplePhoto(3) }
+      : { fileName: 'scan.pdf', bytes: samplePdf(requirementCode) };
+    const { scanId } = must(await storeScan(ctx, { backEntryId: id, requirementCode, ...file }));
+    if (!photo) ({ fileId } = await db().backEntryScan.findUniqueOrThrow({ where: { id: scanId } }));
   }
 }
 
