@@ -1,74 +1,27 @@
 import { type BackEntryBody, type BackEntryIssue, plannedRestFen } from './back-entry';
+import { checkPresence, knownPart } from './back-entry-fields';
 import { addDays, addMonths, type Day } from './calendar';
 import { documentGaps } from './completeness';
-import { needsLinkage } from './contract-terms';
 import { formatRate, sumFen } from './money';
-import { applicantRule, type ProgrammeBody } from './programme';
-import { type Stage, stageIndex } from './stage';
-
-type Field = keyof BackEntryBody;
-
-/** From which stage on a field is known: owed from there, and nothing that may be filled before. */
-const KNOWN_FROM: { stage: Stage; owed: readonly Field[]; may: readonly Field[] }[] = [
-  {
-    stage: 'CONSULTATION',
-    owed: [
-      'number',
-      'name',
-      'phone',
-      'title',
-      'purpose',
-      'payeeName',
-      'payeeAccount',
-      'consultedOn',
-      'requestedAmountFen',
-      'requestedTermMonths',
-    ],
-    may: [],
-  },
-  { stage: 'DUE_DILIGENCE', owed: ['acceptedOn'], may: [] },
-  {
-    stage: 'DECISION',
-    owed: ['recommendedOn', 'recommendedAmountFen', 'recommendedTermMonths', 'recommendedRateBps'],
-    may: [],
-  },
-  {
-    stage: 'CONTRACT',
-    owed: ['approvedOn', 'approvedAmountFen', 'approvedTermMonths', 'approvedRateBps'],
-    may: ['approvalNote'],
-  },
-  {
-    stage: 'DISBURSEMENT',
-    owed: [
-      'signedOn',
-      'contractNumber',
-      'contractedAmountFen',
-      'contractedTermMonths',
-      'contractedRateBps',
-      'repaymentMethod',
-      'securityKind',
-    ],
-    may: ['securityReference', 'linkedHouseholds', 'restPlannedOn'],
-  },
-  { stage: 'FOLLOW_UP', owed: ['outstandingAmountFen'], may: ['payments', 'repayments'] },
-];
-
-const reaches = (body: BackEntryBody, stage: Stage) => stageIndex(body.stage) >= stageIndex(stage);
-const isEmpty = (value: BackEntryBody[Field]) => value === null || (Array.isArray(value) && value.length === 0);
+import { paymentShares } from './payment-shares';
+import { applicantRule, type ProgrammeBody, usesStage } from './programme';
+import { stageIndex } from './stage';
 
 /**
  * Everything that stands against a paper case becoming a case of the portal; empty when nothing does. What lies before the
- * present stage is owed, what lies after it has no place; days stand in their order and not in the future, amounts in
- * theirs, and the balance is what was paid less what was repaid.
+ * present stage is owed as far as the programme knows it, what lies after it has no place; days stand in their order and
+ * not in the future, amounts in theirs, what is lent balances, and what no contract plans was paid by its shares.
  */
 export function checkBackEntry(body: BackEntryBody, definition: ProgrammeBody, today: Day): BackEntryIssue[] {
+  const known = knownPart(body, definition);
   return [
     ...checkStage(body, definition),
     ...checkPresence(body, definition),
-    ...checkDays(body, today),
-    ...checkLimits(body, definition),
-    ...checkAmounts(body),
-    ...checkBalance(body),
+    ...checkDays(known, today),
+    ...checkLimits(known, definition),
+    ...checkAmounts(known),
+    ...(usesStage(definition, 'CONTRACT') ? checkPaid(known) : checkShares(known, definition)),
+    ...(definition.financing === 'LOAN' ? checkBalance(known) : []),
     ...checkScans(body, definition),
   ];
 }
@@ -76,34 +29,6 @@ export function checkBackEntry(body: BackEntryBody, definition: ProgrammeBody, t
 function checkStage(body: BackEntryBody, definition: ProgrammeBody): BackEntryIssue[] {
   return definition.stages.some((row) => row.stage === body.stage) ? [] : [{ field: 'stage', code: 'STAGE_NOT_USED' }];
 }
-
-function checkPresence(body: BackEntryBody, definition: ProgrammeBody): BackEntryIssue[] {
-  const issues: BackEntryIssue[] = [];
-  const owe = (field: Field, at: string = field) => {
-    if (isEmpty(body[field])) issues.push({ field: at, code: 'MISSING' });
-  };
-  for (const { stage, owed, may } of KNOWN_FROM) {
-    if (reaches(body, stage)) for (const field of owed) owe(field);
-    else
-      for (const field of [...owed, ...may])
-        if (!isEmpty(body[field])) issues.push({ field: anchorOf(field), code: 'AFTER_STAGE' });
-  }
-  owe(body.applicantKind === 'HOUSEHOLD' ? 'householdKind' : 'contactName');
-  if (reaches(body, 'ACCEPTANCE') && body.eligible !== true)
-    issues.push({ field: 'eligible', code: body.eligible === false ? 'NOT_ELIGIBLE' : 'MISSING' });
-  if (reaches(body, 'DISBURSEMENT')) {
-    if (body.securityKind !== null && body.securityKind !== 'NONE') owe('securityReference');
-    if (needsLinkage(definition, body.applicantKind) && (body.linkedHouseholds ?? 0) < 1)
-      issues.push({ field: 'linkedHouseholds', code: 'MISSING' });
-  }
-  if (body.stage === 'DISBURSEMENT') owe('restPlannedOn');
-  if (body.stage === 'FOLLOW_UP') owe('payments', anchorOf('payments'));
-  return issues;
-}
-
-/** The first box of a field that has several. */
-const anchorOf = (field: Field) =>
-  field === 'payments' ? 'payments.0.on' : field === 'repayments' ? 'repayments.0.on' : field;
 
 function checkDays(body: BackEntryBody, today: Day): BackEntryIssue[] {
   const issues: BackEntryIssue[] = [];
@@ -155,8 +80,8 @@ function checkLimits(body: BackEntryBody, definition: ProgrammeBody): BackEntryI
     const term = body[field];
     if (term === null) continue;
     if (term < 1 || term > months) issues.push({ field, code: 'TERM_OUT_OF_RANGE', params: { months } });
-    // a recommendation may be for longer than was asked; an approval and a contract never
-    else if (field !== 'requestedTermMonths') months = term;
+    // a recommendation may be for longer than was asked; an approval and a contract never, nor where nobody recommends
+    else if (field !== 'requestedTermMonths' || !usesStage(definition, 'DUE_DILIGENCE')) months = term;
   }
   for (const field of ['recommendedRateBps', 'approvedRateBps', 'contractedRateBps'] as const)
     if ((body[field] ?? 0) > definition.rateCeilingBps)
@@ -182,19 +107,36 @@ function checkAmounts(body: BackEntryBody): BackEntryIssue[] {
   return issues;
 }
 
+/** No more is paid than was contracted. */
+function checkPaid({ payments, contractedAmountFen }: BackEntryBody): BackEntryIssue[] {
+  const paidFen = sumFen(payments.map((row) => row.amountFen));
+  if (contractedAmountFen === null || paidFen <= contractedAmountFen) return [];
+  const params = { paidFen: `${paidFen}`, contractedFen: `${contractedAmountFen}` };
+  return [{ field: 'payments.0.amount', code: 'PAID_OVER_CONTRACTED', params }];
+}
+
+/** Where no contract is made: the first shares of what was approved, in their order, each paid whole. */
+function checkShares({ payments, approvedAmountFen }: BackEntryBody, definition: ProgrammeBody): BackEntryIssue[] {
+  // without an approved amount, which is owed, there is nothing to compare with
+  if (approvedAmountFen === null) return [];
+  const shares = paymentShares(definition, approvedAmountFen);
+  const count = shares.length;
+  return payments.flatMap(({ amountFen }, index): BackEntryIssue[] => {
+    const field = `payments.${index}.amount`;
+    const expectedFen = shares[index]?.amountFen;
+    if (expectedFen === undefined) return [{ field, code: 'MORE_THAN_SHARES', params: { count } }];
+    const params = { expectedFen: `${expectedFen}`, statedFen: `${amountFen}` };
+    return amountFen === expectedFen ? [] : [{ field, code: 'SHARE_DIFFERS', params }];
+  });
+}
+
 /** What the paper says was paid and repaid, and whether its balance is the difference. */
 function checkBalance(body: BackEntryBody): BackEntryIssue[] {
   if (body.payments.length === 0) return [];
   const issues: BackEntryIssue[] = [];
   const paidFen = sumFen(body.payments.map((row) => row.amountFen));
   const repaidFen = sumFen(body.repayments.map((row) => row.principalFen));
-  const { contractedAmountFen, outstandingAmountFen } = body;
-  if (contractedAmountFen !== null && paidFen > contractedAmountFen)
-    issues.push({
-      field: 'payments.0.amount',
-      code: 'PAID_OVER_CONTRACTED',
-      params: { paidFen: `${paidFen}`, contractedFen: `${contractedAmountFen}` },
-    });
+  const { outstandingAmountFen } = body;
   const overdrawn = body.repayments.findIndex((row, index) => {
     const repaid = sumFen(body.repayments.slice(0, index + 1).map((entry) => entry.principalFen));
     return repaid > sumFen(body.payments.filter((entry) => entry.paidOn <= row.paidOn).map((entry) => entry.amountFen));

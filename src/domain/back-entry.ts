@@ -57,12 +57,16 @@ export type BackEntryBody = {
   scans: Readonly<Record<string, number>>;
 };
 
+/** Whoever acted on paper is no user: the id of nobody. */
+export const ON_PAPER = '00000000-0000-0000-0000-000000000000';
+
 export type PaperPayment = { paidOn: Day; amountFen: Fen; voucher: string | null };
 export type PaperRepayment = { paidOn: Day; principalFen: Fen; interestFen: Fen };
 
 export const BACK_ENTRY_ISSUES = [
   'MISSING',
   'AFTER_STAGE',
+  'NOT_OF_PROGRAMME',
   'STAGE_NOT_USED',
   'KIND_NOT_ALLOWED',
   'NOT_ELIGIBLE',
@@ -76,6 +80,8 @@ export const BACK_ENTRY_ISSUES = [
   'METHOD_NOT_OFFERED',
   'SECURITY_NOT_OFFERED',
   'PAID_OVER_CONTRACTED',
+  'SHARE_DIFFERS',
+  'MORE_THAN_SHARES',
   'REPAID_OVER_PAID',
   'OUTSTANDING_DOES_NOT_ADD_UP',
   'SETTLED',

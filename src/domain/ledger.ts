@@ -1,4 +1,5 @@
 import { type Fen, sumFen } from './money';
+import type { ProgrammeBody } from './programme';
 
 /** Accounts of a case's books between applicant and financier; a debit is positive, a credit negative. */
 export const CASE_ACCOUNTS = ['FUNDS', 'PRINCIPAL', 'INTEREST', 'COMPENSATION', 'LOSS', 'GRANT'] as const;
@@ -17,6 +18,16 @@ export function disbursementLegs(amountFen: Fen): Leg[] {
 /** Money given: nobody owes it, the financier's funds are less by it. */
 export function grantLegs(amountFen: Fen): Leg[] {
   return legs(['GRANT', amountFen], ['FUNDS', -amountFen]);
+}
+
+/** What of a payment is owed back: all of a loan, nothing of what is given. */
+export function owedOf({ financing }: Pick<ProgrammeBody, 'financing'>, amountFen: Fen): Fen {
+  return financing === 'LOAN' ? amountFen : 0n;
+}
+
+/** Money paid out under a programme, as it is lent or given. */
+export function paymentLegs(definition: Pick<ProgrammeBody, 'financing'>, amountFen: Fen): Leg[] {
+  return owedOf(definition, amountFen) === 0n ? grantLegs(amountFen) : disbursementLegs(amountFen);
 }
 
 /** Money paid back: funds grow by all of it, the debt falls by the principal, the rest is interest earned. */

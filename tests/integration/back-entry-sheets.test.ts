@@ -116,6 +116,36 @@ test('what is wrong is said by cell, and nothing is written', async () => {
   expect(await db().backEntry.count({ where: { sheetImportId: sheetId } })).toBe(0);
 });
 
+test('of a programme that gives, a row says what it knows: what it does not know is said by cell', async () => {
+  const lent = [
+    ...['recommendedOn', 'recommendedAmountFen', 'recommendedTermMonths', 'recommendedRateBps', 'approvedRateBps'],
+    ...['signedOn', 'contractNumber', 'contractedAmountFen', 'contractedTermMonths', 'contractedRateBps'],
+    ...['repaymentMethod', 'securityKind', 'restPlannedOn', 'repaidOn', 'repaidPrincipal', 'repaidInterest'],
+    'outstandingAmountFen',
+  ];
+  const amounts = { requestedAmountFen: '1', approvedAmountFen: '0.8', paidAmount: '0.8' };
+  const given = (change: Record<string, string> = {}) => {
+    const none = Object.fromEntries(lent.map((column) => [column, '']));
+    return rowOf('FOLLOW_UP', { programme: 'CE', ...amounts, ...none, ...change });
+  };
+  const { sheetId } = await upload([
+    given(),
+    given({ outstandingAmountFen: '8000', signedOn: '2025-12-05', repaidOn: '2026-02-10', repaidPrincipal: '100' }),
+    given({ paidAmount: '0.7' }),
+  ]);
+  expect(await issuesOf(sheetId)).toEqual([
+    '3 signedOn back-entries.issues.NOT_OF_PROGRAMME',
+    '3 repaidOn back-entries.issues.NOT_OF_PROGRAMME',
+    '3 outstandingAmountFen back-entries.issues.NOT_OF_PROGRAMME',
+    '4 paidAmount back-entries.issues.SHARE_DIFFERS',
+  ]);
+  const whole = await upload([given()]);
+  expect(await issuesOf(whole.sheetId)).toEqual([]);
+  must(await confirmSheet(await at('county', ENTERED_ON), BACK_ENTRY_SHEET, whole));
+  const [entry] = await db().backEntry.findMany({ where: { sheetImportId: whole.sheetId } });
+  expect(entry?.status).toBe('DRAFT');
+});
+
 const seenOf = (sheetImportId: string) =>
   db().backEntry.findMany({ where: { sheetImportId }, select: { id: true, revision: true }, orderBy: { id: 'asc' } });
 

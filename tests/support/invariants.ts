@@ -1,3 +1,4 @@
+import { ON_PAPER } from '@/domain/back-entry';
 import { kindsBehind, MEASURES } from '@/domain/measures';
 import { findDifferentCells } from '@/features/figures/recount';
 import { findCountsUnlikeRows } from '@/features/figures/rows-behind';
@@ -21,9 +22,9 @@ export const RULES: Record<string, string> = {
   'two people pay': `SELECT id FROM payment WHERE released_by_id = requested_by_id`,
   'nobody has two duties on a case': `SELECT case_id AS id FROM case_duty GROUP BY case_id, user_id HAVING count(DISTINCT duty) > 1`,
   'who approves and who pays has that duty and no other': `SELECT a.case_id AS id FROM approval a LEFT JOIN case_duty d
-      ON d.case_id = a.case_id AND d.user_id = a.approver_id WHERE d.duty IS DISTINCT FROM 'APPROVAL'
+      ON d.case_id = a.case_id AND d.user_id = a.approver_id WHERE d.duty IS DISTINCT FROM 'APPROVAL' AND a.approver_id <> '${ON_PAPER}'
     UNION ALL SELECT p.case_id FROM payment p LEFT JOIN case_duty d
-      ON d.case_id = p.case_id AND d.user_id = p.requested_by_id WHERE d.duty IS DISTINCT FROM 'PAYMENT_REQUEST'`,
+      ON d.case_id = p.case_id AND d.user_id = p.requested_by_id WHERE d.duty IS DISTINCT FROM 'PAYMENT_REQUEST' AND p.requested_by_id <> '${ON_PAPER}'`,
   'a quota is never exceeded': `SELECT id FROM quota WHERE reserved_fen < 0 OR used_fen < 0 OR reserved_fen + used_fen > amount_fen`,
   'a quota is the sum of its entries': `SELECT q.id FROM quota q CROSS JOIN LATERAL
     (SELECT coalesce(sum(CASE WHEN kind IN ('RESERVE', 'RETURN') THEN amount_fen WHEN kind IN ('RELEASE', 'USE') THEN -amount_fen ELSE 0 END), 0) AS held,
@@ -33,8 +34,9 @@ export const RULES: Record<string, string> = {
     (SELECT sum(CASE WHEN kind IN ('RESERVE', 'RETURN') THEN amount_fen WHEN kind IN ('RELEASE', 'USE') THEN -amount_fen ELSE 0 END) AS held,
             sum(CASE kind WHEN 'USE' THEN amount_fen WHEN 'RETURN' THEN -amount_fen ELSE 0 END) AS used
      FROM quota_entry e WHERE e.case_id = c.id) q ON q.held IS NOT NULL
-    WHERE q.used <> c.disbursed_amount_fen
-      OR q.held <> CASE WHEN c.status = 'CLOSED' THEN 0 ELSE greatest(coalesce(c.approved_amount_fen, 0) - c.disbursed_amount_fen, 0) END`,
+    WHERE q.used <> c.disbursed_amount_fen - (SELECT coalesce(sum(p.amount_fen), 0) FROM payment p
+        WHERE p.case_id = c.id AND p.status = 'RELEASED' AND p.requested_by_id = '${ON_PAPER}')
+      OR c.back_entry_id IS NULL AND q.held <> CASE WHEN c.status = 'CLOSED' THEN 0 ELSE greatest(coalesce(c.approved_amount_fen, 0) - c.disbursed_amount_fen, 0) END`,
   'a case stands in one visit, of its stage': `SELECT c.id FROM case_record c WHERE
     (SELECT array_agg(v.stage) FROM stage_visit v WHERE v.case_id = c.id AND v.left_at IS NULL) IS DISTINCT FROM ARRAY[c.stage]`,
   'a case waits for somebody until it is over': `SELECT id FROM case_record WHERE (status = 'CLOSED') <> (waiting_task IS NULL)

@@ -1,7 +1,10 @@
+import { hasField, type PaperField } from '@/domain/back-entry-fields';
 import { requirementsFor } from '@/domain/completeness';
 import { makeDemoBankAccount, makeDemoCreditCode, makeDemoIdentityNumber } from '@/domain/identity';
-import { parseProgrammeBody } from '@/domain/programme';
+import { paymentShares } from '@/domain/payment-shares';
+import { type ProgrammeBody, parseProgrammeBody } from '@/domain/programme';
 import { type ApplicantKind, type Stage, stageIndex } from '@/domain/stage';
+import { paymentName } from '@/features/back-entries/fields';
 import { saveBackEntry, startBackEntry, submitBackEntry } from '@/features/back-entries/mutations';
 import { storeScan } from '@/features/back-entries/mutations-scans';
 import { confirmBackEntry } from '@/features/back-entries/mutations-settle';
@@ -71,51 +74,95 @@ export function paperFields(stage: Stage, kind: ApplicantKind = 'HOUSEHOLD'): Re
   };
 }
 
+/**
+ * The same of a programme that gives: what it asks for and approves is one amount, and the first of its shares are paid,
+ * a month apart. Amounts are in 10,000 yuan.
+ */
+export function givenFields(
+  definition: ProgrammeBody,
+  stage: Stage,
+  { kind, wan, paid = 1 }: { kind: ApplicantKind; wan: number; paid?: number },
+): Record<string, string> {
+  const amounts = { requestedAmountFen: String(wan), approvedAmountFen: String(wan) };
+  const known = Object.entries({ ...paperFields(stage, kind), ...amounts }).filter(([name]) => {
+    const field = (name.split('.')[0] ?? name) as PaperField;
+    const isPaid =
+      field !== 'payments' && (field !== 'approvedAmountFen' || stageIndex(stage) > stageIndex('DECISION'));
+    return isPaid && hasField(definition, { applicantKind: kind }, field);
+  });
+  const shares = paymentShares(definition, BigInt(Math.round(wan * 1_000_000)));
+  const payments = shares.slice(0, stage === 'FOLLOW_UP' ? paid : 0).flatMap(({ amountFen }, index) => [
+    [paymentName(index, 'on'), `2026-0${index + 1}-10`],
+    [paymentName(index, 'amount'), String(Number(amountFen) / 1_000_000)],
+  ]);
+  return Object.fromEntries([...known, ...payments]);
+}
+
+/** What is in force in the first county's province. */
+export async function definitionOf(code: string): Promise<ProgrammeBody> {
+  const place = await stationPlace(LANKAO);
+  const { provinceId } = await db().regionVersion.findFirstOrThrow({
+    where: { regionId: place.townshipId, validTo: null },
+  });
+  const row = await db().programmeDefinition.findFirstOrThrow({
+    where: { provinceId: provinceId ?? 0, programme: { code } },
+  });
+  return parseProgrammeBody(row.body);
+}
+
+type Wanted = {
+  fields?: Record<string, string>;
+  /** all that is typed, instead of the fields of a loan */
+  typed?: Record<string, string>;
+  kind?: ApplicantKind;
+  by?: string;
+  scans?: boolean;
+  programme?: string;
+  branch?: string;
+};
+
 /** A draft with these fields and a scan for each file that the stages behind it ask for. */
 export async function draftEntry(
   stage: Stage,
-  wanted: { fields?: Record<string, string>; kind?: ApplicantKind; by?: string; scans?: boolean } = {},
+  wanted: Wanted = {},
 ): Promise<{ id: string; revision: number; paperReference: string }> {
-  const { kind = 'HOUSEHOLD', by = 'county', scans = true } = wanted;
-  const typed = { ...paperFields(stage, kind), ...wanted.fields };
+  const { kind = 'HOUSEHOLD', by = 'county', scans = true, programme: code = 'A', branch = LANKAO.branch } = wanted;
+  const typed = { ...(wanted.typed ?? paperFields(stage, kind)), ...wanted.fields };
   const ctx = await at(by, ENTERED_ON);
-  const programme = await db().programme.findUniqueOrThrow({ where: { code: 'A' } });
+  const programme = await db().programme.findUniqueOrThrow({ where: { code } });
   const paperReference = `兰扶贷〔2025〕${serial}号`;
   const { id } = must(
     await startBackEntry(ctx, {
       programmeId: programme.id,
       kind,
       ...(await stationPlace(LANKAO)),
-      branchId: await organisationId(LANKAO.branch),
+      branchId: await organisationId(branch),
       stage,
       paperReference,
     }),
   );
   const { revision } = must(await saveBackEntry(ctx, { id, revision: 1, paperReference, stage, typed }));
-  if (scans) await scanAll(id, stage, kind, by);
+  if (scans) await scanAll(id, stage, kind, by, await definitionOf(code));
   return { id, revision, paperReference };
 }
 
-async function scanAll(id: string, stage: Stage, applicantKind: ApplicantKind, by: string): Promise<void> {
-  const place = await stationPlace(LANKAO);
-  const { provinceId } = await db().regionVersion.findFirstOrThrow({
-    where: { regionId: place.townshipId, validTo: null },
-  });
-  const row = await db().programmeDefinition.findFirstOrThrow({
-    where: { provinceId: provinceId ?? 0, programme: { code: 'A' } },
-  });
-  const definition = parseProgrammeBody(row.body);
+/** One file stands for all of them but photos: the first is stored as everywhere, the rest name it too. */
+async function scanAll(id: string, stage: Stage, applicantKind: ApplicantKind, by: string, definition: ProgrammeBody) {
+  const ctx = await at(by, ENTERED_ON);
+  let fileId = '';
   for (const requirement of requirementsFor({ definition, applicantKind })) {
     if (!requirement.required || stageIndex(requirement.stage) >= stageIndex(stage)) continue;
+    const { code: requirementCode } = requirement;
     const photo = requirement.media === 'PHOTO';
-    must(
-      await storeScan(await at(by, ENTERED_ON), {
-        backEntryId: id,
-        requirementCode: requirement.code,
-        fileName: photo ? 'scan.png' : 'scan.pdf',
-        bytes: photo ? samplePhoto(3) : samplePdf(requirement.code),
-      }),
-    );
+    if (fileId !== '' && !photo) {
+      await db().backEntryScan.create({ data: { backEntryId: id, requirementCode, fileId } });
+      continue;
+    }
+    const file = photo
+      ? { fileName: 'scan.png', bytes: samplePhoto(3) }
+      : { fileName: 'scan.pdf', bytes: samplePdf(requirementCode) };
+    const { scanId } = must(await storeScan(ctx, { backEntryId: id, requirementCode, ...file }));
+    if (!photo) ({ fileId } = await db().backEntryScan.findUniqueOrThrow({ where: { id: scanId } }));
   }
 }
 

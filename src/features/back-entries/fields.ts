@@ -1,5 +1,5 @@
 import { MAX_TRANCHES } from '@/domain/contract-terms';
-import { type Stage, stageIndex } from '@/domain/stage';
+import type { Stage } from '@/domain/stage';
 
 /** What was typed, as it was typed: a draft keeps what cannot be read yet. */
 export type Typed = Record<string, string>;
@@ -10,20 +10,14 @@ export const MAX_REPAYMENTS = 24;
 export const paymentName = (index: number, part: 'on' | 'amount' | 'voucher') => `payments.${index}.${part}`;
 export const repaymentName = (index: number, part: 'on' | 'principal' | 'interest') => `repayments.${index}.${part}`;
 
-/** Parts of the form, each from the stage on at which it has something to say. */
+/** Parts of the form and the step whose papers each holds; what its beginning says is asked of every case. */
 export const PARTS = [
-  { part: 'applicant', from: 'CONSULTATION' },
-  { part: 'request', from: 'CONSULTATION' },
-  { part: 'acceptance', from: 'DUE_DILIGENCE' },
-  { part: 'recommendation', from: 'DECISION' },
-  { part: 'approval', from: 'CONTRACT' },
-  { part: 'contract', from: 'DISBURSEMENT' },
-  { part: 'money', from: 'FOLLOW_UP' },
-] as const satisfies readonly { part: string; from: Stage }[];
+  { part: 'applicant', step: 'CONSULTATION' },
+  { part: 'request', step: 'CONSULTATION' },
+  { part: 'acceptance', step: 'ACCEPTANCE' },
+  { part: 'recommendation', step: 'DUE_DILIGENCE' },
+  { part: 'approval', step: 'DECISION' },
+  { part: 'contract', step: 'CONTRACT' },
+  { part: 'money', step: 'DISBURSEMENT' },
+] as const satisfies readonly { part: string; step: Stage }[];
 export type PartName = (typeof PARTS)[number]['part'];
-
-/** Whether a part is asked for a case that stands here. */
-export function isAsked(part: PartName, stage: Stage): boolean {
-  const from = PARTS.find((row) => row.part === part)?.from ?? 'FOLLOW_UP';
-  return stageIndex(stage) >= stageIndex(from);
-}

@@ -1,45 +1,75 @@
 import 'server-only';
-import { type BackEntryBody, type PaperPayment, plannedRestFen, settlePlan } from '@/domain/back-entry';
-import { compareDays } from '@/domain/calendar';
-import { disbursementLegs } from '@/domain/ledger';
-import { type Fen, sumFen } from '@/domain/money';
+import { type BackEntryBody, ON_PAPER, type PaperPayment, plannedRestFen, settlePlan } from '@/domain/back-entry';
+import { isBehind } from '@/domain/back-entry-fields';
+import { compareDays, type Day } from '@/domain/calendar';
+import { owedOf, paymentLegs } from '@/domain/ledger';
+import { sumFen } from '@/domain/money';
+import { type PaymentShare, paymentShares } from '@/domain/payment-shares';
+import { type ProgrammeBody, usesStage } from '@/domain/programme';
 import { stageIndex } from '@/domain/stage';
 import type { CaseChange } from '@/features/cases/mutations';
 import { keepBook, noonOf } from '@/features/cases/mutations-back-entry';
 import { contractNumber } from '@/features/contracts/mutations';
-import { voucherNumber } from '@/features/disbursements/mutations';
+import { paymentPayload, voucherNumber } from '@/features/disbursements/mutations';
 import { addPlanLines, findPlan, outstandingLines, writeRepayment } from '@/features/follow-up/plan-lines';
 import { postJournal } from '@/features/ledger/mutations';
 import type { Label } from '@/i18n/label';
 import { newUuid } from '@/lib/uuid';
 import { canonicalHash } from '@/server/crypto';
 import { toDate } from '@/server/dates';
+import { type BookIds, owed, rateOf } from './paper-terms';
 
-/** Whoever acted on paper is no user: an id of nobody, and a second one where two people must have acted. */
-export const ON_PAPER = '00000000-0000-0000-0000-000000000000';
+/** A second nobody, where two people must have acted. */
 const ALSO_ON_PAPER = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** The ids that events of the opening name before their rows are written. */
-export type BookIds = { contractId: string; payments: { paymentId: string; trancheId: string }[] };
-
-export function newBookIds(body: BackEntryBody): BookIds {
-  return {
-    contractId: newUuid(),
-    payments: body.payments.map(() => ({ paymentId: newUuid(), trancheId: newUuid() })),
-  };
-}
-
-/** Approval, contract, instalments, payments, repayments and plan of a case that ran on paper, with their original days. */
+/**
+ * Approval, contract, instalments, payments, repayments and plan of a case that ran on paper, with their original days:
+ * the rows that the portal itself would have left under the programme's definition, and no others.
+ */
 export async function writeBooks(change: CaseChange, body: BackEntryBody, ids: BookIds): Promise<void> {
-  if (stageIndex(body.stage) >= stageIndex('CONTRACT')) await writeApproval(change, body);
+  const { definition } = change.facts;
+  if (isBehind('DECISION', body.stage)) await writeApproval(change, body);
   if (stageIndex(body.stage) < stageIndex('DISBURSEMENT')) return;
-  await writeContract(change, body, ids);
+  const isContracted = usesStage(definition, 'CONTRACT');
+  if (isContracted) await writeContract(change, body, ids);
+  await planPayments(change, body, ids, isContracted ? plannedByContract(body) : plannedByShares(body, definition));
   await writeMoney(change, body, ids);
-  await planRest(change, body);
   await settlePaperPlan(change, body);
   await keepBook(change);
   // what had come of the loan by then: also where the step to follow-up was its one event of money
   change.book.changedFrom ??= body.payments[0]?.paidOn ?? null;
+}
+
+type Planned = PaymentShare & { plannedOn: Day };
+
+/** One instalment for each payment of the paper, and one for what the contract still has to pay, when it is to be paid at all. */
+function plannedByContract(body: BackEntryBody): Planned[] {
+  const free = { milestone: 'START', holdDays: 0 } as const;
+  const restFen = plannedRestFen(body);
+  return [
+    ...body.payments.map(({ paidOn, amountFen }) => ({ ...free, amountFen, plannedOn: paidOn })),
+    ...(restFen === 0n ? [] : [{ ...free, amountFen: restFen, plannedOn: owed(body.restPlannedOn) }]),
+  ];
+}
+
+/** The shares of the definition as they stood from the approval on, so that the later ones wait for their checks. */
+function plannedByShares(body: BackEntryBody, definition: ProgrammeBody): Planned[] {
+  const plannedOn = owed(body.approvedOn);
+  return paymentShares(definition, owed(body.approvedAmountFen)).map((share) => ({ ...share, plannedOn }));
+}
+
+/** The instalments in their order; the paper has paid the first of them. */
+async function planPayments({ tx, facts }: CaseChange, body: BackEntryBody, ids: BookIds, planned: Planned[]) {
+  await tx.tranche.createMany({
+    data: planned.map(({ plannedOn, ...share }, index) => ({
+      ...share,
+      ...(ids.payments[index] ? { id: ids.payments[index].trancheId } : {}),
+      caseId: facts.id,
+      sequence: index + 1,
+      plannedOn: toDate(plannedOn),
+      status: index < body.payments.length ? 'RELEASED' : 'PLANNED',
+    })),
+  });
 }
 
 /** Payments and repayments in the order of their days, so that what is paid and owed after each is what stood in the books. */
@@ -59,11 +89,6 @@ async function writeMoney(change: CaseChange, body: BackEntryBody, { payments }:
   for (const { write } of [...paid, ...repaid].sort((a, b) => compareDays(a.on, b.on))) await write();
 }
 
-function owed<T>(value: T | null): T {
-  if (value === null) throw new Error('a checked entry lacks what its stage owes');
-  return value;
-}
-
 /** Who signed is not known to the portal; that it was approved, when and for how much, is. */
 async function writeApproval({ tx, facts }: CaseChange, body: BackEntryBody) {
   await tx.approval.create({
@@ -76,7 +101,7 @@ async function writeApproval({ tx, facts }: CaseChange, body: BackEntryBody) {
       opinion: body.approvalNote ?? '',
       amountFen: owed(body.approvedAmountFen),
       termMonths: owed(body.approvedTermMonths),
-      rateBps: owed(body.approvedRateBps),
+      rateBps: owed(rateOf(facts.definition, body.approvedRateBps)),
       decidedAt: noonOf(owed(body.approvedOn)),
     },
   });
@@ -95,7 +120,7 @@ async function writeContract({ tx, facts }: CaseChange, body: BackEntryBody, { c
       borrowerName: applicantName,
       amountFen: owed(body.contractedAmountFen),
       termMonths: owed(body.contractedTermMonths),
-      rateBps: owed(body.contractedRateBps),
+      rateBps: owed(rateOf(facts.definition, body.contractedRateBps)),
       repaymentMethod: owed(body.repaymentMethod),
       securityKind: owed(body.securityKind),
       securityReference: body.securityKind === 'NONE' ? null : body.securityReference,
@@ -115,16 +140,6 @@ async function writePayment(
   payee: { payeeName: string; payeeAccountCipher: Uint8Array<ArrayBuffer> },
 ) {
   const { tx, ctx, facts } = change;
-  await tx.tranche.create({
-    data: {
-      id: trancheId,
-      caseId: facts.id,
-      sequence: index + 1,
-      plannedOn: toDate(paidOn),
-      amountFen,
-      status: 'RELEASED',
-    },
-  });
   await tx.payment.create({
     data: {
       id: paymentId,
@@ -150,33 +165,14 @@ async function writePayment(
       voucherNumber: await voucherNumber(tx, facts, paidOn),
     },
   });
-  const legs = disbursementLegs(amountFen);
+  const legs = paymentLegs(facts.definition, amountFen);
   await postJournal(tx, { caseId: facts.id, kind: 'DISBURSEMENT', occurredOn: paidOn, sourceId: paymentId, legs }, ctx);
-  await addPlanLines(tx, facts, { amountFen, paidOn });
+  if (owedOf(facts.definition, amountFen) > 0n) await addPlanLines(tx, facts, { amountFen, paidOn });
   // the first took the case to follow-up, and its event was that step
   if (index > 0)
-    await change.record('payment.released', paymentPayload({ paymentId, trancheId }, amountFen), {
+    await change.record('payment.released', paymentPayload(facts, { paymentId, trancheId, amountFen }), {
       occurredOn: paidOn,
     });
-}
-
-/** What the contract still has to pay, when it is to be paid at all. */
-async function planRest({ tx, facts }: CaseChange, body: BackEntryBody) {
-  const restFen = plannedRestFen(body);
-  if (restFen === 0n) return;
-  await tx.tranche.create({
-    data: {
-      caseId: facts.id,
-      sequence: body.payments.length + 1,
-      plannedOn: toDate(owed(body.restPlannedOn)),
-      amountFen: restFen,
-    },
-  });
-}
-
-/** What the event of a payment carries. */
-export function paymentPayload(id: { paymentId: string; trancheId: string }, amountFen: Fen) {
-  return { ...id, amountFen: `${amountFen}` };
 }
 
 /** What was repaid, laid over the plan of all payments. */

@@ -7,7 +7,7 @@ import { type RefusalValue, refuse } from '@/domain/refusal';
 import { findOrCreateEntity, findOrCreatePerson, type HouseholdKind } from '@/features/applicants/mutations';
 import type { Place } from '@/features/applicants/places';
 import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
-import { type Left, openRunningCase } from '@/features/cases/mutations-back-entry';
+import { openRunningCase } from '@/features/cases/mutations-back-entry';
 import { refuseDuplicate } from '@/features/cases/under-way-queries';
 import type { DefinitionInForce } from '@/features/consultations/programmes';
 import { normaliseText } from '@/lib/text';
@@ -17,7 +17,8 @@ import type { Tx } from '@/server/db';
 import { notify } from '@/server/notify';
 import type { EntryRow } from './entry-queries';
 import { lockEntry, mustBeComplete, recordOn } from './mutations';
-import { type BookIds, newBookIds, paymentPayload, writeBooks } from './mutations-books';
+import { writeBooks } from './mutations-books';
+import { type BookIds, daysOf, newBookIds, owed, termsOnPaper } from './paper-terms';
 
 type Seen = { id: string; revision: number };
 
@@ -94,11 +95,6 @@ export async function confirmBackEntries(ctx: Context, entries: readonly Seen[])
   return settled;
 }
 
-function owed<T>(value: T | null): T {
-  if (value === null) throw new Error('a checked entry lacks what its stage owes');
-  return value;
-}
-
 async function openFrom(
   tx: Tx,
   ctx: Context,
@@ -115,16 +111,8 @@ async function openFrom(
     backEntryId: row.id,
     enteredById: row.enteredById,
     stage: body.stage,
-    left: daysOf(body, ids),
-    terms: {
-      recommendedAmountFen: body.recommendedAmountFen,
-      recommendedTermMonths: body.recommendedTermMonths,
-      recommendedRateBps: body.recommendedRateBps,
-      approvedAmountFen: body.approvedAmountFen,
-      approvedTermMonths: body.approvedTermMonths,
-      approvedRateBps: body.approvedRateBps,
-      contractedAmountFen: body.contractedAmountFen,
-    },
+    left: daysOf(body, definition.body, ids),
+    terms: termsOnPaper(body, definition.body),
     programmeDefinitionId: definition.id,
     programmeId: definition.programmeId,
     programmeCode: definition.programmeCode,
@@ -168,42 +156,6 @@ async function identify(tx: Tx, ctx: Context, row: EntryRow, body: BackEntryBody
   );
   await refuseDuplicate(tx, ctx, row.programmeId, { operatingEntityId: entity.operatingEntityId });
   return { personId: null, operatingEntityId: entity.operatingEntityId, applicantName: entity.name };
-}
-
-/** On which day each stage was left, with what the event of that step says as usual. */
-function daysOf(body: BackEntryBody, ids: BookIds): Record<string, Left> {
-  const [first] = body.payments;
-  const days: [keyof typeof STEPS, string | null][] = [
-    ['CONSULTATION', body.consultedOn],
-    ['ACCEPTANCE', body.acceptedOn],
-    ['DUE_DILIGENCE', body.recommendedOn],
-    ['DECISION', body.approvedOn],
-    ['CONTRACT', body.signedOn],
-    ['DISBURSEMENT', first?.paidOn ?? null],
-  ];
-  return Object.fromEntries(
-    days.flatMap(([stage, on]) => (on === null ? [] : [[stage, { on, payload: STEPS[stage](body, ids) }]])),
-  );
-}
-
-const STEPS = {
-  CONSULTATION: () => ({}),
-  ACCEPTANCE: () => ({}),
-  DUE_DILIGENCE: (body) => termsOf(body.recommendedAmountFen, body.recommendedTermMonths, body.recommendedRateBps),
-  DECISION: (body) => termsOf(body.approvedAmountFen, body.approvedTermMonths, body.approvedRateBps),
-  CONTRACT: (body, ids) => ({
-    amountFen: `${body.contractedAmountFen}`,
-    contractId: ids.contractId,
-    paperNumber: body.contractNumber,
-  }),
-  DISBURSEMENT: (body, ids) => {
-    const [id] = ids.payments;
-    return id && body.payments[0] ? paymentPayload(id, body.payments[0].amountFen) : {};
-  },
-} as const satisfies Record<string, (body: BackEntryBody, ids: BookIds) => NonNullable<Left['payload']>>;
-
-function termsOf(amountFen: bigint | null, termMonths: number | null, rateBps: number | null) {
-  return { amountFen: `${amountFen}`, termMonths, rateBps };
 }
 
 /**

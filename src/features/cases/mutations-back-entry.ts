@@ -1,11 +1,11 @@
 import 'server-only';
 import type { Day } from '@/domain/calendar';
 import { stageOf } from '@/domain/programme';
-import { nextStage, type Stage, transitionOf, type Verb } from '@/domain/stage';
+import { nextStage, type Stage, stageIndex, transitionOf, type Verb } from '@/domain/stage';
 import type { Context } from '@/server/command';
 import type { Prisma, Tx } from '@/server/db';
 import type { NewEvent } from '@/server/events';
-import { type CaseChange, changeCaseIn, routeDecision } from './mutations';
+import { type CaseChange, changeCaseIn, recommendAsAsked, routeDecision } from './mutations';
 import { insertCase, type NewCase } from './mutations-open';
 
 /** How a case left a stage on paper: the day, and what the event of that step carries as usual. */
@@ -64,6 +64,9 @@ export async function openRunningCase(
   });
   await changeCaseIn(tx, ctx, created.id, null, async (change) => {
     await walk(change, input);
+    const reachedDecisionOn = left.ACCEPTANCE?.on;
+    if (reachedDecisionOn && stageIndex(stage) >= stageIndex('DECISION'))
+      await recommendAsAsked(change, reachedDecisionOn);
     // from here on it is decided as any other: by who holds authority today
     const { recommendedAmountFen } = change.facts;
     if (stage === 'DECISION' && recommendedAmountFen) await routeDecision(change, recommendedAmountFen);

@@ -256,15 +256,19 @@ async function mustHaveItsData({ tx, facts }: CaseChange) {
  */
 async function openDecision(change: CaseChange) {
   const { facts, ctx } = change;
-  if (facts.recommendedAmountFen === null) {
-    const termMonths = facts.requestedTermMonths;
-    await change.set({
-      recommendedAmountFen: facts.requestedAmountFen,
-      recommendedTermMonths: termMonths,
-      recommendedRateBps: rateCeilingOf(facts, termMonths, today(ctx)),
-    });
-  }
-  await routeDecision(change, change.facts.recommendedAmountFen ?? facts.requestedAmountFen);
+  await recommendAsAsked(change, today(ctx));
+  await routeDecision(change, facts.recommendedAmountFen ?? facts.requestedAmountFen);
+}
+
+/** Where nothing was recommended, what was asked for is, at the ceiling of the day; 0 for what is given. */
+export async function recommendAsAsked({ facts, set }: CaseChange, on: Day): Promise<void> {
+  if (facts.recommendedAmountFen !== null) return;
+  const termMonths = facts.requestedTermMonths;
+  await set({
+    recommendedAmountFen: facts.requestedAmountFen,
+    recommendedTermMonths: termMonths,
+    recommendedRateBps: rateCeilingOf(facts, termMonths, on),
+  });
 }
 
 /** 转办 holds for the task in hand and ends with it. */

@@ -5,7 +5,7 @@ import { maskAccount } from '@/domain/masking';
 import type { Fen } from '@/domain/money';
 import { can } from '@/domain/permissions';
 import { applicantRule, type ProgrammeBody, parseProgrammeBody } from '@/domain/programme';
-import type { ApplicantKind } from '@/domain/stage';
+import type { ApplicantKind, Stage } from '@/domain/stage';
 import {
   findPlace,
   listCounties,
@@ -89,6 +89,8 @@ export type RegistrationForm = {
   /** on which the green channel is given; empty where the programme has none */
   greenCriteria: readonly { code: string; name: Label }[];
   programmeName: Label;
+  /** through which its cases pass */
+  stages: readonly Stage[];
   townshipName: string;
   villages: RegionChoice[];
   /** nobody else can be chosen where one stands here for a financier's own person */
@@ -124,6 +126,7 @@ export function getRegistrationForm(
     const names = await regionNamesOf(tx, [place.countyId, place.townshipId]);
     return {
       programmeName: definition.body.name,
+      stages: definition.body.stages.map((row) => row.stage),
       townshipName: placeName(place, names),
       villages,
       branches: await listBranches(tx, actor, definition, place, day),

@@ -1,8 +1,8 @@
 import 'server-only';
-import { allocateByLargestRemainder } from '@/domain/allocation';
 import type { Terms } from '@/domain/approval-terms';
 import { type AuthorityStep, decidingStep } from '@/domain/authority';
 import { ladderOf } from '@/domain/gates';
+import { paymentShares } from '@/domain/payment-shares';
 import { usesStage } from '@/domain/programme';
 import { refuse } from '@/domain/refusal';
 import { sealApproval } from '@/features/cases/approval-seal';
@@ -126,22 +126,14 @@ export async function settleApproval(change: CaseChange, terms: Terms, payload: 
 /** Where no contract is made, what was approved is what will be paid, in the shares of the definition (4:5:1). */
 async function planPayments(change: CaseChange, amountFen: bigint) {
   const { tx, ctx, facts } = change;
-  const shares = facts.definition.payments;
-  const parts = allocateByLargestRemainder(
-    amountFen,
-    shares.map((share) => BigInt(share.shareBps)),
-  );
-  if (!parts) throw new Error('the definition has no payment shares');
   const kept = await tx.tranche.aggregate({ where: { caseId: facts.id }, _max: { sequence: true } });
   const offset = (kept._max.sequence ?? 0) + 1;
   await tx.tranche.createMany({
-    data: shares.map(({ milestone, holdDays }, index) => ({
+    data: paymentShares(facts.definition, amountFen).map((share, index) => ({
+      ...share,
       caseId: facts.id,
       sequence: offset + index,
       plannedOn: toDate(today(ctx)),
-      amountFen: parts[index] ?? 0n,
-      milestone,
-      holdDays,
     })),
   });
   await change.set({ contractedAmountFen: amountFen });

@@ -1,8 +1,9 @@
 import 'server-only';
+import { ON_PAPER } from '@/domain/back-entry';
 import type { Day } from '@/domain/calendar';
 import type { CaseFacts } from '@/domain/case-facts';
 import { checkBooking, checkPaying, checkTranche, checkWithinContract } from '@/domain/disbursement';
-import { disbursementLegs, grantLegs } from '@/domain/ledger';
+import { owedOf, paymentLegs } from '@/domain/ledger';
 import type { Fen } from '@/domain/money';
 import type { Permission } from '@/domain/permissions';
 import { mustPass, refuse } from '@/domain/refusal';
@@ -219,19 +220,19 @@ async function writeRelease(change: CaseChange, paymentId: string): Promise<void
   mustPass(checkWithinContract(facts.contractedAmountFen, await committedFen(tx, facts.id, paymentId), amountFen));
 
   await tx.tranche.update({ where: { id: trancheId }, data: { status: 'RELEASED' } });
-  const principalFen = owedOf(facts, amountFen);
+  const principalFen = owedOf(facts.definition, amountFen);
   const sums = {
     disbursedAmountFen: facts.disbursedAmountFen + amountFen,
     outstandingAmountFen: facts.outstandingAmountFen + principalFen,
   };
-  const payload = { paymentId, trancheId, amountFen: `${amountFen}`, principalFen: `${principalFen}` };
+  const payload = paymentPayload(facts, { paymentId, trancheId, amountFen });
   if (facts.stage === 'DISBURSEMENT') await change.move('disburse', { set: sums, payload });
   else {
     await change.set(sums);
     await change.record('payment.released', payload);
   }
   const occurredOn = today(ctx);
-  const legs = principalFen === 0n ? grantLegs(amountFen) : disbursementLegs(amountFen);
+  const legs = paymentLegs(facts.definition, amountFen);
   await postJournal(tx, { caseId: facts.id, kind: 'DISBURSEMENT', occurredOn, sourceId: paymentId, legs }, ctx);
   if (principalFen > 0n) await addPlanLines(tx, facts, { amountFen, paidOn: occurredOn });
   await spendQuota(change, amountFen);
@@ -268,9 +269,14 @@ async function lockFund(change: CaseChange): Promise<void> {
   await change.refresh();
 }
 
-/** What of a payment is owed back: all of a loan, nothing of what is given. */
-function owedOf({ definition }: CaseFacts, amountFen: Fen): Fen {
-  return definition.financing === 'LOAN' ? amountFen : 0n;
+type Paid = { paymentId: string; trancheId: string; amountFen: Fen };
+
+/** What the event of a payment says: how much was paid, and how much of it is owed. */
+export function paymentPayload(
+  { definition }: Pick<CaseFacts, 'definition'>,
+  { paymentId, trancheId, amountFen }: Paid,
+) {
+  return { paymentId, trancheId, amountFen: `${amountFen}`, principalFen: `${owedOf(definition, amountFen)}` };
 }
 
 async function findRequested({ tx, facts }: CaseChange, paymentId: string) {
@@ -356,10 +362,11 @@ export async function writeReturn(change: CaseChange, { paymentId, returnedOn, r
   if (returnedOn > today(ctx)) refuse('DATE_IN_FUTURE');
   if (returnedOn < paidOn) refuse('DATE_OUT_OF_ORDER', { earliest: paidOn });
   const { amountFen, trancheId } = payment;
-  const principalFen = owedOf(facts, amountFen);
+  const principalFen = owedOf(facts.definition, amountFen);
   if (principalFen > facts.outstandingAmountFen) refuse('REPAID_SINCE_RELEASE');
   if (principalFen > 0n) await removePlanLines(tx, facts, { amountFen, paidOn });
-  await returnToQuota(change, amountFen);
+  // what was paid on paper was never taken from a quota of the portal
+  if (payment.requestedById !== ON_PAPER) await returnToQuota(change, amountFen);
   await tx.payment.update({
     where: { id: paymentId },
     data: { status: 'RETURNED', returnedOn: toDate(returnedOn), settledOn: null, reason },
@@ -371,6 +378,6 @@ export async function writeReturn(change: CaseChange, { paymentId, returnedOn, r
     disbursedAmountFen: facts.disbursedAmountFen - amountFen,
     outstandingAmountFen: facts.outstandingAmountFen - principalFen,
   });
-  const payload = { paymentId, trancheId, amountFen: `${amountFen}`, principalFen: `${principalFen}` };
+  const payload = paymentPayload(facts, { paymentId, trancheId, amountFen });
   await change.record('payment.returned', payload, { occurredOn: returnedOn, remark: reason });
 }

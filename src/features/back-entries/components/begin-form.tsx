@@ -5,7 +5,7 @@ import { Select, TextInput } from '@/components/ui/inputs';
 import { Link } from '@/components/ui/link';
 import { SayBar } from '@/components/ui/say-bar';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { type ApplicantKind, STAGES } from '@/domain/stage';
+import type { ApplicantKind } from '@/domain/stage';
 import type { RegistrationForm } from '@/features/consultations/queries';
 import { labelOf } from '@/i18n/label';
 import { start } from '../actions';
@@ -62,7 +62,7 @@ export async function BeginForm({ form, chosen, changeHref, ownBranch }: BeginFo
       <Field name="stage" label={t('start.stage')} hint={t('start.stageHint')} required>
         <Select
           placeholder={t('choose')}
-          options={STAGES.map((stage) => ({ value: stage, label: cases(`stages.${stage}`) }))}
+          options={form.stages.map((stage) => ({ value: stage, label: cases(`stages.${stage}`) }))}
         />
       </Field>
       <SubmitButton>{t('start.submit')}</SubmitButton>

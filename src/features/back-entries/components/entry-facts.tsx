@@ -1,25 +1,28 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { DataList, type Fact } from '@/components/ui/data-list';
 import { SectionHead } from '@/components/ui/heads';
+import type { PaperField } from '@/domain/back-entry-fields';
 import { maskAccount, maskIdentityNumber, maskPhone } from '@/domain/masking';
 import { formatAmount, formatRate } from '@/domain/money';
 import { amountWords } from '@/features/amount-words';
 import { labelOf } from '@/i18n/label';
-import { isAsked, type PartName } from '../fields';
+import type { PartName } from '../fields';
 import type { BackEntryView } from '../queries';
+import { type Shown, shownOf } from '../shown-fields';
 
 /** What was entered, part by part, for whoever compares it with the paper. Numbers of people are masked. */
 export async function EntryFacts({ view }: { view: BackEntryView }) {
   const t = await getTranslations('back-entries');
-  const parts = Object.entries(await factsOf(view)) as [PartName, Fact[]][];
+  const shown = shownOf(view);
+  const parts = Object.entries(await factsOf(view, shown)) as [PartName, Fact[]][];
   return (
     <>
       <DataList columns={1} facts={await headOf(view)} />
       {parts
-        .filter(([part]) => isAsked(part, view.stage))
+        .filter(([part]) => shown.showsPart(part))
         .map(([part, facts]) => (
           <section key={part} className="mt-5">
-            <SectionHead>{t(`parts.${part}`)}</SectionHead>
+            <SectionHead>{t(`parts.${part === 'money' && !shown.shows('repayments') ? 'paid' : part}`)}</SectionHead>
             <DataList columns={1} facts={facts} />
           </section>
         ))}
@@ -41,7 +44,7 @@ async function headOf(view: BackEntryView): Promise<Fact[]> {
   ];
 }
 
-async function factsOf(view: BackEntryView): Promise<Record<PartName, Fact[]>> {
+async function factsOf(view: BackEntryView, { shows }: Shown): Promise<Record<PartName, Fact[]>> {
   const t = await getTranslations('back-entries');
   const applicants = await getTranslations('applicants');
   const contracts = await getTranslations('contracts');
@@ -55,6 +58,7 @@ async function factsOf(view: BackEntryView): Promise<Record<PartName, Fact[]>> {
   const amount = (field: string, fen: bigint | null) => text(field, fen === null ? null : say(fen));
   const rate = (field: string, bps: number | null) => text(field, bps === null ? null : formatRate(bps));
   const yuan = (fen: bigint) => formatAmount(fen, 'YUAN');
+  const only = (...rows: [PaperField, Fact][]) => rows.filter(([field]) => shows(field)).map(([, fact]) => fact);
   return {
     applicant: [
       text(household ? 'number' : 'creditCode', household ? maskIdentityNumber(body.number) : body.number),
@@ -77,31 +81,34 @@ async function factsOf(view: BackEntryView): Promise<Record<PartName, Fact[]>> {
       text('recommenderPerson', body.recommenderPerson),
     ],
     acceptance: [text('acceptedOn', body.acceptedOn)],
-    recommendation: [
-      text('recommendedOn', body.recommendedOn),
-      amount('recommendedAmountFen', body.recommendedAmountFen),
-      text('recommendedTermMonths', body.recommendedTermMonths),
-      rate('recommendedRateBps', body.recommendedRateBps),
-    ],
-    approval: [
-      text('approvedOn', body.approvedOn),
-      amount('approvedAmountFen', body.approvedAmountFen),
-      text('approvedTermMonths', body.approvedTermMonths),
-      rate('approvedRateBps', body.approvedRateBps),
-      text('approvalNote', body.approvalNote),
-    ],
-    contract: [
-      text('contractNumber', body.contractNumber),
-      text('signedOn', body.signedOn),
-      amount('contractedAmountFen', body.contractedAmountFen),
-      text('contractedTermMonths', body.contractedTermMonths),
-      rate('contractedRateBps', body.contractedRateBps),
-      text('repaymentMethod', body.repaymentMethod && contracts(`methods.${body.repaymentMethod}`)),
-      text('securityKind', body.securityKind && contracts(`securityKinds.${body.securityKind}`)),
-      text('securityReference', body.securityReference),
-      ...(body.linkedHouseholds === null ? [] : [text('linkedHouseholds', body.linkedHouseholds)]),
-      text('restPlannedOn', body.restPlannedOn),
-    ],
+    recommendation: only(
+      ['recommendedOn', text('recommendedOn', body.recommendedOn)],
+      ['recommendedAmountFen', amount('recommendedAmountFen', body.recommendedAmountFen)],
+      ['recommendedTermMonths', text('recommendedTermMonths', body.recommendedTermMonths)],
+      ['recommendedRateBps', rate('recommendedRateBps', body.recommendedRateBps)],
+    ),
+    approval: only(
+      ['approvedOn', text('approvedOn', body.approvedOn)],
+      ['approvedAmountFen', amount('approvedAmountFen', body.approvedAmountFen)],
+      ['approvedTermMonths', text('approvedTermMonths', body.approvedTermMonths)],
+      ['approvedRateBps', rate('approvedRateBps', body.approvedRateBps)],
+      ['approvalNote', text('approvalNote', body.approvalNote)],
+    ),
+    contract: only(
+      ['contractNumber', text('contractNumber', body.contractNumber)],
+      ['signedOn', text('signedOn', body.signedOn)],
+      ['contractedAmountFen', amount('contractedAmountFen', body.contractedAmountFen)],
+      ['contractedTermMonths', text('contractedTermMonths', body.contractedTermMonths)],
+      ['contractedRateBps', rate('contractedRateBps', body.contractedRateBps)],
+      [
+        'repaymentMethod',
+        text('repaymentMethod', body.repaymentMethod && contracts(`methods.${body.repaymentMethod}`)),
+      ],
+      ['securityKind', text('securityKind', body.securityKind && contracts(`securityKinds.${body.securityKind}`))],
+      ['securityReference', text('securityReference', body.securityReference)],
+      ['linkedHouseholds', text('linkedHouseholds', body.linkedHouseholds)],
+      ['restPlannedOn', text('restPlannedOn', body.restPlannedOn)],
+    ),
     money: [
       ...body.payments.map((row) => ({
         label: t('fields.payments'),
@@ -115,7 +122,10 @@ async function factsOf(view: BackEntryView): Promise<Record<PartName, Fact[]>> {
           interest: yuan(row.interestFen),
         }),
       })),
-      text('outstandingAmountFen', body.outstandingAmountFen === null ? null : yuan(body.outstandingAmountFen)),
+      ...only([
+        'outstandingAmountFen',
+        text('outstandingAmountFen', body.outstandingAmountFen === null ? null : yuan(body.outstandingAmountFen)),
+      ]),
     ],
   };
 }

@@ -6,8 +6,6 @@ import { SectionHead } from '@/components/ui/heads';
 import { DateInput, Select, TextArea, TextInput } from '@/components/ui/inputs';
 import { SaveBar } from '@/components/ui/panels';
 import { DraftButton, SubmitButton } from '@/components/ui/submit-button';
-import type { Day } from '@/domain/calendar';
-import { needsLinkage } from '@/domain/contract-terms';
 import { STAGES } from '@/domain/stage';
 import { AmountEntry } from '@/features/amount-entry';
 import { HOUSEHOLD_KINDS } from '@/features/applicants/schema';
@@ -18,26 +16,20 @@ import { getDraft } from '@/features/drafts/queries';
 import { labelOf } from '@/i18n/label';
 import { requireActor } from '@/server/auth';
 import { save } from '../actions';
-import { isAsked, type PartName } from '../fields';
-import type { BackEntryView } from '../queries';
-import { PaymentRows, RepaymentRows } from './money-rows';
+import type { PartName } from '../fields';
+import { shownOf } from '../shown-fields';
+import { fieldProps, type PartProps } from './entry-fields';
+import { AcceptancePart, ContractPart, MoneyPart, TermsPart } from './step-parts';
 
 export const FORM_ID = 'back-entry';
 
-type Props = {
-  view: BackEntryView;
-  errors: Readonly<Record<string, string>>;
-  today: Day;
-  /** names of fields that a draft not saved yet fills in: as many rows of money are drawn */
-  drafted: readonly string[];
-};
-
 /** The paper case as far as its stage asks; saved at any time, whatever it says. */
-export async function EntryForm(form: Omit<Props, 'drafted'>) {
+export async function EntryForm(form: Omit<PartProps, 'drafted' | 'shown'>) {
   const { view } = form;
   const draft = await getDraft(await requireActor(), formKeys.backEntry(view.id));
   const filled = Object.entries(draft?.values ?? {}).filter(([, value]) => value !== '');
-  const props: Props = { ...form, drafted: filled.map(([name]) => name) };
+  const drafted = filled.map(([name]) => name);
+  const props: PartProps = { ...form, drafted, shown: shownOf(view, drafted) };
   const t = await getTranslations('back-entries');
   const parts: [PartName, ReactNode][] = [
     ['applicant', <ApplicantPart key="applicant" {...props} />],
@@ -64,9 +56,9 @@ export async function EntryForm(form: Omit<Props, 'drafted'>) {
         <FilePart {...props} />
       </Part>
       {parts
-        .filter(([part]) => isAsked(part, view.stage))
+        .filter(([part]) => props.shown.showsPart(part))
         .map(([part, fields]) => (
-          <Part key={part} title={t(`parts.${part}`)}>
+          <Part key={part} title={t(`parts.${part === 'money' && !props.shown.shows('repayments') ? 'paid' : part}`)}>
             {fields}
           </Part>
         ))}
@@ -88,17 +80,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** What every field of this form takes: its name, its word, and what is wrong with it. */
-async function fieldProps({ errors }: Props) {
-  const t = await getTranslations('back-entries');
-  return (name: string, label: string = t(`fields.${name}` as never)) => ({
-    name,
-    label,
-    ...(errors[name] === undefined ? {} : { error: errors[name] }),
-  });
-}
-
-async function FilePart(props: Props) {
+async function FilePart(props: PartProps) {
   const { view } = props;
   const t = await getTranslations('back-entries');
   const cases = await getTranslations('cases');
@@ -119,7 +101,7 @@ async function FilePart(props: Props) {
   );
 }
 
-async function ApplicantPart(props: Props) {
+async function ApplicantPart(props: PartProps) {
   const { view } = props;
   const { typed } = view;
   const t = await getTranslations('back-entries');
@@ -160,7 +142,7 @@ async function ApplicantPart(props: Props) {
   );
 }
 
-async function RequestPart(props: Props) {
+async function RequestPart(props: PartProps) {
   const { view, today } = props;
   const { typed } = view;
   const t = await getTranslations('back-entries');
@@ -201,114 +183,6 @@ async function RequestPart(props: Props) {
       </Field>
       <Field {...field('recommenderPerson')}>
         <TextInput width="medium" defaultValue={typed.recommenderPerson} />
-      </Field>
-    </>
-  );
-}
-
-async function AcceptancePart(props: Props) {
-  const field = await fieldProps(props);
-  return (
-    <Field {...field('acceptedOn')} required>
-      <DateInput max={props.today} defaultValue={props.view.typed.acceptedOn} />
-    </Field>
-  );
-}
-
-/** Day, amount, term and rate of the recommendation, and of the approval. */
-async function TermsPart({ step, ...props }: Props & { step: 'recommended' | 'approved' | 'contracted' }) {
-  const { typed } = props.view;
-  const field = await fieldProps(props);
-  const on = step === 'contracted' ? 'signedOn' : (`${step}On` as const);
-  return (
-    <>
-      <Field {...field(on)} required>
-        <DateInput max={props.today} defaultValue={typed[on]} />
-      </Field>
-      <Field {...field(`${step}AmountFen`)} required>
-        <AmountEntry defaultValue={typed[`${step}AmountFen`]} />
-      </Field>
-      <Field {...field(`${step}TermMonths`)} required>
-        <TextInput width="short" inputMode="numeric" defaultValue={typed[`${step}TermMonths`]} />
-      </Field>
-      <Field {...field(`${step}RateBps`)} required>
-        <TextInput width="short" inputMode="decimal" defaultValue={typed[`${step}RateBps`]} />
-      </Field>
-      {step === 'approved' && (
-        <Field {...field('approvalNote')}>
-          <TextInput defaultValue={typed.approvalNote} />
-        </Field>
-      )}
-    </>
-  );
-}
-
-async function ContractPart(props: Props) {
-  const { view } = props;
-  const { typed, definition } = view;
-  const t = await getTranslations('back-entries');
-  const contracts = await getTranslations('contracts');
-  const field = await fieldProps(props);
-  return (
-    <>
-      <Field {...field('contractNumber')} required>
-        <TextInput width="medium" autoComplete="off" defaultValue={typed.contractNumber} />
-      </Field>
-      <TermsPart step="contracted" {...props} />
-      <Field {...field('repaymentMethod')} required>
-        <Select
-          placeholder={t('choose')}
-          defaultValue={typed.repaymentMethod}
-          options={(definition?.repaymentMethods ?? []).map((value) => ({
-            value,
-            label: contracts(`methods.${value}`),
-          }))}
-        />
-      </Field>
-      <Field {...field('securityKind')} required>
-        <Select
-          placeholder={t('choose')}
-          defaultValue={typed.securityKind}
-          options={(definition?.securityKinds ?? []).map((value) => ({
-            value,
-            label: contracts(`securityKinds.${value}`),
-          }))}
-        />
-      </Field>
-      <Field {...field('securityReference')} hint={t('hints.securityReference')}>
-        <TextInput defaultValue={typed.securityReference} />
-      </Field>
-      {definition && needsLinkage(definition, view.applicantKind) && (
-        <Field {...field('linkedHouseholds')} required>
-          <TextInput width="short" inputMode="numeric" defaultValue={typed.linkedHouseholds} />
-        </Field>
-      )}
-      <Field
-        {...field('restPlannedOn')}
-        {...(view.stage === 'FOLLOW_UP' ? { hint: t('hints.restPlannedOn') } : { required: true })}
-      >
-        <DateInput defaultValue={typed.restPlannedOn} />
-      </Field>
-    </>
-  );
-}
-
-async function MoneyPart(props: Props) {
-  const { view, errors, drafted } = props;
-  const t = await getTranslations('back-entries');
-  const field = await fieldProps(props);
-  return (
-    <>
-      <PaymentRows typed={view.typed} errors={errors} drafted={drafted} />
-      <RepaymentRows typed={view.typed} errors={errors} drafted={drafted} />
-      <Field {...field('outstandingAmountFen')} hint={t('hints.outstandingAmountFen')} required>
-        <TextInput
-          width="short"
-          inputMode="decimal"
-          autoComplete="off"
-          className="w-36 text-right"
-          defaultValue={view.typed.outstandingAmountFen}
-        />
       </Field>
     </>
   );

@@ -17,23 +17,26 @@ type Props = {
 
 const FIRST_ROWS = 2;
 
-/** Rows that hold something, and at least a few to begin with. */
-const rowsOf = ({ typed, drafted }: Pick<Props, 'typed' | 'drafted'>, prefix: string) =>
+/** Rows that hold something, and at least a few to begin with, as far as there can be so many. */
+const rowsOf = ({ typed, drafted }: Pick<Props, 'typed' | 'drafted'>, prefix: string, most = FIRST_ROWS) =>
   Math.max(
-    FIRST_ROWS,
+    Math.min(FIRST_ROWS, most),
     ...[...Object.keys(typed), ...drafted]
       .filter((name) => name.startsWith(prefix))
       .map((name) => Number(name.split('.')[1]) + 1),
   );
 
+/** How many payments there can be, and what to know of them, where the programme says so. */
+type Shares = { hint?: string; most?: number };
+
 /** What was paid, one row each: day, amount, voucher. */
-export function PaymentRows({ typed, errors, drafted }: Props) {
+export function PaymentRows({ typed, errors, drafted, hint, most = MAX_PAYMENTS }: Props & Shares) {
   const t = useBackEntryWords();
-  const [count, setCount] = useState(() => rowsOf({ typed, drafted }, 'payments.'));
+  const [count, setCount] = useState(() => rowsOf({ typed, drafted }, 'payments.', most));
   return (
     <fieldset className="mb-4.5 min-w-0">
       <legend className="mb-0.5 font-bold">{t('fields.payments')}</legend>
-      <p className="mb-2 text-sm text-ink-2">{t('payment.hint')}</p>
+      <p className="mb-2 text-sm text-ink-2">{hint ?? t('payment.hint')}</p>
       <div className="border-t-2 border-ink">
         {Array.from({ length: count }, (_, index) => {
           const [on, amount, voucher] = [
@@ -66,7 +69,7 @@ export function PaymentRows({ typed, errors, drafted }: Props) {
           );
         })}
       </div>
-      {count < MAX_PAYMENTS && (
+      {count < most && (
         <Button size="small" className="mt-2" onClick={() => setCount(count + 1)}>
           {t('payment.add')}
         </Button>
