@@ -1,6 +1,7 @@
 import 'server-only';
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger, parseCronItems, type Runner, run, type Task, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run, type Task, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { checkpointDirectory, makeCheckpointKey } from '@/features/seals/checkpoint-key';
 import { sealWaiting, signHeads } from '@/features/seals/mutations';
 import { currentTime } from '@/server/clock';
@@ -17,6 +18,8 @@ const GIVE_BACK_EVERY_MS = 5_000;
 const TAKEN_SECONDS = 15;
 const RESTART_AFTER_MS = 2_000;
 const CONCURRENCY = 2;
+/** So often in a row the queue may fail to ask for a job, every two seconds, before it is begun anew. */
+const MOST_FAILED_ASKS = 6;
 /** A machine that was switched off at night catches up on what it missed. */
 const BACKFILL_MS = 3 * 24 * 3_600_000;
 
@@ -90,14 +93,17 @@ async function keepQueue(signal: AbortSignal) {
     const pgPool = queuePool();
     try {
       await releaseLockedJobs();
+      const events: WorkerEvents = new EventEmitter();
       const runner = await run({
         pgPool,
+        events,
         concurrency: CONCURRENCY,
         noHandleSignals: true,
         logger,
         taskList,
         parsedCronItems,
       });
+      endWhenDeaf(runner, events);
       await endOf(runner, signal);
     } catch (error) {
       log.error({ error: (error as Error).message }, 'the queue stopped; starting it again');
@@ -128,6 +134,24 @@ async function giveBackLostJobs() {
   const lost = await db().$queryRaw<unknown[]>`
     SELECT 1 FROM graphile_worker.jobs WHERE locked_at < now() - make_interval(secs => ${TAKEN_SECONDS}) LIMIT 1`;
   if (lost.length > 0 && running.size === 0) await releaseLockedJobs();
+}
+
+/**
+ * Ends a runner that no longer gets at its jobs. The queue keeps the answer to its first question, which tasks there are,
+ * also where that was a lost connection: it would then fail at every job for good, and say so to nobody.
+ */
+function endWhenDeaf(runner: Runner, events: WorkerEvents) {
+  let failed = 0;
+  const heard = () => {
+    failed = 0;
+  };
+  events.on('worker:getJob:empty', heard).on('job:start', heard);
+  events.on('worker:getJob:error', ({ error }) => {
+    failed += 1;
+    if (failed !== MOST_FAILED_ASKS) return;
+    log.error({ error: (error as Error).message }, 'the queue does not get at its jobs; starting it again');
+    runner.stop().catch(() => undefined);
+  });
 }
 
 /** Resolves when the runner ended, after a stop only once its jobs are done. */

@@ -13,6 +13,7 @@ import { db } from '@/server/db';
 import { addJob } from '@/server/jobs';
 import { householdConsultation } from '../support/consultation';
 import { pdf } from '../support/sample-files';
+import { connectSuperuser } from '../support/superuser';
 import { actorFor, at, codeOf, must } from '../support/world';
 
 /** Speaks as much of the scanner's protocol as is needed: what holds EICAR is infected, what holds SLOW takes a second. */
@@ -142,6 +143,22 @@ it('keeps a file pending while the scanner is away, and the job for later', asyn
     return rows.length > 0;
   });
   expect(await scanStateOf(fileId)).toBe('PENDING');
+});
+
+it('takes up its work also when its first question was not answered', async () => {
+  await db().$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+  const superuser = await connectSuperuser();
+  try {
+    await superuser.query('REVOKE INSERT ON graphile_worker._private_tasks FROM fuqiao_app');
+    worker = startWorker();
+    await sleep(2_000);
+    await superuser.query('GRANT INSERT ON graphile_worker._private_tasks TO fuqiao_app');
+  } finally {
+    await superuser.end();
+  }
+  const ctx = await at('manager', '2026-03-03');
+  must(await write(ctx, (tx) => addJob(tx, 'files.erase', { keys: [] })));
+  await until(async () => (await db().$queryRaw<unknown[]>`SELECT 1 FROM graphile_worker.jobs`).length === 0);
 });
 
 it('has a worker that starts as npm start starts it, without a browser in reach, and stops when it is told to', async () => {
