@@ -7,7 +7,6 @@ import { cache } from 'react';
 import * as z from 'zod';
 import type { Actor } from '@/domain/actor';
 import type { RefusalValue } from '@/domain/refusal';
-import type { FactorStep } from '@/domain/second-factor';
 import { toLocalPath } from '@/lib/local-path';
 import { cookieName, sessionSecret } from './auth-options';
 import { isFetchAllowed } from './same-origin';
@@ -57,12 +56,24 @@ export async function currentActor(): Promise<Actor | null> {
   return 'actor' in asking ? asking.actor : null;
 }
 
-export type SignedIn = { actor: Actor; mustChangePassword: boolean; owes: FactorStep | null };
+export type SignedIn = Extract<SessionCheck, { actor: Actor }>;
 
 /** Who is signed in, whatever they still owe: for changing a one-time password, showing the factor, and for signing out. */
 export async function signedInActor(): Promise<SignedIn | null> {
   const check = await checkRequest();
   return check?.actor ? check : null;
+}
+
+/**
+ * Whose session this browser has and in how many milliseconds it ends, without using it: a page that asks this keeps nobody
+ * signed in. Null: none, or no longer.
+ */
+export async function peekSession(): Promise<{ userId: string; endsInMs: number } | null> {
+  const sessionId = isFetchAllowed(await headers()) ? await readSessionId() : null;
+  if (!sessionId) return null;
+  const now = currentTime();
+  const check = await checkSession(sessionId, now, { isUse: false });
+  return check.actor && { userId: check.actor.userId, endsInMs: check.endsAt.getTime() - now.getTime() };
 }
 
 /**
