@@ -11,6 +11,7 @@ import { toLocalPath } from '@/lib/local-path';
 import { cookieName, sessionSecret } from './auth-options';
 import { isFetchAllowed } from './same-origin';
 import { checkSession, type SessionCheck } from './session';
+import { noteAsker } from './turned-away';
 
 export { loadActor } from './session';
 
@@ -33,7 +34,9 @@ const checkRequest = cache(async (): Promise<SessionCheck | null> => {
   // whoever makes a browser fetch something here from another site does so as nobody
   if (!isFetchAllowed(await headers())) return null;
   const sessionId = await readSessionId();
-  return sessionId ? checkSession(sessionId, currentTime()) : null;
+  const check = sessionId ? await checkSession(sessionId, currentTime()) : null;
+  if (check?.actor) noteAsker(check.actor);
+  return check;
 });
 
 /**

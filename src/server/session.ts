@@ -5,6 +5,7 @@ import { type FactorState, type FactorStep, factorOwed } from '@/domain/second-f
 import { type SessionPhase, type SessionTimes, sessionEndsAt, sessionPhase } from '@/domain/sign-in';
 import { toDate } from './dates';
 import { db, Prisma, type Tx } from './db';
+import { log } from './log';
 import { factorColumns } from './second-factor';
 import { sqlWithoutActor } from './sql';
 
@@ -95,9 +96,11 @@ export async function checkSession(sessionId: string, now: Date, { isUse = true 
       a.factor_at AS "provedAt", ${factorColumns()}, ${passwordIsOver(now)} AS "isOver", ${userColumns(dayOf(now))}
     FROM auth_session a JOIN app_user u ON u.id = a.user_id JOIN organisation o ON o.id = u.organisation_id
     WHERE a.id = ${sessionId}::uuid`;
-  if (session?.status !== 'ACTIVE') return { actor: null, phase: 'REVOKED' };
-  const phase = sessionPhase(session, now);
-  if (phase !== 'LIVE') return { actor: null, phase };
+  const phase = session?.status === 'ACTIVE' ? sessionPhase(session, now) : 'REVOKED';
+  if (!session || phase !== 'LIVE') {
+    if (session && isUse) log.info({ person: session.id, phase }, 'a session that has ended was used');
+    return { actor: null, phase: phase === 'LIVE' ? 'REVOKED' : phase };
+  }
   const touches = isUse && now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS;
   if (touches) {
     await db().authSession.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastSeenAt: now } });
