@@ -67,6 +67,8 @@ it('nothing is written into a store of the browser but what is said here', () =>
   const stores = [
     // visits off line, encrypted under a key that the browser does not hand out
     'lib/private-store.ts',
+    // which cases come next in a queue, as ids
+    'features/worklist/components/queue-keeper.tsx',
     // who used the portal last, as an id
     'features/field/field-user.ts',
   ];
