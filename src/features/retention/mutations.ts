@@ -18,7 +18,7 @@ export function mustHoldNoNumber(text: string): void {
 }
 
 /** Households and entities are decided on one at a time, so that two people do not ask for the same. */
-async function lockSubject(tx: Tx, { householdId, operatingEntityId }: SubjectRef): Promise<void> {
+export async function lockSubject(tx: Tx, { householdId, operatingEntityId }: SubjectRef): Promise<void> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`retention:${householdId ?? operatingEntityId}`}, 0))::text`;
 }
 
@@ -59,7 +59,7 @@ export async function openErasure(tx: Tx, ctx: Context, ref: SubjectRef, reason:
 
 /**
  * Asks for the erasure of what is due of an applicant. Refuses NOT_PERMITTED, what `mustBeThere` does (FACTOR_NEEDED,
- * PASSWORD_NEEDED, SIGN_IN_AGAIN), NOT_FOUND, ERASURE_CASE_OPEN, ERASURE_NOT_DUE, ERASURE_NO_RULE, ERASED_ALREADY,
+ * PASSWORD_NEEDED, SIGN_IN_AGAIN), NOT_FOUND, ERASURE_HELD, ERASURE_CASE_OPEN, ERASURE_NOT_DUE, ERASURE_NO_RULE, ERASED_ALREADY,
  * ERASURE_ASKED, PERSONAL_NUMBER_IN_TEXT.
  */
 export function askErasure(

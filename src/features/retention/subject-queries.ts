@@ -78,6 +78,11 @@ type StoredCase = {
 async function complete(tx: Tx, ref: SubjectRef, row: Row, { own, linked }: Record<'own' | 'linked', StoredCase[]>) {
   const { provinceId, cityId, countyId, townshipId, villageId } = row;
   const done = await tx.erasure.findMany({ where: { ...subjectWhere(ref), status: 'DONE' }, select: { kinds: true } });
+  const holds = await tx.legalHold.findMany({
+    where: { ...subjectWhere(ref), liftedAt: null },
+    orderBy: { id: 'asc' },
+    select: { documentNumber: true },
+  });
   const facts: RetentionFacts = {
     // what a closed case was handed on by last is its end: nothing moves it after that
     cases: [...own, ...linked].map((entry) => ({
@@ -91,6 +96,7 @@ async function complete(tx: Tx, ref: SubjectRef, row: Row, { own, linked }: Reco
     erased: done.flatMap(({ kinds }) => kinds as DataKind[]),
     path: [villageId, townshipId, countyId, cityId, provinceId, NATION].filter((id) => id !== null),
     rules: await retentionRules(tx),
+    heldBy: holds.map(({ documentNumber }) => documentNumber),
   };
   return { place: { provinceId, cityId, countyId, townshipId, villageId }, caseIds: own.map(({ id }) => id), facts };
 }
