@@ -98,13 +98,13 @@ test('what was read is gone with the session: the page covers itself, and the br
   await page.waitForURL(/\/worklist/);
   // a list, searched by the name of somebody in it, and a case of it
   await page.goto('/cases');
-  const name = (await page.locator('tbody tr td').nth(1).innerText()).split('\n')[0]?.trim() ?? '';
+  const name = (await page.locator('tbody a.case-link').first().textContent())?.trim() ?? '';
   expect(name.length).toBeGreaterThan(1);
   await page.goto(`/cases?${new URLSearchParams({ q: name })}`);
   await page.locator('tbody a.case-link').first().click();
   await page.waitForURL(/\/cases\/[0-9a-f-]{36}/);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  const heading = await page.getByRole('heading', { level: 1 }).innerText();
+  const heading = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
   const there = new URL(page.url()).pathname;
   const stored = await storedBy(page);
   expect(stored).toContain('fuqiao-field-user');
@@ -119,7 +119,7 @@ test('what was read is gone with the session: the page covers itself, and the br
     .getByRole('button', { name: say('shell.signOut') })
     .first()
     .click();
-  expect((await leaving).headers()['clear-site-data']).toBe('"cache"');
+  expect(await (await leaving).headerValue('clear-site-data')).toBe('"cache"');
   await expect(beside.getByText(say('identity.ended.signed-out'))).toBeVisible();
   await beside.goBack();
   await expect(beside).toHaveURL(/\/sign-in/);
