@@ -9,7 +9,7 @@ import http from 'node:http';
 const TURNED_AWAY = [401, 403, 404];
 
 const notes = new AsyncLocalStorage();
-globalThis[Symbol.for('fuqiao.notes')] = notes;
+globalThis[Symbol.for('fuqiao.requestNotes')] = notes;
 
 const { emit } = http.Server.prototype;
 http.Server.prototype.emit = function emitWithNote(name, ...rest) {

@@ -4,7 +4,7 @@ import type { AsyncLocalStorage } from 'node:async_hooks';
 type Note = { turnedAway?: (status: number, url: string) => void; isRecorded?: boolean };
 
 function note(): Note | undefined {
-  const notes = (globalThis as Record<symbol, unknown>)[Symbol.for('fuqiao.notes')] as
+  const notes = (globalThis as Record<symbol, unknown>)[Symbol.for('fuqiao.requestNotes')] as
     | AsyncLocalStorage<Note>
     | undefined;
   return notes?.getStore();

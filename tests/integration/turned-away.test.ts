@@ -48,7 +48,7 @@ describe('somebody who tries ids', () => {
 });
 
 /** A server that answers with the status in the address, and writes down what its requests say when they end. */
-const SERVER = `const notes = globalThis[Symbol.for('fuqiao.notes')];
+const SERVER = `const notes = globalThis[Symbol.for('fuqiao.requestNotes')];
 require('node:http').createServer(async (request, response) => {
   await new Promise((resolve) => setTimeout(resolve, 5));
   const note = notes.getStore();

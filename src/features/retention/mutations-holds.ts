@@ -7,8 +7,8 @@ import { toDate } from '@/server/dates';
 import { recordEvent } from '@/server/events';
 import { mustBeThere } from '@/server/looks';
 import { visibleInRegion } from '@/server/scope';
-import { lockSubject, mustHoldNoNumber } from './mutations';
-import { findSubject, type SubjectRef, subjectOf } from './subject-queries';
+import { mustHoldNoNumber } from './mutations';
+import { findSubject, lockSubject, type SubjectRef, subjectOf } from './subject-queries';
 
 export type NewHold = { ref: SubjectRef; documentNumber: string; documentOn: Day; reason: string };
 
@@ -38,7 +38,12 @@ export function setHold(ctx: Context, { ref, ...said }: NewHold): Promise<Result
       },
       select: { id: true },
     });
-    await recordEvent(tx, ctx, { kind: 'hold.set', subjectId: id, payload: { documentNumber }, scope: subject.place });
+    await recordEvent(tx, ctx, {
+      kind: 'hold.set',
+      subjectId: id,
+      payload: { documentOn: said.documentOn },
+      scope: subject.place,
+    });
     return { holdId: id };
   });
 }
@@ -66,7 +71,7 @@ export function liftHold(ctx: Context, input: { holdId: string; reason: string }
     await recordEvent(tx, ctx, {
       kind: 'hold.lifted',
       subjectId: row.id,
-      payload: { documentNumber: row.documentNumber },
+      payload: {},
       scope: { provinceId, cityId, countyId, townshipId, villageId },
     });
     return null;

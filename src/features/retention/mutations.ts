@@ -10,16 +10,11 @@ import { mustBeThere } from '@/server/looks';
 import { crossing } from '@/server/row-scope';
 import { visibleInRegion } from '@/server/scope';
 import { erasePlaces } from './mutations-erase';
-import { findSubject, type Subject, type SubjectRef, subjectOf, subjectWhere } from './subject-queries';
+import { findSubject, lockSubject, type Subject, type SubjectRef, subjectOf, subjectWhere } from './subject-queries';
 
 /** What a person writes beside an erasure stays for good: no number may stand in it. */
 export function mustHoldNoNumber(text: string): void {
   if (holdsPersonalNumber(text)) refuse('PERSONAL_NUMBER_IN_TEXT');
-}
-
-/** Households and entities are decided on one at a time, so that two people do not ask for the same. */
-export async function lockSubject(tx: Tx, { householdId, operatingEntityId }: SubjectRef): Promise<void> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`retention:${householdId ?? operatingEntityId}`}, 0))::text`;
 }
 
 /** The applicant in the person's area with what is due today; refuses NOT_FOUND and what `checkErasable` says. */

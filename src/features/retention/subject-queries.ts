@@ -24,6 +24,11 @@ export type Subject = SubjectRef & {
   facts: RetentionFacts;
 };
 
+/** Households and entities are decided on one at a time, so that two people do not ask for the same. */
+export async function lockSubject(tx: Tx, { householdId, operatingEntityId }: SubjectRef): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`retention:${householdId ?? operatingEntityId}`}, 0))::text`;
+}
+
 /** Every dated rule of keeping there is. */
 export async function retentionRules(tx: Tx): Promise<PolicyRow[]> {
   const rows = await tx.policyValue.findMany({ where: { kind: { in: [...RETENTION_RULES] }, programmeId: null } });
