@@ -6,10 +6,18 @@ import createNextIntlPlugin from 'next-intl/plugin';
 const root = import.meta.dirname;
 const migrations = readdirSync(path.join(root, 'prisma/migrations')).filter((name) => /^\d/.test(name));
 
+// Of which addresses are made, so that one can be recorded without what somebody typed into it (src/server/turned-away.ts).
+const words = readdirSync(path.join(root, 'src/app'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && /^[a-z][a-z0-9-]*$/.test(entry.name))
+  .map((entry) => entry.name);
+
 const config: NextConfig = {
   output: 'standalone',
   // What this build needs the database to have; /api/health compares.
-  env: { FUQIAO_NEWEST_MIGRATION: migrations.sort().at(-1) ?? '' },
+  env: {
+    FUQIAO_NEWEST_MIGRATION: migrations.sort().at(-1) ?? '',
+    FUQIAO_ADDRESS_WORDS: [...new Set(words)].sort().join(' '),
+  },
   // Named, because a stray lock file above the clone would move the root that Next infers, and the output with it.
   turbopack: { root },
   outputFileTracingRoot: root,

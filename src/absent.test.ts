@@ -63,6 +63,18 @@ it('no other site is let in, and no certificate is waved through', () => {
   expect(filesWith(/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED/)).toEqual([]);
 });
 
+it('nothing is written into a store of the browser but what is said here', () => {
+  const stores = [
+    // visits off line, encrypted under a key that the browser does not hand out
+    'lib/private-store.ts',
+    // which cases come next in a queue, as ids
+    'features/worklist/components/queue-keeper.tsx',
+    // who used the portal last, as an id
+    'features/field/field-user.ts',
+  ];
+  expect(filesWith(/sessionStorage|localStorage|indexedDB|document\.cookie|\bcaches\./, stores)).toEqual([]);
+});
+
 it('no field keeps a password from being pasted', () => {
   expect(filesWith(/onPaste/)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { findPlainAddresses } from '../../src/server/plain-addresses';
 import { DATABASE } from '../lib/database';
 import { openKeyStore } from '../lib/keys';
 import { databaseUrl, findRunningServer, readServerPort, SUPERUSER } from '../lib/postgres';
@@ -24,6 +25,8 @@ export function clusterDirectory(dataDirectory: string): string {
 /** The address from which a backup is taken: of the running embedded server, or the one that was given. */
 export async function findSource(dataDirectory: string): Promise<string> {
   const { DATABASE_URL, BACKUP_DATABASE_URL } = process.env;
+  const plain = findPlainAddresses(process.env);
+  if (plain.length > 0) throw new Stop(plain.join('\n'));
   if (BACKUP_DATABASE_URL) return BACKUP_DATABASE_URL;
   if (DATABASE_URL) {
     throw new Stop('With a database of your own, BACKUP_DATABASE_URL names a role with REPLICATION to copy it by.');

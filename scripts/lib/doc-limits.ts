@@ -37,6 +37,7 @@ const FILES = [
   'src/server/sign-in-locks.ts',
   'src/server/spreadsheet.ts',
   'src/server/storage.ts',
+  'src/server/turned-away.ts',
 ];
 
 type Limit = { name: string; value: string; said: string };

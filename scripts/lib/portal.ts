@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findPlainAddresses } from '../../src/server/plain-addresses';
 import { build, generate, serverFile } from './build';
 import { type Address, checkPort } from './checks.mjs';
 import { endSteps, root, SERVER_SCRIPT, tailOf } from './child';
@@ -122,6 +123,8 @@ export async function startPortal(
 async function start(options: PortalOptions, undo: ReturnType<typeof createUndo>): Promise<Portal> {
   const { address, dataDirectory } = options;
   const url = urlOf(address);
+  const plain = findPlainAddresses(process.env);
+  if (plain.length > 0) throw new Stop(plain.join('\n'));
   await makeDataDirectory(dataDirectory);
   const lock = await takeInstanceLock(dataDirectory, url);
   undo.push(() => lock.release());

@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import './note-refusals.mjs';
 import './refuse-malformed.mjs';
 
 /**

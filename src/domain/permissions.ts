@@ -147,6 +147,9 @@ export const PERMISSIONS = {
   'retention.read': ['COUNTY_OFFICIAL', 'LEADER', 'AUDITOR'],
   'erasure.ask': ['COUNTY_OFFICIAL'],
   'erasure.approve': ['LEADER'],
+  // 暂停销毁: set by the office that hears of the dispute, lifted by another who answers for it
+  'hold.set': ['COUNTY_OFFICIAL'],
+  'hold.lift': ['LEADER'],
   'data-request.record': FIELD,
   'data-request.answer': ['COUNTY_OFFICIAL'],
   'audit.read': ['AUDITOR', 'AUDIT_ADMIN'],

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { PolicyRow } from './policy';
-import { checkApprover, checkErasable, dueKinds, keptUntil, type RetentionFacts, type SubjectCase } from './retention';
+import {
+  checkApprover,
+  checkErasable,
+  checkLifter,
+  dueKinds,
+  keptUntil,
+  type RetentionFacts,
+  type SubjectCase,
+} from './retention';
 
 const rule = (kind: PolicyRow['kind'], value: bigint, change: Partial<PolicyRow> = {}): PolicyRow => ({
   id: `${kind} ${value}`,
@@ -24,6 +32,7 @@ const facts = (change: Partial<RetentionFacts> = {}): RetentionFacts => ({
   cases: [closed('2018-05-01'), closed('2016-01-01')],
   registeredOn: '2015-01-01',
   erased: [],
+  heldBy: [],
   path: [9, 3, 0],
   rules: [rule('RETAIN_NUMBERS', 5n), rule('RETAIN_FILES', 10n), rule('RETAIN_NAMES', 30n)],
   ...change,
@@ -93,5 +102,21 @@ describe('what may be asked', () => {
     expect(checkApprover({ askedById: 'a' }, actor('a', 'COUNTY'))?.code).toBe('SAME_PERSON');
     expect(checkApprover({ askedById: 'a' }, actor('b', 'TOWNSHIP'))?.code).toBe('NOT_PERMITTED');
     expect(checkApprover({ askedById: 'a' }, actor('b', 'COUNTY'))).toBeNull();
+  });
+});
+
+describe('a hold', () => {
+  it('keeps everything while it stands, whatever the rules and the cases say', () => {
+    const held = facts({ heldBy: ['院字1号', '院字2号'], cases: [closed('2010-01-01', { status: 'OPEN' })] });
+    expect(checkErasable(held, '2060-01-01')).toEqual({ code: 'ERASURE_HELD', params: { documentNumber: '院字1号' } });
+    expect(checkErasable(facts(), '2060-01-01')).toBeNull();
+  });
+
+  it('is lifted by another person, of a county or more', () => {
+    const hold = { setById: 'one' };
+    const person = (userId: string, level: string) => ({ userId, organisation: { level } });
+    expect(checkLifter(hold, person('two', 'COUNTY'))).toBeNull();
+    expect(checkLifter(hold, person('one', 'PROVINCE'))).toEqual({ code: 'SAME_PERSON' });
+    expect(checkLifter(hold, person('two', 'TOWNSHIP'))).toEqual({ code: 'NOT_PERMITTED' });
   });
 });

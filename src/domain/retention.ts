@@ -36,6 +36,8 @@ export type RetentionFacts = {
   /** region ids from the village up to the nation */
   path: readonly number[];
   rules: readonly PolicyRow[];
+  /** documents of the holds that stand: while there is one, nothing goes */
+  heldBy: readonly string[];
 };
 
 /** Under which rule a kind may be erased, and since when. */
@@ -81,10 +83,12 @@ export function dueKinds(facts: RetentionFacts, today: Day): DueKind[] {
 }
 
 /**
- * Why nothing of it may be erased: ERASURE_CASE_OPEN {reference}, ERASED_ALREADY, ERASURE_NO_RULE, ERASURE_NOT_DUE {day,
+ * Why nothing of it may be erased: ERASURE_HELD {documentNumber}, ERASURE_CASE_OPEN {reference}, ERASED_ALREADY, ERASURE_NO_RULE, ERASURE_NOT_DUE {day,
  * documentNumber} with the first that will be; null when something is due.
  */
 export function checkErasable(facts: RetentionFacts, today: Day): RefusalValue | null {
+  const [documentNumber] = facts.heldBy;
+  if (documentNumber !== undefined) return { code: 'ERASURE_HELD', params: { documentNumber } };
   const living = livingCase(facts.cases);
   if (living) return { code: 'ERASURE_CASE_OPEN', params: { reference: living.reference } };
   const left = DATA_KINDS.filter((kind) => !facts.erased.includes(kind));
@@ -94,6 +98,17 @@ export function checkErasable(facts: RetentionFacts, today: Day): RefusalValue |
   if (!first) return { code: 'ERASURE_NO_RULE' };
   if (first.dueOn <= today) return null;
   return { code: 'ERASURE_NOT_DUE', params: { day: first.dueOn, documentNumber: first.documentNumber } };
+}
+
+/**
+ * 暂停销毁: who lifts a hold is not who set it (SAME_PERSON), and answers for a county or more (NOT_PERMITTED): a dispute is over
+ * when two people say so.
+ */
+export function checkLifter(
+  hold: { setById: string },
+  actor: { userId: string; organisation: { level: string } },
+): RefusalValue | null {
+  return checkApprover({ askedById: hold.setById }, actor);
 }
 
 /** Who approves: never who asked (SAME_PERSON), and somebody who answers for a county or more (NOT_PERMITTED). */

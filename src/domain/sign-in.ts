@@ -21,6 +21,11 @@ export function sessionPhase(session: SessionTimes, now: Date): SessionPhase {
   return now.getTime() - session.lastSeenAt.getTime() > IDLE_MINUTES * MINUTE_MS ? 'IDLE' : 'LIVE';
 }
 
+/** When a live session ends by itself if nothing more is asked for: idle, or at its full time. */
+export function sessionEndsAt({ lastSeenAt, expiresAt }: Omit<SessionTimes, 'revokedAt'>): Date {
+  return new Date(Math.min(expiresAt.getTime(), lastSeenAt.getTime() + IDLE_MINUTES * MINUTE_MS));
+}
+
 /** True while a lock runs. */
 export function isLocked(account: { lockedUntil: Date | null }, now: Date): boolean {
   return account.lockedUntil !== null && now < account.lockedUntil;

@@ -7,11 +7,11 @@ import { cache } from 'react';
 import * as z from 'zod';
 import type { Actor } from '@/domain/actor';
 import type { RefusalValue } from '@/domain/refusal';
-import type { FactorStep } from '@/domain/second-factor';
 import { toLocalPath } from '@/lib/local-path';
 import { cookieName, sessionSecret } from './auth-options';
 import { isFetchAllowed } from './same-origin';
 import { checkSession, type SessionCheck } from './session';
+import { noteAsker } from './turned-away';
 
 export { loadActor } from './session';
 
@@ -34,7 +34,9 @@ const checkRequest = cache(async (): Promise<SessionCheck | null> => {
   // whoever makes a browser fetch something here from another site does so as nobody
   if (!isFetchAllowed(await headers())) return null;
   const sessionId = await readSessionId();
-  return sessionId ? checkSession(sessionId, currentTime()) : null;
+  const check = sessionId ? await checkSession(sessionId, currentTime()) : null;
+  if (check?.actor) noteAsker(check.actor);
+  return check;
 });
 
 /**
@@ -57,12 +59,24 @@ export async function currentActor(): Promise<Actor | null> {
   return 'actor' in asking ? asking.actor : null;
 }
 
-export type SignedIn = { actor: Actor; mustChangePassword: boolean; owes: FactorStep | null };
+export type SignedIn = Extract<SessionCheck, { actor: Actor }>;
 
 /** Who is signed in, whatever they still owe: for changing a one-time password, showing the factor, and for signing out. */
 export async function signedInActor(): Promise<SignedIn | null> {
   const check = await checkRequest();
   return check?.actor ? check : null;
+}
+
+/**
+ * Whose session this browser has and in how many milliseconds it ends, without using it: a page that asks this keeps nobody
+ * signed in. Null: none, or no longer.
+ */
+export async function peekSession(): Promise<{ userId: string; endsInMs: number } | null> {
+  const sessionId = isFetchAllowed(await headers()) ? await readSessionId() : null;
+  if (!sessionId) return null;
+  const now = currentTime();
+  const check = await checkSession(sessionId, now, { isUse: false });
+  return check.actor && { userId: check.actor.userId, endsInMs: check.endsAt.getTime() - now.getTime() };
 }
 
 /**

@@ -10,6 +10,7 @@ import { db, Prisma, replicaDb, type Tx } from './db';
 import { recordEvent } from './events';
 import { inTurn } from './in-turn';
 import { onReplicaOr, waitForReplica } from './replica';
+import { noteRecorded } from './request-note';
 import { type Seer, tellScope } from './row-scope';
 
 /** Who commands, when, and under which request. `now` is an argument everywhere, so that time can be told in tests and seeds. */
@@ -100,8 +101,9 @@ async function writeNow<T>(ctx: Context, run: (tx: Tx) => Promise<T>, about: { c
 export async function recordRefusal(
   ctx: Context,
   refusal: RefusalValue,
-  { caseId, permission }: { caseId?: string; permission?: Permission },
+  { caseId, permission, place }: { caseId?: string; permission?: Permission; place?: string },
 ): Promise<void> {
+  noteRecorded();
   await db().$transaction(async (tx) => {
     await tellScope(tx, ctx.actor);
     await recordEvent(tx, ctx, {
@@ -110,6 +112,7 @@ export async function recordRefusal(
         code: refusal.code,
         ...(caseId ? { attemptedCaseId: caseId } : {}),
         ...(permission ? { permission } : {}),
+        ...(place ? { place } : {}),
       },
     });
   });

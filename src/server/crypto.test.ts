@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
-vi.stubEnv('APP_DATABASE_URL', 'postgres://nowhere');
+vi.stubEnv('APP_DATABASE_URL', 'postgres://localhost/nowhere');
 vi.stubEnv('DATA_DIR', '/nowhere');
 const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 vi.stubEnv('FUQIAO_DATA_KEY', `2:${keyOf(3)},1:${keyOf(5)}`);

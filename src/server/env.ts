@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { REQUEST_LIMITS } from '@/domain/request-limits';
 import { type KeyRing, readKeyRing } from '@/lib/key-ring';
+import { findPlainAddresses } from './plain-addresses';
 
 const key = z
   .string()
@@ -41,10 +42,16 @@ const schema = z.object({
   WECOM_AGENT_ID: z.coerce.number().int().optional(),
 });
 
+function readSettings() {
+  const plain = findPlainAddresses(process.env);
+  if (plain.length > 0) throw new Error(plain.join('\n'));
+  return schema.parse(process.env);
+}
+
 let parsed: z.output<typeof schema> | undefined;
 
 /** The process's configuration, read once. .env.example explains every variable; the start script sets those it makes. */
 export function env() {
-  parsed ??= schema.parse(process.env);
+  parsed ??= readSettings();
   return parsed;
 }

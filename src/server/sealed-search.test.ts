@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { isSealed } from '@/lib/sealed-word';
 
-vi.stubEnv('APP_DATABASE_URL', 'postgres://nowhere');
+vi.stubEnv('APP_DATABASE_URL', 'postgres://localhost/nowhere');
 vi.stubEnv('DATA_DIR', '/nowhere');
 vi.stubEnv('FUQIAO_DATA_KEY', Buffer.alloc(32, 3).toString('base64'));
 vi.stubEnv('FUQIAO_INDEX_KEY', Buffer.alloc(32, 4).toString('base64'));

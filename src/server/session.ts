@@ -2,9 +2,10 @@ import 'server-only';
 import { type Actor, type Label, scopeOf } from '@/domain/actor';
 import { type Day, dayOf } from '@/domain/calendar';
 import { type FactorState, type FactorStep, factorOwed } from '@/domain/second-factor';
-import { type SessionPhase, type SessionTimes, sessionPhase } from '@/domain/sign-in';
+import { type SessionPhase, type SessionTimes, sessionEndsAt, sessionPhase } from '@/domain/sign-in';
 import { toDate } from './dates';
 import { db, Prisma, type Tx } from './db';
+import { log } from './log';
 import { factorColumns } from './second-factor';
 import { sqlWithoutActor } from './sql';
 
@@ -68,9 +69,9 @@ export async function loadActor(tx: Tx, userId: string, sessionId: string): Prom
   return user && user.status === 'ACTIVE' ? toActor(user, sessionId) : null;
 }
 
-/** `mustChangePassword`, `owes`: nothing else is open to the person yet. */
+/** `mustChangePassword`, `owes`: nothing else is open to the person yet. `endsAt`: when it ends if nothing more is asked for. */
 export type SessionCheck =
-  | { actor: Actor; mustChangePassword: boolean; owes: FactorStep | null }
+  | { actor: Actor; mustChangePassword: boolean; owes: FactorStep | null; endsAt: Date }
   | { actor: null; phase: Exclude<SessionPhase, 'LIVE'> };
 
 type FoundUser = UserWithOrganisation & { mustChangePassword: boolean; standsInFor: string[] };
@@ -86,24 +87,29 @@ const userColumns = (day: Day) => Prisma.sql`
 
 /**
  * Asks the database who a session belongs to, at this moment: revoked, idle, over, deactivated or with other roles counts
- * from the next request on. This is the one read without an actor, for it finds out who the actor is.
+ * from the next request on. This is the one read without an actor, for it finds out who the actor is. `isUse: false` is asked by
+ * a page that only wants to know how long it may stay: it makes no session live longer.
  */
-export async function checkSession(sessionId: string, now: Date): Promise<SessionCheck> {
+export async function checkSession(sessionId: string, now: Date, { isUse = true } = {}): Promise<SessionCheck> {
   const [session] = await sqlWithoutActor.$queryRaw<(FoundUser & SessionTimes & FactorState & { isOver: boolean })[]>`
     SELECT a.last_seen_at AS "lastSeenAt", a.expires_at AS "expiresAt", a.revoked_at AS "revokedAt",
       a.factor_at AS "provedAt", ${factorColumns()}, ${passwordIsOver(now)} AS "isOver", ${userColumns(dayOf(now))}
     FROM auth_session a JOIN app_user u ON u.id = a.user_id JOIN organisation o ON o.id = u.organisation_id
     WHERE a.id = ${sessionId}::uuid`;
-  if (session?.status !== 'ACTIVE') return { actor: null, phase: 'REVOKED' };
-  const phase = sessionPhase(session, now);
-  if (phase !== 'LIVE') return { actor: null, phase };
-  if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) {
+  const phase = session?.status === 'ACTIVE' ? sessionPhase(session, now) : 'REVOKED';
+  if (!session || phase !== 'LIVE') {
+    if (session && isUse) log.info({ person: session.id, phase }, 'a session that has ended was used');
+    return { actor: null, phase: phase === 'LIVE' ? 'REVOKED' : phase };
+  }
+  const touches = isUse && now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS;
+  if (touches) {
     await db().authSession.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastSeenAt: now } });
   }
   return {
     actor: toActor(session, sessionId, session.standsInFor),
     mustChangePassword: session.isOver,
     owes: factorOwed(session),
+    endsAt: sessionEndsAt(touches ? { ...session, lastSeenAt: now } : session),
   };
 }
 

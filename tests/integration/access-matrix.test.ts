@@ -58,6 +58,7 @@ const BY_HAND: Record<string, (idOf: (field: string) => string) => Record<string
   'due-diligence/save': () => ({ repaymentMethod: 'BULLET' }),
   'lists/keepListSetting': () => ({ pageSize: '50' }),
   'projects/setLineAction': () => ({ treatment: 'SKIP', skipReason: '重复' }),
+  'retention/holdData': (idOf) => ({ householdId: idOf('householdId'), operatingEntityId: undefined }),
   'worklist/actOnTicked': (idOf) => ({
     act: 'accept',
     one: undefined,

@@ -137,6 +137,19 @@ describe('a session', () => {
     expect(await seenAt()).toEqual(later(2));
   });
 
+  it('says when it ends by itself, and is not kept by being asked for it', async () => {
+    const id = await signedIn('legal');
+    const asked = (minutes: number) => checkSession(id, later(minutes), { isUse: false });
+    expect(await checkSession(id, now)).toMatchObject({ endsAt: later(30) });
+    expect(await asked(10)).toMatchObject({ endsAt: later(30) });
+    expect(await checkSession(id, later(20))).toMatchObject({ endsAt: later(50) });
+    for (let minute = 25; minute <= 50; minute += 5) expect(await asked(minute)).toMatchObject({ endsAt: later(50) });
+    expect(await asked(51)).toEqual({ actor: null, phase: 'IDLE' });
+    const busy = await signedIn('legal');
+    for (let minute = 20; minute < 720; minute += 20) await checkSession(busy, later(minute));
+    expect(await checkSession(busy, later(719))).toMatchObject({ endsAt: later(720) });
+  });
+
   it('ends after twelve hours, however busy', async () => {
     const sessionId = await signedIn('hq');
     for (let minute = 20; minute < 720; minute += 20) await checkSession(sessionId, later(minute));

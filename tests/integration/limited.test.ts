@@ -37,7 +37,7 @@ describe('who asks too often', () => {
   it('is asked at every route that takes or hands out something', () => {
     const api = path.resolve('src/app/api');
     // no session or no rows: counted by address elsewhere (sign-in), or nothing to count
-    const free = /^(auth|health|phrases|preferences|provider|search|sign-out|v1)\//;
+    const free = /^(auth|health|phrases|preferences|provider|search|session|sign-out|v1)\//;
     const routes = readdirSync(api, { recursive: true, encoding: 'utf8' })
       .filter((file) => path.basename(file) === 'route.ts' && !free.test(file))
       .map((file) => [file, readFileSync(path.join(api, file), 'utf8')] as const);

@@ -22,8 +22,10 @@ import { openDocument } from '@/features/documents/queries';
 import { formKeys } from '@/features/drafts/form-keys';
 import { saveDraft } from '@/features/drafts/mutations';
 import { exportList } from '@/features/exports/mutations';
+import { findHolds } from '@/features/retention/hold-queries';
 import { askErasure, settleErasure } from '@/features/retention/mutations';
 import { eraseBytes, findDueData } from '@/features/retention/mutations-daily';
+import { liftHold, setHold } from '@/features/retention/mutations-holds';
 import { answerDataRequest, recordDataRequest } from '@/features/retention/mutations-requests';
 import { ERASED, ERASED_OTHERWISE, ERASED_PLACES } from '@/features/retention/places';
 import { findHouseholdRequests, getRetentionReport, listErased } from '@/features/retention/queries';
@@ -91,6 +93,9 @@ const KEPT: Record<string, string> = {
   'bulletin_case.place': 'a place',
   'bulletin_case.reference': 'the number of the case',
   'data_request.ground': 'a code',
+  'legal_hold.document_number': 'a document',
+  'legal_hold.lift_reason': 'as erasure.reason',
+  'legal_hold.reason': 'as erasure.reason',
   'erasure.reason': 'why it was erased; holds no number, and no name by the words beside the field',
   'erasure.rules': 'the rules',
   'erasure.settled_remark': 'the same',
@@ -316,6 +321,67 @@ describe('an erasure', () => {
     await expect(root.query(`UPDATE erasure SET status = 'DONE' WHERE id = $1`, [erasureId])).rejects.toThrow(
       'settled',
     );
+  });
+
+  it('is stopped by a hold, whoever approved, until another person lifts it', async () => {
+    const ref = { householdId: ids.householdId, operatingEntityId: null };
+    const said = {
+      ref,
+      documentNumber: '（2036）豫0225民初1号',
+      documentOn: '2036-08-20' as const,
+      reason: '借款纠纷诉讼期间',
+    };
+    const asked = must(await ask(DUE, (await dueRow())?.dueId ?? '')).erasureId;
+    const county = await at('county', DUE);
+    expect(codeOf(await setHold(await at('station', DUE), said))).toBe('NOT_PERMITTED');
+    expect(codeOf(await setHold(await at('county-b', DUE), said))).toBe('NOT_FOUND');
+    expect(codeOf(await setHold(county, { ...said, documentOn: '2036-09-02' }))).toBe('DATE_IN_FUTURE');
+    expect(codeOf(await setHold(county, { ...said, reason: `电话 ${PHONE}` }))).toBe('PERSONAL_NUMBER_IN_TEXT');
+    const { holdId } = must(await setHold(county, said));
+    expect(codeOf(await setHold(county, said))).toBe('HOLD_STANDS');
+    expect(codeOf(await settle('county-head', DUE, asked))).toBe('ERASURE_HELD');
+    // nor by anybody past the code
+    await expect(
+      root.query(`UPDATE erasure SET status = 'DONE', settled_by_id = $2, settled_at = now() WHERE id = $1`, [
+        asked,
+        (await actorFor('county-head')).userId,
+      ]),
+    ).rejects.toThrow('a hold stands');
+    const actor = await actorFor('county');
+    expect((await findHouseholdRequests(actor, ids.householdId, DUE))?.kept).toEqual({
+      code: 'ERASURE_HELD',
+      params: { documentNumber: said.documentNumber },
+    });
+    const seen = await report('county-head');
+    expect(seen.holds).toMatchObject([{ key: ids.householdId, id: holdId, mayLift: true }]);
+    expect(seen.asked).toMatchObject([{ id: asked, heldBy: [said.documentNumber] }]);
+    expect(seen.due.find(({ key }) => key === ids.householdId)?.heldBy).toEqual([said.documentNumber]);
+    expect((await findHolds(actor, ref))?.holds).toMatchObject([{ id: holdId, liftedAt: null }]);
+    expect((await report('county-b')).holds).toEqual([]);
+    expect(await findHolds(await actorFor('county-b'), ref)).toBeNull();
+    expect(await findHolds(await actorFor('manager'), ref)).toBeNull();
+    expect((await report('county')).holds).toMatchObject([{ mayLift: false }]);
+    must(await settle('county-head', DUE, asked, 'REFUSED'));
+    expect(codeOf(await ask(DUE, (await dueRow())?.dueId ?? ''))).toBe('ERASURE_HELD');
+
+    const lift = { holdId, reason: '诉讼已审结' };
+    expect(codeOf(await liftHold(county, lift))).toBe('NOT_PERMITTED');
+    expect(codeOf(await liftHold(await freshAt('county-head-b', DUE), lift))).toBe('NOT_FOUND');
+    expect(codeOf(await liftHold(await freshAt('township-head', DUE), lift))).toBe('NOT_PERMITTED');
+    expect(codeOf(await liftHold(await at('county-head', DUE), lift))).toMatch(/PASSWORD_NEEDED|FACTOR_NEEDED/);
+    const head = await freshAt('county-head', DUE);
+    const own = { ...head, actor: { ...head.actor, userId: county.actor.userId } };
+    expect(codeOf(await liftHold(own, lift))).toBe('SAME_PERSON');
+    expect(codeOf(await liftHold(head, { ...lift, reason: `电话 ${PHONE}` }))).toBe('PERSONAL_NUMBER_IN_TEXT');
+    must(await liftHold(head, lift));
+    expect(codeOf(await liftHold(head, lift))).toBe('STATUS_DOES_NOT_ALLOW');
+    await expect(root.query(`UPDATE legal_hold SET lift_reason = '又' WHERE id = $1`, [holdId])).rejects.toThrow(
+      'lifted',
+    );
+    const events = await db().event.findMany({ where: { subjectId: holdId }, orderBy: { id: 'asc' } });
+    expect(events.map(({ kind }) => kind)).toEqual(['hold.set', 'hold.lifted']);
+    expect((await report('county-head')).holds).toEqual([]);
+    expect((await findHolds(actor, ref))?.holds).toMatchObject([{ liftReason: lift.reason }]);
   });
 
   it('takes numbers, files and texts, and leaves figures, books and the chain of the record whole', async () => {

@@ -109,6 +109,7 @@ const CROSSINGS: Record<string, string[]> = {
   'server/looks.ts': ['who is asking'],
   'server/request-limit.ts': ['who is asking'],
   'server/storage.ts': ['a job'],
+  'server/turned-away.ts': ['who is asking'],
 };
 
 /** Files that name the client itself: the transactions of read and write, and what holds nobody's rows. */

@@ -1,11 +1,12 @@
 import { askErasure, settleErasure } from '@/features/retention/mutations';
+import { liftHold, setHold } from '@/features/retention/mutations-holds';
 import { answerDataRequest, recordDataRequest } from '@/features/retention/mutations-requests';
 import { toDate } from '@/server/dates';
 import { db } from '@/server/db';
 import { at, must } from '../support/world';
 import type { Attempt } from './scope-attempts-rows';
 
-const ids = { householdId: '', dueId: '', erasureId: '', dataRequestId: '' };
+const ids = { householdId: '', dueId: '', erasureId: '', dataRequestId: '', holdId: '' };
 
 /** What is due of a household of the first county, an erasure that waits, and a request of it. */
 export async function prepareRetention(householdId: string, day: string): Promise<void> {
@@ -20,11 +21,17 @@ export async function prepareRetention(householdId: string, day: string): Promis
   const asked = { kinds: ['NUMBERS' as const], rules: [], reason: '保存期满', askedAt: county.now };
   ids.erasureId = (await db().erasure.create({ data: { ...about, ...asked, askedById: county.actor.userId } })).id;
   ids.householdId = householdId;
+  ids.holdId = must(await setHold(county, hold('院字1号', day))).holdId;
   ids.dataRequestId = must(await recordDataRequest(county, request(day))).dataRequestId;
 }
 
 const request = (receivedOn: string) =>
   ({ householdId: ids.householdId, matter: 'CORRECTION', text: '试探', receivedOn }) as const;
+
+const hold = (documentNumber: string, documentOn: string) => ({
+  ref: { householdId: ids.householdId, operatingEntityId: null },
+  ...{ documentNumber, documentOn, reason: '诉讼期间' },
+});
 
 export const RETENTION_ATTEMPTS: Record<string, Attempt> = {
   askErasure: { as: 'county-b', run: (ctx) => askErasure(ctx, { dueId: ids.dueId, reason: '试探' }) },
@@ -32,6 +39,8 @@ export const RETENTION_ATTEMPTS: Record<string, Attempt> = {
     as: 'county-head-b',
     run: (ctx) => settleErasure(ctx, { erasureId: ids.erasureId, outcome: 'REFUSED', remark: '试探' }),
   },
+  setHold: { owner: 'county', as: 'county-b', run: (ctx) => setHold(ctx, hold('院字2号', '2026-04-01')) },
+  liftHold: { as: 'county-head-b', run: (ctx) => liftHold(ctx, { holdId: ids.holdId, reason: '试探解除' }) },
   recordDataRequest: {
     owner: 'station',
     as: ['county-b', 'station-b'],

@@ -57,6 +57,8 @@ const TABLE_OF: Record<string, string> = {
   dueId: 'retention_due',
   erasureId: 'erasure',
   dataRequestId: 'data_request',
+  holdId: 'legal_hold',
+  operatingEntityId: 'operating_entity',
 };
 
 /** Fields that name a person or something of the whole platform: no county has them, so both tries get the same. */

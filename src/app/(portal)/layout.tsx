@@ -5,6 +5,7 @@ import { BottomBar } from '@/components/shell/bottom-bar';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { Masthead } from '@/components/shell/masthead';
 import { type MenuItem, MenuParts } from '@/components/shell/menu-tabs';
+import { SessionCover } from '@/components/shell/session-cover';
 import { Shortcuts } from '@/components/shell/shortcuts';
 import { NextTextSize } from '@/components/shell/text-size-switch';
 import { KeptWords } from '@/components/ui/kept-words';
@@ -18,7 +19,8 @@ import { sentenceOf } from '@/features/help/sentence-of';
 import { countUnread } from '@/features/notices/queries';
 import { labelOf } from '@/i18n/label';
 import { toLocale } from '@/i18n/locale';
-import { requireActor } from '@/server/auth';
+import { requireActor, signedInActor } from '@/server/auth';
+import { currentTime } from '@/server/clock';
 import { hasShortcuts, textSize } from '@/server/preferences';
 import { shortcutPlaces } from './shortcut-places';
 
@@ -117,13 +119,14 @@ const BESIDE_NOTICES = 3;
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
-  const [locale, t, help, size, unread, destinations] = await Promise.all([
+  const [locale, t, help, size, unread, destinations, session] = await Promise.all([
     getLocale().then(toLocale),
     getTranslations('shell'),
     getTranslations('help'),
     textSize(),
     countUnread(actor),
     hasShortcuts().then((on) => (on ? shortcutPlaces(actor) : null)),
+    signedInActor(),
   ]);
   const items = menuOf(actor, t);
   const notices = { href: '/notices', label: t('notices'), count: unread };
@@ -141,6 +144,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <>
       <FieldPresence userId={actor.userId} />
+      {session && <SessionCover userId={actor.userId} endsInMs={session.endsAt.getTime() - currentTime().getTime()} />}
       <Masthead
         items={items}
         personName={personName}

@@ -2,35 +2,19 @@
 
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from '@/components/ui/link';
-import { toLocalPath } from '@/lib/local-path';
 
 interface Remembered {
   href: string;
   y: number;
 }
 
-const keyOf = (path: string) => `list:${path}`;
-const returnKeyOf = (path: string) => `list:${path}:return`;
+// In memory, and gone with the tab or a new load of it: the address of a list may hold a name that was searched for, and what a
+// browser stores is read by whoever sits down at the machine next.
+const lists = new Map<string, Remembered>();
+const onTheWayBack = new Set<string>();
 
-/** What this tab last saw of the list; null where nothing was kept, or where it is no address of this list. */
-function recall(path: string): Remembered | null {
-  try {
-    const kept = JSON.parse(window.sessionStorage.getItem(keyOf(path)) ?? 'null') as Partial<Remembered> | null;
-    const href = toLocalPath(kept?.href, '');
-    return href === path || href.startsWith(`${path}?`) ? { href, y: Number(kept?.y) || 0 } : null;
-  } catch {
-    // Storage may be switched off: then the list opens from its beginning.
-    return null;
-  }
-}
-
-function keep(key: string, value: string) {
-  try {
-    window.sessionStorage.setItem(key, value);
-  } catch {
-    // as above
-  }
-}
+/** What this tab last saw of the list; null where it saw nothing. */
+const recall = (path: string): Remembered | null => lists.get(path) ?? null;
 
 // Whether the page now open was come back to: the router does not scroll for the browser's own button.
 let cameBack = false;
@@ -49,14 +33,8 @@ if (typeof window !== 'undefined') {
 
 /** Whether this visit is a way back, asked once. */
 function isReturning(path: string): boolean {
-  let returning = cameBack;
+  const returning = onTheWayBack.delete(path) || cameBack;
   cameBack = false;
-  try {
-    returning ||= window.sessionStorage.getItem(returnKeyOf(path)) !== null;
-    window.sessionStorage.removeItem(returnKeyOf(path));
-  } catch {
-    // as above
-  }
   return returning;
 }
 
@@ -65,7 +43,7 @@ export function RememberList({ path }: { path: string }) {
   useEffect(() => {
     const here = () => window.location.pathname + window.location.search;
     const remember = () => {
-      if (window.location.pathname === path) keep(keyOf(path), JSON.stringify({ href: here(), y: window.scrollY }));
+      if (window.location.pathname === path) lists.set(path, { href: here(), y: window.scrollY });
     };
     // after the router has gone to the top of the new page
     const frame = requestAnimationFrame(() => {
@@ -74,11 +52,9 @@ export function RememberList({ path }: { path: string }) {
       remember();
     });
     document.addEventListener('click', remember, { capture: true });
-    window.addEventListener('pagehide', remember);
     return () => {
       cancelAnimationFrame(frame);
       document.removeEventListener('click', remember, { capture: true });
-      window.removeEventListener('pagehide', remember);
     };
   }, [path]);
   return null;
@@ -89,7 +65,7 @@ export function RememberedLink({ path, children }: { path: string; children: Rea
   const [href, setHref] = useState(path);
   useEffect(() => setHref(recall(path)?.href ?? path), [path]);
   return (
-    <Link href={href} onClick={() => keep(returnKeyOf(path), '1')}>
+    <Link href={href} onClick={() => onTheWayBack.add(path)}>
       {children}
     </Link>
   );

@@ -23,6 +23,7 @@ export const EVENT_AREAS = [
   'exposure',
   'personal-data',
   'erasure',
+  'hold',
   'data-request',
   'import',
   'session',

@@ -3,10 +3,19 @@
 import { getTranslations } from 'next-intl/server';
 import { defineAction } from '@/server/action';
 import { askErasure, settleErasure } from './mutations';
+import { liftHold, setHold } from './mutations-holds';
 import { answerDataRequest, recordDataRequest } from './mutations-requests';
-import { answerRequestSchema, askErasureSchema, dataRequestSchema, settleErasureSchema } from './schema';
+import {
+  answerRequestSchema,
+  askErasureSchema,
+  dataRequestSchema,
+  liftHoldSchema,
+  setHoldSchema,
+  settleErasureSchema,
+} from './schema';
+import { subjectOf } from './subject-queries';
 
-type Said = 'asked' | 'DONE' | 'REFUSED' | 'recorded' | 'answered';
+type Said = 'asked' | 'DONE' | 'REFUSED' | 'recorded' | 'answered' | 'held' | 'lifted';
 
 async function say(word: Said) {
   const t = await getTranslations('retention');
@@ -46,5 +55,23 @@ export const answerRequest = defineAction({
   run: async (ctx, input) => {
     const result = await answerDataRequest(ctx, input);
     return result.ok ? say('answered') : result;
+  },
+});
+
+export const holdData = defineAction({
+  permission: 'hold.set',
+  schema: setHoldSchema,
+  run: async (ctx, input) => {
+    const result = await setHold(ctx, { ...input, ref: subjectOf(input) });
+    return result.ok ? say('held') : result;
+  },
+});
+
+export const liftDataHold = defineAction({
+  permission: 'hold.lift',
+  schema: liftHoldSchema,
+  run: async (ctx, input) => {
+    const result = await liftHold(ctx, input);
+    return result.ok ? say('lifted') : result;
   },
 });

@@ -96,6 +96,8 @@ async function noteDue(
       erased: row.erased,
       path: path.filter((id) => id !== null),
       rules,
+      // what is held is due all the same, and shown as held
+      heldBy: [],
     };
     return dueKinds(facts, today).map((due) => ({ row, due }));
   });

@@ -10,16 +10,11 @@ import { mustBeThere } from '@/server/looks';
 import { crossing } from '@/server/row-scope';
 import { visibleInRegion } from '@/server/scope';
 import { erasePlaces } from './mutations-erase';
-import { findSubject, type Subject, type SubjectRef, subjectOf, subjectWhere } from './subject-queries';
+import { findSubject, lockSubject, type Subject, type SubjectRef, subjectOf, subjectWhere } from './subject-queries';
 
 /** What a person writes beside an erasure stays for good: no number may stand in it. */
 export function mustHoldNoNumber(text: string): void {
   if (holdsPersonalNumber(text)) refuse('PERSONAL_NUMBER_IN_TEXT');
-}
-
-/** Households and entities are decided on one at a time, so that two people do not ask for the same. */
-async function lockSubject(tx: Tx, { householdId, operatingEntityId }: SubjectRef): Promise<void> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`retention:${householdId ?? operatingEntityId}`}, 0))::text`;
 }
 
 /** The applicant in the person's area with what is due today; refuses NOT_FOUND and what `checkErasable` says. */
@@ -59,7 +54,7 @@ export async function openErasure(tx: Tx, ctx: Context, ref: SubjectRef, reason:
 
 /**
  * Asks for the erasure of what is due of an applicant. Refuses NOT_PERMITTED, what `mustBeThere` does (FACTOR_NEEDED,
- * PASSWORD_NEEDED, SIGN_IN_AGAIN), NOT_FOUND, ERASURE_CASE_OPEN, ERASURE_NOT_DUE, ERASURE_NO_RULE, ERASED_ALREADY,
+ * PASSWORD_NEEDED, SIGN_IN_AGAIN), NOT_FOUND, ERASURE_HELD, ERASURE_CASE_OPEN, ERASURE_NOT_DUE, ERASURE_NO_RULE, ERASED_ALREADY,
  * ERASURE_ASKED, PERSONAL_NUMBER_IN_TEXT.
  */
 export function askErasure(

@@ -3,12 +3,13 @@ import type { Actor, Label } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { type RefusalValue, refuse } from '@/domain/refusal';
-import { checkErasable, type DataKind, type DueKind } from '@/domain/retention';
+import { checkErasable, checkLifter, type DataKind, type DueKind } from '@/domain/retention';
 import { namesOf, regionNamesOf } from '@/features/cases/people';
 import { read } from '@/server/command';
 import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { visibleInRegion, visibleTo } from '@/server/scope';
+import { describeHolds, type Hold } from './hold-queries';
 import { findSubject, type SubjectRef, subjectOf } from './subject-queries';
 
 type Rule = Pick<DueKind, 'kind' | 'years' | 'documentNumber' | 'endedOn' | 'dueOn'>;
@@ -17,7 +18,8 @@ type CaseLink = { id: string; reference: string };
 /** Applicants are shown by place and cases: a report of what goes names nobody. */
 type About = { key: string; ref: SubjectRef; place: string; cases: CaseLink[] };
 
-export type DueRow = About & { dueId: string; rules: Rule[]; isAsked: boolean };
+/** `heldBy`: documents of the holds that stand */
+export type DueRow = About & { dueId: string; rules: Rule[]; isAsked: boolean; heldBy: string[] };
 export type ErasureRow = About & {
   id: string;
   status: 'ASKED' | 'DONE' | 'REFUSED';
@@ -32,9 +34,18 @@ export type ErasureRow = About & {
   valuesErased: number | null;
   filesErased: number | null;
   mayApprove: boolean;
+  heldBy: string[];
 };
 
-export type RetentionReport = { due: DueRow[]; dueInAll: number; asked: ErasureRow[]; settled: ErasureRow[] };
+export type HoldRow = About & Hold & { mayLift: boolean };
+
+export type RetentionReport = {
+  due: DueRow[];
+  dueInAll: number;
+  asked: ErasureRow[];
+  settled: ErasureRow[];
+  holds: HoldRow[];
+};
 
 const SHOWN = 100;
 
@@ -59,12 +70,14 @@ export async function getRetentionReport(tx: Tx, actor: Actor): Promise<Retentio
     },
     orderBy: [{ dueOn: 'asc' }, { kind: 'asc' }, { id: 'asc' }],
   });
-  const [asked, settled, dueInAll] = await Promise.all([
+  const [asked, settled, dueInAll, held] = await Promise.all([
     tx.erasure.findMany({ where: { ...where, status: 'ASKED' }, orderBy: { id: 'desc' }, take: SHOWN }),
     tx.erasure.findMany({ where: { ...where, status: { not: 'ASKED' } }, orderBy: { id: 'desc' }, take: SHOWN }),
     tx.retentionDue.count({ where }),
+    tx.legalHold.findMany({ where: { ...where, liftedAt: null }, orderBy: { id: 'desc' } }),
   ]);
-  const about = await describeSubjects(tx, actor, [...dueRows, ...asked, ...settled]);
+  const about = await describeSubjects(tx, actor, [...dueRows, ...asked, ...settled, ...held]);
+  const heldBy = (key: string) => held.filter((row) => about(row).key === key).map((row) => row.documentNumber);
   const policies = await tx.policyValue.findMany({ where: { id: { in: dueRows.map((row) => row.policyValueId) } } });
   const people = await namesOf(
     tx,
@@ -79,6 +92,7 @@ export async function getRetentionReport(tx: Tx, actor: Actor): Promise<Retentio
       dueId: row.id,
       rules: [],
       isAsked: asked.some((other) => about(other).key === subject.key),
+      heldBy: heldBy(subject.key),
     };
     entry.rules.push({
       kind: row.kind as DataKind,
@@ -104,8 +118,20 @@ export async function getRetentionReport(tx: Tx, actor: Actor): Promise<Retentio
     valuesErased: row.valuesErased,
     filesErased: row.filesErased,
     mayApprove: can(actor, 'erasure.approve') && row.askedById !== actor.userId,
+    heldBy: heldBy(about(row).key),
   });
-  return { due: [...due.values()], dueInAll, asked: asked.map(erasureRow), settled: settled.map(erasureRow) };
+  const holds = await describeHolds(tx, held);
+  return {
+    due: [...due.values()],
+    dueInAll,
+    asked: asked.map(erasureRow),
+    settled: settled.map(erasureRow),
+    holds: held.map((row, index) => ({
+      ...about(row),
+      ...(holds[index] as Hold),
+      mayLift: can(actor, 'hold.lift') && checkLifter(row, actor) === null,
+    })),
+  };
 }
 
 type SubjectRow = {

@@ -29,3 +29,19 @@ export const answerRequestSchema = z.object({
   outcome: choiceField(REQUEST_OUTCOMES),
   answer: textField(500, { lines: true }),
 });
+
+/** One of the two is filled, by the page. */
+export const setHoldSchema = z
+  .object({
+    householdId: optional(idField),
+    operatingEntityId: optional(idField),
+    documentNumber: textField(60),
+    documentOn: dayField,
+    reason: textField(200, { min: 4 }),
+  })
+  .refine(({ householdId, operatingEntityId }) => (householdId === null) !== (operatingEntityId === null), {
+    path: ['householdId'],
+    message: 'choiceUnknown',
+  });
+
+export const liftHoldSchema = z.object({ holdId: idField, reason: textField(200, { min: 4 }) });

@@ -24,6 +24,11 @@ export type Subject = SubjectRef & {
   facts: RetentionFacts;
 };
 
+/** Households and entities are decided on one at a time, so that two people do not ask for the same. */
+export async function lockSubject(tx: Tx, { householdId, operatingEntityId }: SubjectRef): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`retention:${householdId ?? operatingEntityId}`}, 0))::text`;
+}
+
 /** Every dated rule of keeping there is. */
 export async function retentionRules(tx: Tx): Promise<PolicyRow[]> {
   const rows = await tx.policyValue.findMany({ where: { kind: { in: [...RETENTION_RULES] }, programmeId: null } });
@@ -78,6 +83,11 @@ type StoredCase = {
 async function complete(tx: Tx, ref: SubjectRef, row: Row, { own, linked }: Record<'own' | 'linked', StoredCase[]>) {
   const { provinceId, cityId, countyId, townshipId, villageId } = row;
   const done = await tx.erasure.findMany({ where: { ...subjectWhere(ref), status: 'DONE' }, select: { kinds: true } });
+  const holds = await tx.legalHold.findMany({
+    where: { ...subjectWhere(ref), liftedAt: null },
+    orderBy: { id: 'asc' },
+    select: { documentNumber: true },
+  });
   const facts: RetentionFacts = {
     // what a closed case was handed on by last is its end: nothing moves it after that
     cases: [...own, ...linked].map((entry) => ({
@@ -91,6 +101,7 @@ async function complete(tx: Tx, ref: SubjectRef, row: Row, { own, linked }: Reco
     erased: done.flatMap(({ kinds }) => kinds as DataKind[]),
     path: [villageId, townshipId, countyId, cityId, provinceId, NATION].filter((id) => id !== null),
     rules: await retentionRules(tx),
+    heldBy: holds.map(({ documentNumber }) => documentNumber),
   };
   return { place: { provinceId, cityId, countyId, townshipId, villageId }, caseIds: own.map(({ id }) => id), facts };
 }

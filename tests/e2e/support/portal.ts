@@ -95,6 +95,9 @@ export const makeLoan = (): Promise<MadeCase> => runScript('make-loan.ts');
 /** As if the checks of a project had been made a year and a day earlier, so that its retention may be paid. */
 export const letAYearPass = (caseId: string): Promise<null> => runScript('make-project.ts', caseId);
 
+/** A household whose personal data are due for erasure. */
+export const makeDue = (): Promise<{ id: string; name: string }> => runScript('make-due.ts');
+
 /** A new checker with a password of their own and no second factor yet. */
 export const makeChecker = (): Promise<{ username: string; password: string }> => runScript('make-checker.ts');
 

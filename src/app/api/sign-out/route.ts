@@ -6,7 +6,7 @@ import { cookieName, cookieOptions } from '@/server/auth-options';
 import { contextOf } from '@/server/command';
 import { isSameOrigin } from '@/server/same-origin';
 
-/** Ends this session and forgets its cookie. A plain form post of a page of this site. */
+/** Ends this session, forgets its cookie and has the browser forget the pages it kept. A plain form post of a page of this site. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 });
   const found = await signedInActor();
@@ -15,6 +15,11 @@ export async function POST(request: Request): Promise<Response> {
   (await cookies()).set(cookieName('session'), '', { ...cookieOptions(), maxAge: 0 });
   return new Response(null, {
     status: 303,
-    headers: { Location: `/sign-in?ended=signed-out${byProvider ? '-provider' : ''}` },
+    headers: {
+      Location: `/sign-in?ended=signed-out${byProvider ? '-provider' : ''}`,
+      // What was seen. Not "cookies": language and known browser stay; not "storage": visits off line lie there, encrypted.
+      'Clear-Site-Data': '"cache"',
+      'Cache-Control': 'no-store',
+    },
   });
 }

@@ -8,6 +8,7 @@ import { currentTime } from '@/server/clock';
 import { log } from '@/server/log';
 import { secondsToWait } from '@/server/request-limit';
 import { checkApiToken } from '@/server/session';
+import { noteAsker } from '@/server/turned-away';
 
 /** Refusals of the interface with their status; what lies outside somebody's scope does not exist for them. */
 const STATUS = {
@@ -60,7 +61,11 @@ export async function answerRequest(
 ): Promise<Response> {
   try {
     const actor = await actorOf(request);
-    if (!actor) return refuse('SESSION_ENDED');
+    if (!actor) {
+      if (request.headers.has('authorization')) log.warn({ status: 401 }, 'a key that opens nothing was used');
+      return refuse('SESSION_ENDED');
+    }
+    noteAsker(actor);
     const address = lastAddress(request.headers.get('x-forwarded-for'));
     const wait = await secondsToWait({ userId: actor.userId, address }, currentTime());
     if (wait > 0) return refuse('TOO_MANY_TRIES', { 'Retry-After': String(wait) });

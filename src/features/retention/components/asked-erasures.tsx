@@ -11,6 +11,7 @@ import { labelOf } from '@/i18n/label';
 import { formatInstant } from '@/lib/format-day';
 import { settleAskedErasure } from '../actions';
 import type { ErasureRow } from '../queries';
+import { HeldNote } from './held-table';
 import { CaseLinks, RuleLines } from './subject-cells';
 
 /** What was asked for and waits; another person, who may approve, decides below it. */
@@ -32,6 +33,7 @@ export function AskedErasures({ rows }: { rows: readonly ErasureRow[] }) {
           { label: t('asked.reason'), value: row.reason },
         ]}
       />
+      <HeldNote heldBy={row.heldBy} />
       {row.mayApprove && <SettleForm row={row} />}
     </div>
   ));
@@ -49,7 +51,7 @@ function SettleForm({ row }: { row: ErasureRow }) {
       <Field name="outcome" label={t('asked.outcome')} hint={t('asked.final')} group required>
         <RadioGroup
           choices={[
-            { value: 'APPROVED', label: t('asked.approve') },
+            { value: 'APPROVED', label: t('asked.approve'), disabled: row.heldBy.length > 0 },
             { value: 'REFUSED', label: t('asked.refuse') },
           ]}
         />

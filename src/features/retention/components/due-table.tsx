@@ -41,7 +41,13 @@ export function DueTable({ rows, inAll, mayAsk }: { rows: readonly DueRow[]; inA
               </Td>
               {mayAsk && (
                 <Td phone="line" label={t('due.ask')}>
-                  {row.isAsked ? <Status tone="accent">{t('due.asked')}</Status> : <AskForm row={row} />}
+                  {row.heldBy.length > 0 ? (
+                    <Status tone="amber">{t('holds.stands')}</Status>
+                  ) : row.isAsked ? (
+                    <Status tone="accent">{t('due.asked')}</Status>
+                  ) : (
+                    <AskForm row={row} />
+                  )}
                 </Td>
               )}
             </tr>

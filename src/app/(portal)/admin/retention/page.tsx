@@ -8,6 +8,7 @@ import { AdminPage } from '@/features/administration/components/admin-page';
 import { requireSection } from '@/features/administration/gate';
 import { AskedErasures } from '@/features/retention/components/asked-erasures';
 import { DueTable } from '@/features/retention/components/due-table';
+import { HeldTable } from '@/features/retention/components/held-table';
 import { SettledTable } from '@/features/retention/components/settled-table';
 import { getRetentionReport } from '@/features/retention/queries';
 import { read } from '@/server/command';
@@ -36,6 +37,16 @@ export default async function RetentionPage() {
           <EmptyState title={words('due.empty')}>{words('due.emptyNext')}</EmptyState>
         ) : (
           <DueTable rows={report.due} inAll={report.dueInAll} mayAsk={can(actor, 'erasure.ask')} />
+        )}
+      </Section>
+      <Section>
+        <SectionHead note={words('holds.count', { count: report.holds.length })}>
+          {words('holds.reportTitle')}
+        </SectionHead>
+        {report.holds.length === 0 ? (
+          <EmptyState title={words('holds.empty')}>{words('holds.emptyNext')}</EmptyState>
+        ) : (
+          <HeldTable rows={report.holds} />
         )}
       </Section>
       <Section>

@@ -5,10 +5,12 @@ import { Watermark } from '@/components/shell/watermark';
 import { DataList } from '@/components/ui/data-list';
 import { Breadcrumb, PageHead, SectionHead } from '@/components/ui/heads';
 import { Page, Section } from '@/components/ui/page';
+import { dayOf } from '@/domain/calendar';
 import { can } from '@/domain/permissions';
 import { CaseLines } from '@/features/applicants/components/case-lines';
 import { RevealForm } from '@/features/applicants/components/reveal-form';
 import { findEntity } from '@/features/applicants/queries';
+import { LegalHolds } from '@/features/retention/components/legal-holds';
 import { labelOf } from '@/i18n/label';
 import { formatDayOf, formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
@@ -19,6 +21,7 @@ export const generateMetadata = titled('applicants', 'entities.title');
 export default async function EntityPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const actor = await requireActor();
+  const now = currentTime();
   const entity = can(actor, 'household.read') ? await findEntity(actor, id) : null;
   if (!entity) notFound();
   const t = await getTranslations('applicants');
@@ -27,7 +30,7 @@ export default async function EntityPage({ params }: { params: Promise<{ id: str
   const answer = (yes: boolean) => t(yes ? 'entity.yes' : 'entity.no');
   return (
     <Page>
-      <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(currentTime())}`} />
+      <Watermark text={`${labelOf(actor.displayName, locale)} ${actor.staffNumber} ${formatInstant(now)}`} />
       <Breadcrumb items={[{ label: t('entities.title'), href: '/entities' }, { label: entity.name }]} />
       <PageHead
         title={entity.name}
@@ -58,6 +61,7 @@ export default async function EntityPage({ params }: { params: Promise<{ id: str
         <SectionHead>{t('entity.cases')}</SectionHead>
         <CaseLines rows={entity.cases} caption={t('entity.cases')} none={t('entity.noCases')} />
       </Section>
+      <LegalHolds actor={actor} subject={{ householdId: null, operatingEntityId: entity.id }} today={dayOf(now)} />
     </Page>
   );
 }

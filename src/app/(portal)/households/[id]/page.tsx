@@ -12,6 +12,7 @@ import { MemberTable } from '@/features/applicants/components/member-table';
 import { type RevealChoice, RevealForm } from '@/features/applicants/components/reveal-form';
 import { findHousehold } from '@/features/applicants/queries';
 import { DataRequests } from '@/features/retention/components/data-requests';
+import { LegalHolds } from '@/features/retention/components/legal-holds';
 import { labelOf } from '@/i18n/label';
 import { formatDayOf, formatInstant } from '@/lib/format-day';
 import { requireActor } from '@/server/auth';
@@ -62,6 +63,7 @@ export default async function HouseholdPage({ params }: { params: Promise<{ id: 
         <CaseLines rows={household.cases} caption={t('household.cases')} none={t('household.noCases')} />
       </Section>
       <DataRequests actor={actor} householdId={household.id} today={dayOf(now)} />
+      <LegalHolds actor={actor} subject={{ householdId: household.id, operatingEntityId: null }} today={dayOf(now)} />
     </Page>
   );
 }
