@@ -205,7 +205,7 @@ async function DayTable({ pace, about, unit }: Props) {
               {formatMeasured(row.added, pace.measure, unit)}
             </Td>
             <Td num label={t('sum', { unit: unitName })}>
-              <NumberLink href={listBehind({ ...about, asOf: row.day }, pace.measure)}>
+              <NumberLink href={listBehind({ ...about, asOf: row.day }, pace.measure, { from: pace.startOn })}>
                 {formatMeasured(row.sum, pace.measure, unit)}
               </NumberLink>
             </Td>
