@@ -24,7 +24,7 @@ export function Tabs({
     <nav
       aria-label={label}
       className={cn(
-        'screen-only flex overflow-x-auto whitespace-nowrap max-md:-mx-(--gutter) max-md:px-(--gutter)',
+        'screen-only flex overflow-x-auto whitespace-nowrap max-md:-mx-(--gutter) max-md:px-(--gutter) md:flex-wrap',
         segment ? 'gap-5 text-sm' : 'gap-6.5 border-b border-rule text-base',
       )}
     >
