@@ -46,7 +46,7 @@ export function PaceDrawing({ points, xTicks, yTicks, labels, nowX, description 
   const late = (now?.plan ?? 0) > actualNow;
   // A label stands at the left of its point, where the lines have been; at the very start there is only the right.
   const atStart = nowX - (points[0]?.x ?? 0) < (lastX - (points[0]?.x ?? 0)) * 0.2;
-  // Near its target the label of what is reached goes under the line, and that of the target keeps the place above.
+  // Where what is reached is near its target, the label of the lower goes under its line.
   const top = yTicks[yTicks.length - 1]?.y ?? target;
   const crowded = nowX > lastX * 0.7 && Math.abs(target - actualNow) < top * 0.15;
   return (
@@ -108,7 +108,12 @@ export function PaceDrawing({ points, xTicks, yTicks, labels, nowX, description 
             x={lastX}
             y={target}
             r={0}
-            label={{ value: labels.target, position: 'top', textAnchor: 'end', ...text }}
+            label={{
+              value: labels.target,
+              position: crowded && actualNow >= target ? 'bottom' : 'top',
+              textAnchor: 'end',
+              ...text,
+            }}
           />
           {now?.plan !== undefined && (
             <ReferenceDot
@@ -138,7 +143,7 @@ export function PaceDrawing({ points, xTicks, yTicks, labels, nowX, description 
                 value: labels.actual,
                 position: atStart ? 'right' : 'left',
                 offset: 8,
-                dy: crowded ? 12 : atStart && !late ? -26 : -10,
+                dy: crowded && actualNow < target ? 12 : atStart && !late ? -26 : -10,
                 fontSize: 12,
                 fontWeight: 700,
                 fill: 'var(--color-accent)',

@@ -25,7 +25,7 @@ export function Tabs({
       aria-label={label}
       className={cn(
         'screen-only flex overflow-x-auto whitespace-nowrap max-md:-mx-(--gutter) max-md:px-(--gutter) md:flex-wrap',
-        segment ? 'gap-5 text-sm' : 'gap-6.5 border-b border-rule text-base',
+        segment ? 'gap-x-5 text-sm' : 'gap-x-6.5 border-b border-rule text-base',
       )}
     >
       {items.map((item) => (

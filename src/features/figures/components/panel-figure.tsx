@@ -13,9 +13,13 @@ const SIDE_BY_SIDE = 4;
 /** Heads of several words take two lines rather than push the last column out of sight. */
 const HEADS_WRAP = '[&_thead_th]:align-bottom [&_thead_th]:break-keep [&_thead_th]:whitespace-normal';
 /** On phones two numbers of a block share a line. */
-const TWO_ON_A_LINE = 'max-md:[&_tr]:grid-cols-2 max-md:[&_[data-phone=line]]:col-auto';
+const TWO_ON_A_LINE =
+  'max-md:[&_tr]:grid-cols-2 max-md:[&_[data-phone=line]]:col-auto max-md:[&_[data-phone=line]]:whitespace-normal max-md:[&_[data-phone=title]]:col-span-full';
 const CLOSE_ON_PHONES =
   'max-md:[&_td]:px-1 max-md:[&_th]:px-1 max-md:[&_tr>*:first-child]:pl-0 max-md:[&_tr>*:last-child]:pr-0 max-md:[&_tbody_th]:min-w-0';
+
+/** A unit of several words stays on one line of a head. */
+const keepUnit = (head: string) => head.replace(/\([^)]*\)/g, (unit) => unit.replaceAll(' ', '\u00a0'));
 
 /** A figure with its bars in table cells, so that the table is the drawing's twin, its 口径 and its file. */
 export function PanelFigure({ panel, exportHref }: { panel: Panel; exportHref?: string }) {
@@ -103,6 +107,7 @@ function PanelTable({ panel }: { panel: Panel }) {
             {...(cell.text === '' ? { phone: 'hide' as const } : {})}
             className={cn(
               shown[index]?.isText && 'max-md:col-span-full!',
+              cell.kind !== 'TEXT' && 'md:whitespace-nowrap',
               isGroup && cell.kind !== 'SHARE' && 'font-bold',
               !isWide && shown[index]?.phone === 'hide' && 'max-md:hidden',
             )}
@@ -134,7 +139,7 @@ function PanelTable({ panel }: { panel: Panel }) {
               num={!column.isText}
               className={cn(!isWide && column.phone === 'hide' && 'max-md:hidden')}
             >
-              {column.head}
+              {keepUnit(column.head)}
             </Th>,
           ])}
         </tr>
