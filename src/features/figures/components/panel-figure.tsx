@@ -14,9 +14,9 @@ const SIDE_BY_SIDE = 4;
 const HEADS_WRAP = '[&_thead_th]:align-bottom [&_thead_th]:break-keep [&_thead_th]:whitespace-normal';
 /** On phones two numbers of a block share a line. */
 const TWO_ON_A_LINE =
-  'max-md:[&_tr]:grid-cols-2 max-md:[&_[data-phone=line]]:col-auto max-md:[&_[data-phone=line]]:whitespace-normal max-md:[&_[data-phone=title]]:col-span-full';
+  'max-md:[&_tr]:grid-cols-2 max-md:large:[&_tr]:grid-cols-1 max-md:[&_[data-phone=line]]:col-auto max-md:[&_[data-phone=line]]:whitespace-normal max-md:[&_[data-phone=title]]:col-span-full';
 const CLOSE_ON_PHONES =
-  'max-md:[&_td]:px-1 max-md:[&_th]:px-1 max-md:[&_tr>*:first-child]:pl-0 max-md:[&_tr>*:last-child]:pr-0 max-md:[&_tbody_th]:min-w-0';
+  'max-md:[&_td]:px-1 max-md:[&_th]:px-1 max-md:[&_tr>*:first-child]:pl-0 max-md:[&_tr>*:last-child]:pr-0 max-md:[&_tbody_th]:min-w-0 max-md:[&_td]:whitespace-normal';
 
 /** A unit of several words stays on one line of a head. */
 const keepUnit = (head: string) => head.replace(/\([^)]*\)/g, (unit) => unit.replaceAll(' ', '\u00a0'));
