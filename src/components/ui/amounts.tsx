@@ -21,7 +21,7 @@ export function Amounts({ cells, missing }: { cells: readonly AmountCell[]; miss
           <dt className="text-base text-ink-2 md:text-xs">{cell.label}</dt>
           <dd
             className={cn(
-              'text-right text-lg whitespace-nowrap md:text-left md:text-xl lg:tracking-[-.01em]',
+              'text-right text-lg whitespace-nowrap max-md:large:whitespace-normal md:text-left md:text-xl lg:tracking-[-.01em]',
               cell.value === undefined ? 'text-ink-3' : 'font-bold',
             )}
           >
