@@ -154,8 +154,8 @@ describe('funnel, segments and ranking', () => {
   it('ranks by completion where every place has a target', () => {
     const places = [1, 2].map((id) => ({ id, name: `place ${id}` }));
     const targets = new Map([
-      [1, 100n],
-      [2, 1000n],
+      [1, { targetFen: 100n, reachedFen: 50n }],
+      [2, { targetFen: 1000n, reachedFen: 100n }],
     ]);
     const ranking = rankPlaces([], financed([1, 50n], [2, 100n]), HENAN, places, targets);
     expect(ranking.by).toBe('COMPLETION');
@@ -163,5 +163,20 @@ describe('funnel, segments and ranking', () => {
       [1, 5000],
       [2, 1000],
     ]);
+    expect(ranking.countsPart).toBe(false);
+  });
+
+  it('counts for a target what came within its time alone', () => {
+    const places = [1, 2].map((id) => ({ id, name: `place ${id}` }));
+    const targets = new Map([
+      [1, { targetFen: 100n, reachedFen: 10n }],
+      [2, { targetFen: 100n, reachedFen: 40n }],
+    ]);
+    const ranking = rankPlaces([], financed([1, 90n], [2, 40n]), HENAN, places, targets);
+    expect(ranking.places.map((row) => [row.id, row.rank, row.completionBps])).toEqual([
+      [2, 1, 4000],
+      [1, 2, 1000],
+    ]);
+    expect(ranking.countsPart).toBe(true);
   });
 });

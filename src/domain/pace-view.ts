@@ -84,7 +84,8 @@ export function preparePace(target: TargetFigures, asOf: Day, calendar: WorkCale
     points: drawPace({ startOn, known, nowX, lastX, planned, target: current.target }),
     nowX,
     xTicks: chooseDays(startOn, nowX, lastX),
-    yTicks: chooseValues(largest([current.target, actual])),
+    // the drawing ends on the milestone's day, whatever came after it
+    yTicks: chooseValues(largest([current.target, current.actual])),
   };
 }
 

@@ -8,6 +8,8 @@ export type Milestone = { on: Day; target: bigint };
 
 /** Where a target stands on a day. Ratios are basis points, half-up; `null` where there is nothing to divide by. */
 export type MilestonePace = Milestone & {
+  /** what counts for it */
+  actual: bigint;
   completionBps: number | null;
   timeElapsedBps: number | null;
   /** Still to be done; 0n once the target is reached. */
@@ -47,6 +49,7 @@ export function computePace(input: {
     return {
       on,
       target,
+      actual,
       completionBps: ratioBps(actual, target),
       timeElapsedBps: ratioBps(elapsed, BigInt(totalDays)),
       gap,

@@ -9,7 +9,9 @@ export type RankedPlace = RankedFigures & {
   name: string;
   /** equal values share a rank */
   rank: number;
+  /** what it is to reach, and what counts for it; null without a target */
   targetFen: Fen | null;
+  reachedFen: Fen | null;
   completionBps: number | null;
   share: number;
 };
@@ -22,6 +24,8 @@ export type Ranking = {
   rest: RankedFigures | null;
   /** by completion when each place has a target, else by amount */
   by: 'COMPLETION' | 'FINANCING';
+  /** by completion, and not all that was financed counts for it: some came before the start or after the milestone */
+  countsPart: boolean;
   /** over all places, those without cases included */
   averageFen: Fen;
   average: number;
@@ -33,7 +37,7 @@ export function rankPlaces(
   below: Sums,
   regionId: number,
   children: readonly { id: number; name: string }[],
-  targets: ReadonlyMap<number, Fen>,
+  targets: ReadonlyMap<number, { targetFen: Fen; reachedFen: Fen }>,
 ): Ranking {
   const figuresOf = (sum: (measure: Measure) => bigint): RankedFigures => ({
     accepted: sum('ACCEPTED'),
@@ -43,10 +47,10 @@ export function rankPlaces(
   const by = children.length > 0 && children.every(({ id }) => targets.has(id)) ? 'COMPLETION' : 'FINANCING';
   const rows = children.map((child) => {
     const figures = figuresOf((measure) => sumOf(below, child.id, measure));
-    const targetFen = targets.get(child.id) ?? null;
-    const completionBps = targetFen === null ? null : ratioBps(figures.financingFen, targetFen);
+    const { targetFen = null, reachedFen = null } = targets.get(child.id) ?? {};
+    const completionBps = targetFen === null || reachedFen === null ? null : ratioBps(reachedFen, targetFen);
     const value = by === 'COMPLETION' ? BigInt(completionBps ?? 0) : figures.financingFen;
-    return { ...child, ...figures, targetFen, completionBps, value };
+    return { ...child, ...figures, targetFen, reachedFen, completionBps, value };
   });
   const hasCases = (row: RankedFigures) => row.accepted !== 0n || row.approved !== 0n || row.financingFen !== 0n;
   const most = largest(rows.map((row) => row.value));
@@ -75,6 +79,7 @@ export function rankPlaces(
     total,
     rest: hasCases(rest) ? rest : null,
     by,
+    countsPart: by === 'COMPLETION' && rows.some((row) => row.reachedFen !== row.financingFen),
     averageFen,
     average: lengthOf(averageValue, most),
   };

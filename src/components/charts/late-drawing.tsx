@@ -22,5 +22,14 @@ export function LateDrawing<Props extends { description: string }>({
     window.addEventListener('load', fetchIt, { once: true });
     return () => window.removeEventListener('load', fetchIt);
   }, [load]);
-  return Drawing ? <Drawing {...props} /> : <div role="img" aria-label={props.description} className="h-60" />;
+  if (Drawing) return <Drawing {...props} />;
+  return (
+    <>
+      <div role="img" aria-label={props.description} className="h-60" />
+      <noscript>
+        {/* without a script the room would stay empty: what is drawn, in words */}
+        <p className="-mt-60 h-60 text-sm text-ink-2">{props.description}</p>
+      </noscript>
+    </>
+  );
 }

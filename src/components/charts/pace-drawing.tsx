@@ -44,6 +44,11 @@ export function PaceDrawing({ points, xTicks, yTicks, labels, nowX, description 
   const target = last?.plan ?? last?.needed ?? 0;
   const actualNow = now?.actual ?? 0;
   const late = (now?.plan ?? 0) > actualNow;
+  // A label stands at the left of its point, where the lines have been; at the very start there is only the right.
+  const atStart = nowX - (points[0]?.x ?? 0) < (lastX - (points[0]?.x ?? 0)) * 0.2;
+  // Where what is reached is near its target, the label of the lower goes under its line.
+  const top = yTicks[yTicks.length - 1]?.y ?? target;
+  const crowded = nowX > lastX * 0.7 && Math.abs(target - actualNow) < top * 0.15;
   return (
     <div role="img" aria-label={description} className="h-60">
       <ResponsiveContainer width="100%" height={240}>
@@ -103,7 +108,12 @@ export function PaceDrawing({ points, xTicks, yTicks, labels, nowX, description 
             x={lastX}
             y={target}
             r={0}
-            label={{ value: labels.target, position: 'top', textAnchor: 'end', ...text }}
+            label={{
+              value: labels.target,
+              position: crowded && actualNow >= target ? 'bottom' : 'top',
+              textAnchor: 'end',
+              ...text,
+            }}
           />
           {now?.plan !== undefined && (
             <ReferenceDot
@@ -113,7 +123,13 @@ export function PaceDrawing({ points, xTicks, yTicks, labels, nowX, description 
               fill="var(--color-paper)"
               stroke={ink3}
               strokeWidth={1.5}
-              label={{ value: labels.plan, position: late ? 'left' : 'right', offset: 8, dy: -10, ...text }}
+              label={{
+                value: labels.plan,
+                position: late && !atStart ? 'left' : 'right',
+                offset: 8,
+                dy: atStart && late ? -26 : -10,
+                ...text,
+              }}
             />
           )}
           {now?.actual !== undefined && (
@@ -125,9 +141,9 @@ export function PaceDrawing({ points, xTicks, yTicks, labels, nowX, description 
               stroke="none"
               label={{
                 value: labels.actual,
-                position: 'left',
+                position: atStart ? 'right' : 'left',
                 offset: 8,
-                dy: -10,
+                dy: crowded && actualNow < target ? 12 : atStart && !late ? -26 : -10,
                 fontSize: 12,
                 fontWeight: 700,
                 fill: 'var(--color-accent)',

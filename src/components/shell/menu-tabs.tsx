@@ -63,7 +63,7 @@ export function MenuParts({ items, label }: { items: readonly MenuItem[]; label:
   const parts = items.find((item) => isCurrent(pathname, item))?.parts;
   if (!parts) return null;
   return (
-    <div className="px-(--gutter) pt-2">
+    <div className="screen-only px-(--gutter) pt-2">
       <Tabs
         label={label}
         items={parts.map((part) => ({ href: part.href, label: part.label, current: isCurrent(pathname, part) }))}

@@ -16,12 +16,12 @@ export function Amounts({ cells, missing }: { cells: readonly AmountCell[]; miss
       {cells.map((cell) => (
         <div
           key={cell.label}
-          className="grid grid-cols-[4rem_minmax(7.5rem,auto)_minmax(0,1fr)] max-md:large:grid-cols-[4rem_minmax(0,1fr)] items-baseline gap-x-3 border-rule-soft py-1.5 not-first:border-t md:block md:pt-2 md:pr-3 md:pb-2.25 md:not-first:border-t-0 md:not-first:border-l md:not-first:pl-3"
+          className="grid grid-cols-[minmax(4rem,auto)_minmax(7.5rem,auto)_minmax(0,1fr)] max-md:large:grid-cols-[4rem_minmax(0,1fr)] items-baseline gap-x-3 border-rule-soft py-1.5 not-first:border-t md:block md:pt-2 md:pr-3 md:pb-2.25 md:not-first:border-t-0 md:not-first:border-l md:not-first:pl-3"
         >
           <dt className="text-base text-ink-2 md:text-xs">{cell.label}</dt>
           <dd
             className={cn(
-              'text-right text-lg whitespace-nowrap md:text-left md:text-xl lg:tracking-[-.01em]',
+              'text-right text-lg whitespace-nowrap max-md:large:whitespace-normal md:text-left md:text-xl lg:tracking-[-.01em]',
               cell.value === undefined ? 'text-ink-3' : 'font-bold',
             )}
           >

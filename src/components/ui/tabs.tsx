@@ -24,8 +24,8 @@ export function Tabs({
     <nav
       aria-label={label}
       className={cn(
-        'screen-only flex overflow-x-auto whitespace-nowrap max-md:-mx-(--gutter) max-md:px-(--gutter)',
-        segment ? 'gap-5 text-sm' : 'gap-6.5 border-b border-rule text-base',
+        'screen-only flex overflow-x-auto whitespace-nowrap max-md:-mx-(--gutter) max-md:px-(--gutter) md:flex-wrap',
+        segment ? 'gap-x-5 text-sm' : 'gap-x-6.5 border-b border-rule text-base',
       )}
     >
       {items.map((item) => (

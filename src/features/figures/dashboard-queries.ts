@@ -2,6 +2,7 @@ import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
 import { type Day, dayOf } from '@/domain/calendar';
 import { NATION } from '@/domain/case-facts';
+import { sumOf, totalOf } from '@/domain/figures';
 import { HEADS, type Measure, SUMS } from '@/domain/measures';
 import { type PolicyRow, policyOn } from '@/domain/policy';
 import { organisationNamesOf } from '@/features/cases/people';
@@ -9,12 +10,21 @@ import { read } from '@/server/command';
 import { toDay } from '@/server/dates';
 import type { Tx } from '@/server/db';
 import { type Loaded, loadFiguresOn, type Wanted } from './cube-queries';
+import { daysOfTargets, type PlaceTarget, standOfTargets } from './due-targets';
 import { type Absent, type FiguresOf, findPlace, type WantedFigures } from './place-queries';
 import type { RankingOf } from './ranking-search';
 import { listRecommenders, type Recommender } from './recommender-queries';
 
-/** Figures of a place as of a day, and at the end of the month before where they are compared with it. */
-export type Dashboard = FiguresOf & { now: Loaded; before: Loaded };
+/**
+ * Figures of a place as of a day, and at the end of the month before where they are compared with it. `standing`,
+ * `standingBefore`: with their targets, where places are ranked.
+ */
+export type Dashboard = FiguresOf & {
+  now: Loaded;
+  before: Loaded;
+  standing: ReadonlyMap<number, PlaceTarget>;
+  standingBefore: ReadonlyMap<number, PlaceTarget>;
+};
 
 const NOTHING: Loaded = { cells: [], below: new Map(), shares: new Map() };
 
@@ -34,12 +44,30 @@ async function load(
   const reach = { programmeId: programme.id, asOf, today: dayOf(now), asRecorded };
   const question = { wanted: wanted(found), reach };
   const earlier = { ...question, reach: { ...reach, asOf: monthEnd } };
-  const [current = NOTHING, before = NOTHING] = await loadFiguresOn(
-    tx,
-    actor,
-    compared ? [question, earlier] : [question],
-  );
-  return { ...found, now: current, before };
+  const { cells, below } = question.wanted;
+  const days = below ? daysOfTargets(found.targets, [asOf, monthEnd]) : [];
+  const financing = ['FINANCING_FEN' as const];
+  const ofTargets = days.map((day) => ({
+    wanted: {
+      cells: cells.map((each) => ({ ...each, measures: financing })),
+      below: below && { ...below, measures: financing },
+    },
+    reach: { ...reach, asOf: day },
+  }));
+  const questions = compared ? [question, earlier] : [question];
+  const loaded = await loadFiguresOn(tx, actor, [...questions, ...ofTargets]);
+  const [current = NOTHING, before = NOTHING] = loaded;
+  const on = new Map([
+    [monthEnd, before],
+    [asOf, current],
+    ...days.map((day, index) => [day, loaded[questions.length + index] ?? NOTHING] as const),
+  ]);
+  const sumOn = (regionId: number, day: Day) =>
+    regionId === found.place.id
+      ? totalOf(on.get(day)?.cells ?? [], { measure: 'FINANCING_FEN', regionId })
+      : sumOf(on.get(day)?.below ?? new Map(), regionId, 'FINANCING_FEN');
+  const stand = (day: Day) => (below ? standOfTargets(found.targets, day, sumOn) : new Map<number, PlaceTarget>());
+  return { ...found, now: current, before, standing: stand(asOf), standingBefore: stand(monthEnd) };
 }
 
 const here = ({ place }: FiguresOf, measures: readonly Measure[]) => ({

@@ -200,13 +200,3 @@ function targetsOf(stored: readonly StoredTarget[], programmeId: string, asOf: D
   }
   return [...chosen.values()];
 }
-
-/** For each region the amount of the milestone that comes next, after the last the last. */
-export function dueTargets(targets: readonly StoredTarget[], asOf: Day): Map<number, Fen> {
-  const amounts = new Map<number, Fen>();
-  for (const { regionId, milestones } of targets) {
-    const due = milestones.find(({ on }) => on >= asOf) ?? milestones.at(-1);
-    if (due) amounts.set(regionId, due.target);
-  }
-  return amounts;
-}

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Actor, Label } from '@/domain/actor';
 import { type Day, dayOf } from '@/domain/calendar';
-import type { Cell } from '@/domain/figures';
+import { type Cell, sumOf } from '@/domain/figures';
 import { type FunnelRow, prepareFunnel } from '@/domain/funnel';
 import { MEASURES, type Measure } from '@/domain/measures';
 import { type PaceView, preparePace } from '@/domain/pace-view';
@@ -12,14 +12,8 @@ import { readSql, type SqlReader } from '@/server/sql';
 import { loadWorkCalendar } from '@/server/work-calendar';
 import type { Places } from './cube-group-queries';
 import { loadCells, loadFiguresOn, loadSeries } from './cube-queries';
-import {
-  type Absent,
-  dueTargets,
-  type FiguresOf,
-  findPlace,
-  type StoredTarget,
-  type WantedFigures,
-} from './place-queries';
+import { daysOfTargets, type PlaceTarget, standOfTargets } from './due-targets';
+import { type Absent, type FiguresOf, findPlace, type StoredTarget, type WantedFigures } from './place-queries';
 
 /** What a ranking of places needs of each. */
 const RANKED: readonly Measure[] = ['ACCEPTED', 'APPROVED', 'FINANCING_FEN'];
@@ -45,6 +39,8 @@ export type Figures = FiguresOf & {
   funnel: FunnelRow[];
   segments: Segment[];
   ranking: Ranking | null;
+  /** where the places below stand with their targets */
+  targetsBelow: ReadonlyMap<number, PlaceTarget>;
   /** places gained in the ranking since then */
   gained: ReadonlyMap<number, number | null>;
   pace: (PaceView & { name: Label }) | null;
@@ -64,18 +60,32 @@ export function getFigures(actor: Actor, wanted: WantedFigures, now: Date): Prom
     // children of one region are of one level
     const below = child && { parentId: place.id, level: child.level, measures: RANKED };
     const reach = { programmeId: programme.id, asOf, today: dayOf(now), asRecorded };
-    const [current, earlier] = await loadFiguresOn(tx, actor, [
+    const targetsOfBelow = targets.filter((row) => row.regionId !== place.id);
+    const days = child ? daysOfTargets(targetsOfBelow, [asOf, monthEnd]) : [];
+    const [current, earlier, ...counted] = await loadFiguresOn(tx, actor, [
       { wanted: { cells: [{ places: here, measures: MEASURES }], below }, reach },
       { wanted: { cells: [{ places: here, measures: COMPARED }], below }, reach: { ...reach, asOf: monthEnd } },
+      ...days.map((day) => ({
+        wanted: { cells: [], below: below && { ...below, measures: ['FINANCING_FEN' as const] } },
+        reach: { ...reach, asOf: day },
+      })),
     ]);
     if (!current || !earlier) throw new Error('two days were asked');
+    const loadedOn = new Map([
+      [monthEnd, earlier],
+      [asOf, current],
+      ...days.map((day, index) => [day, counted[index]] as const),
+    ]);
+    const stand = (day: Day) =>
+      standOfTargets(targetsOfBelow, day, (id, on) => sumOf(loadedOn.get(on)?.below ?? new Map(), id, 'FINANCING_FEN'));
+    const targetsBelow = stand(asOf);
     const own = targets.find((row) => row.regionId === place.id);
     const pace = own ? await loadPace(tx, actor, here, own, { asOf, asRecorded }) : null;
-    const rank = (loaded: typeof current, day: Day) =>
-      rankPlaces(loaded.cells, loaded.below, place.id, children, dueTargets(targets, day));
-    const ranking = child ? rank(current, asOf) : null;
+    const rank = (loaded: typeof current, standing: typeof targetsBelow) =>
+      rankPlaces(loaded.cells, loaded.below, place.id, children, standing);
+    const ranking = child ? rank(current, targetsBelow) : null;
     const ranked = (row: Ranking | null) => new Map(row?.places.map((each) => [each.id, each.rank]));
-    const before = ranked(child ? rank(earlier, monthEnd) : null);
+    const before = ranked(child ? rank(earlier, stand(monthEnd)) : null);
     return {
       ...found,
       cells: current.cells,
@@ -87,6 +97,7 @@ export function getFigures(actor: Actor, wanted: WantedFigures, now: Date): Prom
       ),
       segments: prepareSegments(current.cells, place.id, programme.applicants),
       ranking,
+      targetsBelow,
       gained: new Map(children.map(({ id }) => [id, placesGained(ranked(ranking), before, id)])),
       pace: pace && own ? { ...pace, name: own.name } : null,
     };

@@ -16,8 +16,6 @@ export type Progress = {
   actual: bigint;
   /** the day up to which it is counted */
   until: Day;
-  /** what the cube held before the start and the list behind the number holds too */
-  before: bigint;
 };
 
 /**
@@ -62,7 +60,7 @@ export async function loadProgress(
       const actual = until < startOn ? 0n : totalOf(cells, { measure, regionId }) - earlier;
       const milestone = dueOf(row, asOf);
       const [due] = computePace({ startOn, milestones: [milestone], actual, asOf, unit: unitOf(measure) });
-      if (due) found.set(row.id, { due, actual, until, before: earlier });
+      if (due) found.set(row.id, { due, actual, until });
     }
   }
   return found;

@@ -85,7 +85,7 @@ export async function FiguresPageFrame({ page, searchParams, children, whole = f
       </div>
       {children?.(shown, actor)}
       {!whole && (
-        <div className="gap-x-10 lg:grid lg:grid-cols-2">
+        <div className="gap-x-10 lg:grid lg:grid-cols-2 print:block">
           {panels.map((panel) => (
             <div key={panel.id} className={cn('min-w-0', panel.columns.length > BESIDE && 'lg:col-span-2')}>
               <PanelFigure panel={panel} exportHref={fileOf(about, panel.id, more)} />

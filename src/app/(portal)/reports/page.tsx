@@ -47,7 +47,7 @@ async function Overview({ shown: { overview, panels, about, unit }, actor }: { s
         <>
           <HeadlineFigures figures={overview} panel={headlines} about={about} unit={unit} />
           <FigureInstructionLinks actor={actor} about={about} />
-          <div className="mt-5 gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_29.25rem]">
+          <div className="mt-5 gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_29.25rem] print:block">
             <div className="min-w-0">
               {pace && <PaceFigure pace={pace} about={about} unit={unit} exportHref={fileOf(about, 'pace')} />}
               {figure('places')}

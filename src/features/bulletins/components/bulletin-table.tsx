@@ -30,7 +30,7 @@ export function BulletinTable({ rows }: { rows: readonly BulletinRow[] }) {
                 {row.title}
               </Link>
             </RowHead>
-            <Td phone="sub">{row.number ?? '--'}</Td>
+            <Td phone={row.number ? 'sub' : 'hide'}>{row.number ?? '--'}</Td>
             <Td label={t('heads.issuer')}>{labelOf(row.issuer, locale)}</Td>
             <Td label={t('heads.period')}>{periodCode(row.period)}</Td>
             <Td label={t('heads.asOf')}>{row.asOf}</Td>

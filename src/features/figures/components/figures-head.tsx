@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Button } from '@/components/ui/button';
+import { Button, buttonClass } from '@/components/ui/button';
 import { FilterItem } from '@/components/ui/filter-bar';
 import { Breadcrumb, PageHead } from '@/components/ui/heads';
 import { DateInput, Select } from '@/components/ui/inputs';
@@ -56,7 +56,7 @@ export async function FiguresHead({ figures, about, today, unit, title, startOn,
             <Select
               name="region"
               width="short"
-              className="w-44 max-md:w-44"
+              className="max-w-72 md:w-auto max-md:w-44"
               aria-label={t('drill')}
               required
               placeholder={t(`drillTo.${below}`, { count: children.length })}
@@ -75,13 +75,29 @@ export async function FiguresHead({ figures, about, today, unit, title, startOn,
         }
         actions={
           <>
-            <form action={pathOf(about.page)} className="flex flex-wrap items-center gap-2 max-md:w-full">
+            {/* Folds on phones, and without JavaScript, so that the figures are on the first screen; it has no name, so it is not sent. */}
+            <input type="checkbox" id="choose-figures" className="peer sr-only md:hidden" />
+            <label
+              htmlFor="choose-figures"
+              className={buttonClass(
+                'default',
+                'normal',
+                'peer-focus-visible:outline-3 peer-focus-visible:outline-accent md:hidden',
+              )}
+            >
+              {t('choose')}
+            </label>
+            <form
+              action={pathOf(about.page)}
+              className="flex flex-wrap items-center gap-2 max-md:hidden max-md:w-full max-md:peer-checked:order-last max-md:peer-checked:flex"
+            >
               <input type="hidden" name="region" value={place.id} />
               {kept}
               {programmes.length > 1 ? (
                 <FilterItem label={t('programme')}>
                   <Select
                     name="programme"
+                    className="max-w-80 md:w-auto"
                     defaultValue={programme.id}
                     options={programmes.map((row) => ({ value: row.id, label: labelOf(row.name, locale) }))}
                   />
@@ -96,6 +112,7 @@ export async function FiguresHead({ figures, about, today, unit, title, startOn,
               <Select
                 name="recorded"
                 width="short"
+                className="md:w-auto"
                 aria-label={t('basis')}
                 defaultValue={about.asRecorded ? '1' : '0'}
                 options={[

@@ -107,7 +107,7 @@ async function Drawing({ pace, about, unit }: Props) {
       labels={{
         actual: t('actualLabel', { amount: tick(drawnFen) }),
         // On the milestone's day the plan is the target, which has its own label.
-        plan: isOver ? '' : t('planLabel', { amount: tick(pace.planned) }),
+        plan: isOver || pace.planned === 0n ? '' : t('planLabel', { amount: tick(pace.planned) }),
         target: t('targetLabel', { amount: tick(current.target) }),
         ...(needed === null ? {} : { needed: t('neededLabel', { amount: amount(needed) }) }),
       }}
@@ -205,7 +205,7 @@ async function DayTable({ pace, about, unit }: Props) {
               {formatMeasured(row.added, pace.measure, unit)}
             </Td>
             <Td num label={t('sum', { unit: unitName })}>
-              <NumberLink href={listBehind({ ...about, asOf: row.day }, pace.measure)}>
+              <NumberLink href={listBehind({ ...about, asOf: row.day }, pace.measure, { from: pace.startOn })}>
                 {formatMeasured(row.sum, pace.measure, unit)}
               </NumberLink>
             </Td>

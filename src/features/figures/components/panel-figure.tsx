@@ -10,6 +10,17 @@ import type { Panel, PanelCell, PanelRow } from '../panel';
 /** More columns than this do not stand side by side on a phone: rows become blocks there. */
 const SIDE_BY_SIDE = 4;
 
+/** Heads of several words take two lines rather than push the last column out of sight. */
+const HEADS_WRAP = '[&_thead_th]:align-bottom [&_thead_th]:break-keep [&_thead_th]:whitespace-normal';
+/** On phones two numbers of a block share a line. */
+const TWO_ON_A_LINE =
+  'max-md:[&_tr]:grid-cols-2 max-md:large:[&_tr]:grid-cols-1 max-md:[&_[data-phone=line]]:col-auto max-md:[&_[data-phone=line]]:whitespace-normal max-md:[&_[data-phone=title]]:col-span-full';
+const CLOSE_ON_PHONES =
+  'max-md:[&_td]:px-1 max-md:[&_th]:px-1 max-md:[&_tr>*:first-child]:pl-0 max-md:[&_tr>*:last-child]:pr-0 max-md:[&_tbody_th]:min-w-0 max-md:[&_td]:whitespace-normal';
+
+/** A unit of several words stays on one line of a head. */
+const keepUnit = (head: string) => head.replace(/\([^)]*\)/g, (unit) => unit.replaceAll(' ', '\u00a0'));
+
 /** A figure with its bars in table cells, so that the table is the drawing's twin, its 口径 and its file. */
 export function PanelFigure({ panel, exportHref }: { panel: Panel; exportHref?: string }) {
   const { finding, empty, rows } = panel;
@@ -95,6 +106,8 @@ function PanelTable({ panel }: { panel: Panel }) {
             label={shown[index]?.head ?? ''}
             {...(cell.text === '' ? { phone: 'hide' as const } : {})}
             className={cn(
+              shown[index]?.isText && 'max-md:col-span-full!',
+              cell.kind !== 'TEXT' && 'md:whitespace-nowrap',
               isGroup && cell.kind !== 'SHARE' && 'font-bold',
               !isWide && shown[index]?.phone === 'hide' && 'max-md:hidden',
             )}
@@ -109,11 +122,7 @@ function PanelTable({ panel }: { panel: Panel }) {
     <Table
       caption={panel.title}
       phone={isWide ? 'list' : 'scroll'}
-      className={
-        isWide
-          ? undefined
-          : 'max-md:[&_td]:px-1 max-md:[&_th]:px-1 max-md:[&_tr>*:first-child]:pl-0 max-md:[&_tr>*:last-child]:pr-0'
-      }
+      className={cn(HEADS_WRAP, isWide ? TWO_ON_A_LINE : CLOSE_ON_PHONES)}
     >
       <thead>
         <tr>
@@ -130,7 +139,7 @@ function PanelTable({ panel }: { panel: Panel }) {
               num={!column.isText}
               className={cn(!isWide && column.phone === 'hide' && 'max-md:hidden')}
             >
-              {column.head}
+              {keepUnit(column.head)}
             </Th>,
           ])}
         </tr>

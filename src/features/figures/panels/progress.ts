@@ -1,3 +1,4 @@
+import { compareDays, type Day } from '@/domain/calendar';
 import { unitOf } from '@/domain/measures';
 import { labelOf } from '@/i18n/label';
 import { figuresOf } from '../links';
@@ -28,7 +29,18 @@ export function placesPanel(context: PanelContext, figures: Figures): Panel | nu
     measuredCell(context, 'APPROVED', row.approved, { regionId }),
     measuredCell(context, 'FINANCING_FEN', row.financingFen, { regionId }),
   ];
-  const withoutTarget = byCompletion ? [textCell(''), textCell('')] : [];
+  const { countsPart } = ranking;
+  const withoutTarget = byCompletion ? Array.from({ length: countsPart ? 3 : 2 }, () => textCell('')) : [];
+  const own = figures.pace && byCompletion ? figures.pace.current : null;
+  // what counts for a target, with the list of those days
+  const counted = (regionId: number, value: bigint | null, from: Day | undefined, until: Day) =>
+    value === null || from === undefined || until < from
+      ? fenCell(context, value)
+      : measuredCell({ ...context, about: { ...about, asOf: until } }, 'FINANCING_FEN', value, { regionId, from });
+  const countedOf = ({ id, reachedFen }: (typeof ranking.places)[number]) => {
+    const target = figures.targetsBelow.get(id);
+    return counted(id, reachedFen, target?.from, target?.until ?? about.asOf);
+  };
   const rows = ranking.places.map(
     (row): PanelRow => ({
       key: String(row.id),
@@ -38,7 +50,9 @@ export function placesPanel(context: PanelContext, figures: Figures): Panel | nu
       cells: [
         numberCell(row.rank),
         ...sums(row, row.id),
-        ...(byCompletion ? [fenCell(context, row.targetFen), shareCell(row.completionBps)] : []),
+        ...(byCompletion ? [fenCell(context, row.targetFen)] : []),
+        ...(countsPart ? [countedOf(row)] : []),
+        ...(byCompletion ? [shareCell(row.completionBps)] : []),
         gainedCell(context, gained.get(row.id) ?? null),
       ],
     }),
@@ -57,6 +71,7 @@ export function placesPanel(context: PanelContext, figures: Figures): Panel | nu
     measure: t(byCompletion ? 'figures.ranking.byCompletion' : 'figures.ranking.byFinancing'),
     definition: [
       t('dashboards.places.definition', { day: figures.monthEnd }),
+      ...(byCompletion ? [t('figures.ranking.counts')] : []),
       ...(ranking.withoutCases > 0 ? [t('figures.ranking.without', { count: ranking.withoutCases })] : []),
     ].join(' '),
     nameHead: t(`figures.ranking.place.${level}`),
@@ -66,7 +81,11 @@ export function placesPanel(context: PanelContext, figures: Figures): Panel | nu
       { head: t('figures.ranking.approved') },
       { head: t('figures.ranking.financing', { unit: unitWord }) },
       ...(byCompletion
-        ? [{ head: t('figures.ranking.target', { unit: unitWord }) }, { head: t('figures.ranking.completion') }]
+        ? [
+            { head: t('figures.ranking.target', { unit: unitWord }) },
+            ...(countsPart ? [{ head: t('figures.ranking.counted', { unit: unitWord }) }] : []),
+            { head: t('figures.ranking.completion') },
+          ]
         : []),
       { head: t('dashboards.sinceMonthEnd'), isText: true },
     ],
@@ -83,7 +102,20 @@ export function placesPanel(context: PanelContext, figures: Figures): Panel | nu
     total: {
       key: 'total',
       name: t('figures.ranking.total'),
-      cells: [textCell(''), ...sums(total, about.regionId), ...withoutTarget, textCell('')],
+      cells: [
+        textCell(''),
+        ...sums(total, about.regionId),
+        ...(own
+          ? [
+              fenCell(context, own.target),
+              ...(countsPart
+                ? [counted(about.regionId, own.actual, figures.pace?.startOn, endOf(own.on, about.asOf))]
+                : []),
+              shareCell(own.completionBps),
+            ]
+          : withoutTarget),
+        textCell(''),
+      ],
     },
     barHead: byCompletion
       ? t('figures.ranking.averageCompletion')
@@ -101,7 +133,14 @@ export function pacePanel(context: PanelContext, { pace }: Figures): Panel | nul
   // a target is nobody's cases: what it needs has no list
   const cell = (value: bigint | null) =>
     isFen ? fenCell(context, value) : numberCell(value === null ? null : Number(value));
-  const actual = measuredCell(context, pace.measure, pace.actual);
+  // each with the list of the days that count for it
+  const actual = (row: (typeof pace.milestones)[number]) => {
+    const until = endOf(row.on, context.about.asOf);
+    const earlier = { ...context, about: { ...context.about, asOf: until } };
+    return until < pace.startOn
+      ? cell(row.actual)
+      : measuredCell(earlier, pace.measure, row.actual, { from: pace.startOn });
+  };
   return {
     id: 'pace',
     title: t('figures.pace.title'),
@@ -123,7 +162,7 @@ export function pacePanel(context: PanelContext, { pace }: Figures): Panel | nul
       name: row.on,
       cells: [
         cell(row.target),
-        row.on >= context.about.asOf ? actual : textCell(''),
+        actual(row),
         shareCell(row.completionBps),
         shareCell(row.timeElapsedBps),
         cell(row.gap),
@@ -134,3 +173,6 @@ export function pacePanel(context: PanelContext, { pace }: Figures): Panel | nul
     })),
   };
 }
+
+/** Until when a milestone is counted. */
+const endOf = (on: Day, asOf: Day): Day => (compareDays(on, asOf) < 0 ? on : asOf);

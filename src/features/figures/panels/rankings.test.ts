@@ -10,6 +10,7 @@ const context = { t: translatorFor('zh-CN'), locale: 'zh-CN', unit: 'WAN', about
 const readAt = (level: string, of: RankingOf) =>
   ({
     ...{ of, asOf: about.asOf, monthEnd: '2026-02-28', place: { id: 5, name: '', level }, children: [] },
+    ...{ standing: new Map(), standingBefore: new Map() },
     ...{ targets: [], programmes: [], recommenders: [], names: new Map() },
     now: { cells: [], below: new Map(), shares: new Map() },
     before: { cells: [], below: new Map(), shares: new Map() },

@@ -5,9 +5,9 @@ import { ratioBps } from '@/domain/money';
 import { placesGained, ranksOf } from '@/domain/standings';
 import { labelOf } from '@/i18n/label';
 import { isRanked, type Rankings } from '../dashboard-queries';
+import type { PlaceTarget } from '../due-targets';
 import { figuresOf, pageOf } from '../links';
 import { measuredCell, numberCell, type Panel, type PanelContext, type PanelRow, shareCell, textCell } from '../panel';
-import { dueTargets } from '../place-queries';
 import type { RankedBy } from '../ranking-search';
 import { gainedCell } from './moves';
 
@@ -20,15 +20,15 @@ type Line = {
   now: Sum;
   before: Sum;
   behind: Behind;
-  /** of the milestone that is due on the day, and on the day before the month */
-  target: bigint | null;
-  targetBefore: bigint | null;
+  /** how it stands with what is due on the day, and on the day before the month */
+  target: PlaceTarget | null;
+  targetBefore: PlaceTarget | null;
 };
 
 /** The value by which a line is ranked; null where there is nothing to rank it by. */
-function rankedValue(by: RankedBy, sum: Sum, target: bigint | null): bigint | null {
+function rankedValue(by: RankedBy, sum: Sum, target: PlaceTarget | null): bigint | null {
   if (by === 'OVERDUE_RATE') return rate(sum('OVERDUE_FEN'), sum('OUTSTANDING_FEN'));
-  if (by === 'COMPLETION') return target === null ? null : rate(sum('FINANCING_FEN'), target);
+  if (by === 'COMPLETION') return target && rate(target.reachedFen, target.targetFen);
   // who has no case yet is not the last of those who have
   return HEADS.some((measure) => sum(measure) !== 0n) ? sum(by) : null;
 }
@@ -59,22 +59,25 @@ export function rankingPanel(context: PanelContext, found: Rankings, by: RankedB
     .filter(({ id }) => now.has(id))
     .toSorted((one, other) => (now.get(one.id) ?? 0) - (now.get(other.id) ?? 0) || (one.id < other.id ? -1 : 1));
   const hasTargets = found.of === 'REGIONS' && lines.some((line) => line.target !== null);
-  const cellsOf = (sum: Sum, behind: Behind, target: bigint | null) => [
+  const cellsOf = (sum: Sum, behind: Behind, target: PlaceTarget | null) => [
     measuredCell(context, 'APPROVED', sum('APPROVED'), behind),
     measuredCell(context, 'FINANCING_FEN', sum('FINANCING_FEN'), behind),
-    ...(hasTargets ? [shareCell(target === null ? null : ratioBps(sum('FINANCING_FEN'), target))] : []),
+    ...(hasTargets ? [shareCell(target && ratioBps(target.reachedFen, target.targetFen))] : []),
     measuredCell(context, 'DISBURSED_FEN', sum('DISBURSED_FEN'), behind),
     measuredCell(context, 'OUTSTANDING_FEN', sum('OUTSTANDING_FEN'), behind),
     measuredCell(context, 'OVERDUE_FEN', sum('OVERDUE_FEN'), behind),
     shareCell(ratioBps(sum('OVERDUE_FEN'), sum('OUTSTANDING_FEN'))),
   ];
-  const ownTarget = dueTargets(found.targets, found.asOf).get(found.place.id) ?? null;
+  const ownTarget = found.standing.get(found.place.id) ?? null;
   const total: Sum = (measure) => totalOf(found.now.cells, { measure, regionId: found.place.id });
   return {
     id: 'ranking',
     title: t(`dashboards.rankings.titles.${found.of}`),
     measure: t(`dashboards.rankings.by.${by}`),
-    definition: t('dashboards.rankings.definition', { day: found.monthEnd }),
+    definition: [
+      t('dashboards.rankings.definition', { day: found.monthEnd }),
+      ...(hasTargets ? [t('figures.ranking.counts')] : []),
+    ].join(' '),
     nameHead: t(`dashboards.rankings.names.${found.of}`),
     barHead: t(`dashboards.rankings.bars.${by}`),
     columns: [
@@ -119,7 +122,6 @@ function linesOf(context: PanelContext, found: Rankings): Line[] {
   const { about, locale } = context;
   const none = { target: null, targetBefore: null };
   if (found.of === 'REGIONS') {
-    const [due, dueBefore] = [dueTargets(found.targets, found.asOf), dueTargets(found.targets, found.monthEnd)];
     return found.children.map(({ id, name }) => ({
       id: String(id),
       name,
@@ -127,8 +129,8 @@ function linesOf(context: PanelContext, found: Rankings): Line[] {
       now: (measure) => sumOf(found.now.below, id, measure),
       before: (measure) => sumOf(found.before.below, id, measure),
       behind: { regionId: id },
-      target: due.get(id) ?? null,
-      targetBefore: dueBefore.get(id) ?? null,
+      target: found.standing.get(id) ?? null,
+      targetBefore: found.standingBefore.get(id) ?? null,
     }));
   }
   const sums = (id: string): Pick<Line, 'now' | 'before'> => ({

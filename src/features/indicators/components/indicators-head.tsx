@@ -50,6 +50,7 @@ export function AskForm({ scope, today, code, columns }: Props) {
         <Select
           name="region"
           width="short"
+          className="max-w-56 md:w-auto"
           defaultValue={`${place.id}`}
           options={[...path, ...children].map(({ id, name }) => ({ value: `${id}`, label: name }))}
         />
@@ -58,6 +59,7 @@ export function AskForm({ scope, today, code, columns }: Props) {
         <Select
           name="programme"
           width="short"
+          className="max-w-56 md:w-auto"
           defaultValue={programme.id}
           options={programmes.map(({ id, name }) => ({ value: id, label: labelOf(name, locale) }))}
         />
@@ -66,6 +68,7 @@ export function AskForm({ scope, today, code, columns }: Props) {
         <Select
           name="period"
           width="short"
+          className="max-w-56 md:w-auto"
           defaultValue={search.period}
           options={PERIODS.map((value) => ({ value, label: t(`periods.${value}`) }))}
         />
@@ -77,6 +80,7 @@ export function AskForm({ scope, today, code, columns }: Props) {
         <Select
           name="recorded"
           width="short"
+          className="max-w-56 md:w-auto"
           defaultValue={search.asRecorded ? '1' : '0'}
           options={[
             { value: '0', label: figures('asKnown') },
@@ -88,6 +92,7 @@ export function AskForm({ scope, today, code, columns }: Props) {
         <Select
           name="segment"
           width="short"
+          className="max-w-56 md:w-auto"
           placeholder={t('everySegment')}
           defaultValue={search.segment ?? ''}
           options={SEGMENTS.map((value) => ({ value, label: figures(`segments.${value}`) }))}
@@ -98,6 +103,7 @@ export function AskForm({ scope, today, code, columns }: Props) {
           <Select
             name="financier"
             width="short"
+            className="max-w-56 md:w-auto"
             placeholder={t('everyFinancier')}
             defaultValue={search.financierId ?? ''}
             options={financiers.map(({ id, name }) => ({ value: id, label: labelOf(name, locale) }))}

@@ -132,7 +132,10 @@ export function WallFrame({ words, headlines, views, now, nextHref, personal }: 
           {shown?.node}
         </div>
         <footer className="flex h-[64px] flex-none items-center gap-[24px] border-t border-rule text-[20px] text-ink-2">
-          <span className={cn('min-w-0 flex-1 truncate', (lost || asleep) && 'font-bold text-amber')} role="status">
+          <span
+            className={cn('min-w-0 flex-1 truncate leading-[30px]', (lost || asleep) && 'font-bold text-amber')}
+            role="status"
+          >
             {lost ? words.lost : asleep ? words.asleep : words.basis}
           </span>
           <span aria-hidden="true" className="flex gap-[10px]">

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { Countable } from '@/domain/measures';
 import { formatAmount } from '@/domain/money';
+import type { RankedPlace } from '@/domain/ranking';
 import { formatCount, formatShare } from '@/features/figures/format';
 import { listBehind } from '@/features/figures/links';
 import { Opens, WallBar, WallHead, WallTable } from './wall-kit';
@@ -33,15 +34,25 @@ export async function CompactRanking({ wall, about, linked, unit }: Props) {
           key: row.id,
           cells: [
             `${row.rank}  ${row.name}`,
-            <Opens key="amount" href={linked ? listBehind(about, 'FINANCING_FEN', { regionId: row.id }) : null}>
-              {formatAmount(row.financingFen, unit)}
-            </Opens>,
+            <Counted key="amount" wall={wall} about={about} linked={linked} unit={unit} row={row} />,
             ...(byCompletion ? [formatShare(row.completionBps)] : []),
             <WallBar key="bar" share={row.share} average={ranking.average} />,
           ],
         }))}
       />
     </section>
+  );
+}
+
+/** What a place financed; where only a part of it counts for the target by which it is ranked, that part and its list. */
+function Counted({ wall, about, linked, unit, row }: Props & { row: RankedPlace }) {
+  const { ranking, targetsBelow } = wall.figures;
+  const target = ranking?.countsPart ? targetsBelow.get(row.id) : undefined;
+  const value = target ? target.reachedFen : row.financingFen;
+  const behind = target ? { regionId: row.id, from: target.from } : { regionId: row.id };
+  const href = listBehind(target ? { ...about, asOf: target.until } : about, 'FINANCING_FEN', behind);
+  return (
+    <Opens href={linked && !(target && target.until < target.from) ? href : null}>{formatAmount(value, unit)}</Opens>
   );
 }
 
@@ -70,7 +81,7 @@ export async function RankingView({ wall, about, linked, unit }: Props) {
           { head: t(`place.${below}`), width: 300 },
           { head: t('accepted'), num: true, width: 180 },
           { head: t('approved'), num: true, width: 180 },
-          { head: t('financing', { unit: units(unit) }), num: true, width: 240 },
+          { head: t(ranking.countsPart ? 'counted' : 'financing', { unit: units(unit) }), num: true, width: 240 },
           ...(byCompletion
             ? [
                 { head: t('target', { unit: units(unit) }), num: true, width: 240 },
@@ -90,7 +101,7 @@ export async function RankingView({ wall, about, linked, unit }: Props) {
             row.name,
             opens('ACCEPTED', row.id, formatCount(row.accepted)),
             opens('APPROVED', row.id, formatCount(row.approved)),
-            opens('FINANCING_FEN', row.id, formatAmount(row.financingFen, unit)),
+            <Counted key="amount" wall={wall} about={about} linked={linked} unit={unit} row={row} />,
             ...(byCompletion ? [formatAmount(row.targetFen, unit), formatShare(row.completionBps)] : []),
             <WallBar key="bar" share={row.share} average={ranking.average} />,
           ],

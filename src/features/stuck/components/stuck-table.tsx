@@ -65,5 +65,7 @@ export async function describeWaiting(row: Pick<StuckCase, 'task' | 'people' | '
   const locale = await getLocale();
   const who =
     row.people.length > 0 ? row.people.map((name) => labelOf(name, locale)) : row.roles.map((role) => roles(role));
-  return `${words(`tasks.${row.task}` as never)} ${who.join(words('listComma'))}`;
+  const stuck = await getTranslations('figures.stuck');
+  const task = words(`tasks.${row.task}` as never);
+  return who.length > 0 ? stuck('waits', { task, who: who.join(words('listComma')) }) : task;
 }

@@ -25,7 +25,7 @@ export function MilestoneFields({
         const given = milestones[row];
         const number = row + 1;
         return (
-          <div key={number} className="flex flex-wrap gap-x-6">
+          <div key={number} className="grid max-w-96 grid-cols-2 gap-x-6 [&>*]:min-w-0">
             <Field name={`dueOn${row}`} label={t('dueOn', { number })} required={row === 0}>
               <DateInput defaultValue={given?.on} readOnly={fixed} />
             </Field>

@@ -99,22 +99,14 @@ async function Value({ row, value, unit }: { row: TargetRow; value: bigint; unit
   );
 }
 
-/** Opens the list as of the day; what that list holds from before the start is said beside it. */
-async function Actual({ row, unit }: { row: TargetRow; unit: AmountUnit }) {
-  const t = await getTranslations('targets');
-  const { until, actual, before } = row.progress;
-  const { regionId, programmeId, financierId } = row;
+/** Opens the list of what came from the start to the day. */
+function Actual({ row, unit }: { row: TargetRow; unit: AmountUnit }) {
+  const { until, actual } = row.progress;
+  const { regionId, programmeId, financierId, startOn } = row;
+  const text = formatMeasured(actual, row.measure, unit);
+  if (until < startOn) return text;
   const about = { regionId, programmeId, asOf: until, financierId: financierId ?? undefined };
-  return (
-    <>
-      <NumberLink href={listBehind(about, row.measure)}>{formatMeasured(actual, row.measure, unit)}</NumberLink>
-      {before !== 0n && (
-        <span className="block text-xs text-ink-3">
-          {t.rich('before', { n: () => formatMeasured(before, row.measure, unit) })}
-        </span>
-      )}
-    </>
-  );
+  return <NumberLink href={listBehind(about, row.measure, { from: startOn })}>{text}</NumberLink>;
 }
 
 async function State({ row }: { row: TargetRow }) {
