@@ -1,7 +1,7 @@
 /** What a broken connection, a killed backend and a server that starts again look like, through the driver and Prisma. */
 const LOST = [
   ...['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'],
-  ...['57P01', '57P02', '57P03', '25P02', '08006', '08P01', '55P03', '57014'],
+  ...['57P01', '57P02', '57P03', '25P02', '25P03', '08006', '08P01', '55P03', '57014'],
   ...['Connection terminated', 'Connection ended', 'connection is not queryable', 'not queryable', 'ConnectionClosed'],
   ...['SocketTimeout', 'DatabaseNotReachable', 'terminating connection', 'Server has closed the connection'],
   ...[
@@ -11,7 +11,14 @@ const LOST = [
     'timeout exceeded',
     'timeout expired',
   ],
-  ...['Query read timeout', 'socket hang up', 'Client was closed', 'Cannot use a pool', 'was not cleaned up'],
+  ...[
+    'Query read timeout',
+    'socket hang up',
+    'Client was closed',
+    'Cannot use a pool',
+    'was not cleaned up',
+    'idle-in-transaction timeout',
+  ],
 ];
 const FULL = ['ENOSPC', '53100', 'No space left on device'];
 

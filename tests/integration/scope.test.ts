@@ -416,6 +416,7 @@ const NOT_BY_ID = [
   'settleBook',
   'settleAgeOf',
   'keepBook',
+  'recommendAsAsked',
   'ageLoans',
   'tellOverdue',
   'tellPeriodsDue',
@@ -437,7 +438,6 @@ const NOT_BY_ID = [
   'insertEntry',
   'submitIn',
   'mustBeComplete',
-  'newBookIds',
   'writeBooks',
   'paymentPayload',
   // confirms one after the other, each by confirmBackEntry

@@ -86,6 +86,38 @@ it('a command whose COMMIT is never answered ends with an error, and is done onc
   expect(entries).toBe(1);
 });
 
+const given: Record<string, () => Promise<{ idle: string }[]>> = {
+  'a read': () =>
+    server.read(CLOCKWORK, (tx) => tx.$queryRaw`SELECT current_setting('idle_in_transaction_session_timeout') AS idle`),
+  'a read without Prisma': () =>
+    server.readSql(
+      CLOCKWORK,
+      (sql) => sql.$queryRaw`SELECT current_setting('idle_in_transaction_session_timeout') AS idle`,
+    ),
+  'a write': async () =>
+    server.must(
+      await server.write(
+        await server.at('hq', '2026-03-02'),
+        (tx) => tx.$queryRaw`SELECT current_setting('idle_in_transaction_session_timeout') AS idle`,
+      ),
+    ),
+};
+it.each(Object.entries(given))('%s that is left alone in the middle is ended by the database', async (_name, run) => {
+  expect(await run()).toEqual([{ idle: '10s' }]);
+});
+
+it('what was left alone and ended by the database is a lost connection', async () => {
+  const ctx = await server.at('hq', '2026-03-02');
+  const error = await server
+    .write(ctx, async (tx) => {
+      await tx.$queryRaw`SELECT set_config('idle_in_transaction_session_timeout', '100ms', true)`;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return tx.$queryRaw`SELECT 1`;
+    })
+    .catch((thrown: unknown) => thrown);
+  expect(server.isLostConnection(error)).toBe(true);
+});
+
 it('the queue of jobs gives up a connection on which nothing is said from its beginning, and makes another', async () => {
   const queue = server.queuePool(500);
   try {

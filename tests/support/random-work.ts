@@ -242,7 +242,7 @@ function draft(by: Context, facts: Facts, day: Day, chance: Chance): Promise<Res
 
 async function request(by: Context, facts: Facts, chance: Chance): Promise<Result<unknown>> {
   const tranches = await db().tranche.findMany({ where: { caseId: facts.id }, orderBy: { sequence: 'asc' } });
-  const trancheId = tranches.length > 0 ? chance.of(tranches).id : '';
+  const trancheId = tranches.length > 0 ? chance.of(tranches).id : facts.id;
   return perform(requestPayment, by, { caseId: facts.id, trancheId, idempotencyKey: key() });
 }
 
