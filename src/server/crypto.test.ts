@@ -8,6 +8,8 @@ vi.stubEnv('FUQIAO_INDEX_KEY', Buffer.alloc(32, 4).toString('base64'));
 
 let crypto: typeof import('./crypto');
 beforeAll(async () => {
+  // one process reads many files of tests, and the settings once
+  vi.resetModules();
   crypto = await import('./crypto');
 });
 

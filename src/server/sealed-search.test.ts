@@ -11,6 +11,8 @@ vi.mock('./refusal-text', () => ({ describeRefusal: async ({ code }: { code: str
 let search: typeof import('./sealed-search');
 let POST: (request: Request) => Promise<Response>;
 beforeAll(async () => {
+  // one process reads many files of tests, and the settings once
+  vi.resetModules();
   search = await import('./sealed-search');
   ({ POST } = await import('@/app/api/search/route'));
 });
