@@ -31,6 +31,13 @@ function readHeader(headers: Record<string, unknown> | undefined, name: string, 
   return typeof value === 'string' && value !== '' ? value.slice(0, max) : null;
 }
 
+/** Where signing in or out leads: to the portal alone. Next-auth by itself fails on an address that is none. */
+export function placeAfter(address: string, portal: string): string {
+  if (!URL.canParse(address, portal)) return portal;
+  const place = new URL(address, portal);
+  return place.origin === new URL(portal).origin ? place.href : portal;
+}
+
 /** The cookie carries the session's id and nothing else; what it is worth, the database says on each request. */
 export function authOptions(): NextAuthOptions {
   const cookie = (kind: Parameters<typeof cookieName>[0]) => ({ name: cookieName(kind), options: cookieOptions() });
@@ -63,6 +70,7 @@ export function authOptions(): NextAuthOptions {
     callbacks: {
       jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
       session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) => placeAfter(url, baseUrl),
     },
     events: {
       async signOut({ token }) {

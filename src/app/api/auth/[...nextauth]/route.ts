@@ -6,11 +6,15 @@ import { isSameOrigin } from '@/server/same-origin';
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
+/** What there is below this address; next-auth would put any other word into an answer's head, which not every word fits. */
+const STEPS = ['providers', 'session', 'csrf', 'signin', 'signout', 'callback', 'verify-request', 'error', '_log'];
+
 /** Where next-auth answers for itself: its cross-site token, the sign-in posted by a program, signing out. */
 async function handle(request: NextRequest, context: RouteContext): Promise<Response> {
+  const [step = ''] = (await context.params).nextauth;
+  if (!STEPS.includes(step)) return new Response(null, { status: 404 });
   if (request.method !== 'POST') {
     // credentials come by a post; to anything else there next-auth answers with a fault
-    const [step] = (await context.params).nextauth;
     if (step === 'callback') return new Response(null, { status: 405, headers: { Allow: 'POST' } });
     return NextAuth(request, context, authOptions());
   }
