@@ -180,6 +180,9 @@ class Chaos {
   /** The load ends; what waits for the worker must be done within a minute and a half: exports written, events sealed. */
   private async settle(): Promise<void> {
     this.parts.load.endPeople();
+    // what failed several times waits for its next try, longer each time
+    await this.client.$queryRaw`SELECT id FROM graphile_worker.reschedule_jobs(
+      ARRAY(SELECT id FROM graphile_worker._private_jobs WHERE run_at > now() AND locked_at IS NULL), run_at => now())`;
     const { queued } = this.book;
     let waiting = '';
     for (const until = Date.now() + 90_000; Date.now() < until; await sleep(500)) {
