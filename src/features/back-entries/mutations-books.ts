@@ -9,6 +9,7 @@ import { type ProgrammeBody, usesStage } from '@/domain/programme';
 import { stageIndex } from '@/domain/stage';
 import type { CaseChange } from '@/features/cases/mutations';
 import { keepBook, noonOf } from '@/features/cases/mutations-back-entry';
+import { scopeColumns } from '@/features/cases/scope-columns';
 import { contractNumber } from '@/features/contracts/mutations';
 import { paymentPayload, voucherNumber } from '@/features/disbursements/mutations';
 import { addPlanLines, findPlan, outstandingLines, writeRepayment } from '@/features/follow-up/plan-lines';
@@ -145,14 +146,7 @@ async function writePayment(
       id: paymentId,
       caseId: facts.id,
       trancheId,
-      provinceId: facts.provinceId,
-      cityId: facts.cityId,
-      countyId: facts.countyId,
-      townshipId: facts.townshipId,
-      villageId: facts.villageId,
-      financierId: facts.financierId,
-      provincialBranchId: facts.provincialBranchId,
-      countyBranchId: facts.countyBranchId,
+      ...scopeColumns(facts),
       amountFen,
       status: 'RELEASED',
       ...payee,

@@ -8,6 +8,7 @@ import { findOrCreateEntity, findOrCreatePerson, type HouseholdKind } from '@/fe
 import type { Place } from '@/features/applicants/places';
 import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
 import { openRunningCase } from '@/features/cases/mutations-back-entry';
+import { scopeColumns } from '@/features/cases/scope-columns';
 import { refuseDuplicate } from '@/features/cases/under-way-queries';
 import type { DefinitionInForce } from '@/features/consultations/programmes';
 import { normaliseText } from '@/lib/text';
@@ -175,14 +176,7 @@ async function fileScans(change: CaseChange, row: EntryRow) {
     const document = await tx.document.create({
       data: {
         caseId: facts.id,
-        provinceId: facts.provinceId,
-        cityId: facts.cityId,
-        countyId: facts.countyId,
-        townshipId: facts.townshipId,
-        villageId: facts.villageId,
-        financierId: facts.financierId,
-        provincialBranchId: facts.provincialBranchId,
-        countyBranchId: facts.countyBranchId,
+        ...scopeColumns(facts),
         requirementCode: scan.requirementCode,
         fileId: file.id,
         version,

@@ -10,6 +10,7 @@ import { mustPass, refuse } from '@/domain/refusal';
 import { checkApproval, documentsOf, hashesOf } from '@/features/cases/approval-seal';
 import { type CaseChange, changeCaseIn } from '@/features/cases/mutations';
 import { returnToQuota, spendQuota } from '@/features/cases/mutations-quota';
+import { scopeColumns } from '@/features/cases/scope-columns';
 import { openDueReports } from '@/features/follow-up/mutations-reports';
 import { addPlanLines, removePlanLines } from '@/features/follow-up/plan-lines';
 import { once } from '@/features/ledger/idempotency';
@@ -69,14 +70,7 @@ async function writeRequest(change: CaseChange, trancheId: string, paymentId: st
       id: paymentId,
       caseId: facts.id,
       trancheId,
-      provinceId: facts.provinceId,
-      cityId: facts.cityId,
-      countyId: facts.countyId,
-      townshipId: facts.townshipId,
-      villageId: facts.villageId,
-      financierId: facts.financierId,
-      provincialBranchId: facts.provincialBranchId,
-      countyBranchId: facts.countyBranchId,
+      ...scopeColumns(facts),
       amountFen,
       ...order,
       requestedById: ctx.actor.userId,

@@ -2,6 +2,7 @@ import 'server-only';
 import { checkRemoval, checkUpload, checkVerdict, requirementOf } from '@/domain/documents';
 import { refuse } from '@/domain/refusal';
 import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
+import { scopeColumns } from '@/features/cases/scope-columns';
 import { once } from '@/features/ledger/idempotency';
 import { newUuid } from '@/lib/uuid';
 import { type Context, type Result, read, write } from '@/server/command';
@@ -89,14 +90,7 @@ async function addDocument(
       ...uploaded,
       id,
       caseId: facts.id,
-      provinceId: facts.provinceId,
-      cityId: facts.cityId,
-      countyId: facts.countyId,
-      townshipId: facts.townshipId,
-      villageId: facts.villageId,
-      financierId: facts.financierId,
-      provincialBranchId: facts.provincialBranchId,
-      countyBranchId: facts.countyBranchId,
+      ...scopeColumns(facts),
       requirementCode,
       fileId: file.id,
       version,
