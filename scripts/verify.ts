@@ -1,11 +1,13 @@
 /**
  * `npm run verify [-- figures|books|chain] [--public-key LINE]`: holds what is kept against what it follows from, names each
  * row that is wrong and then ends with 1; without a word all three. Reads the database that DATABASE_URL names.
+ * The keys of the portal are taken from the environment or DATA_DIR/keys, for whom payments went to is sealed by them.
  * `npm run verify -- export FILE --public-key LINE` checks a file that an auditor took out, without any database.
  */
 import { parseArgs } from 'node:util';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@/generated/prisma/client';
+import { findKey } from './lib/keys';
 import { explain } from './lib/say.mjs';
 import { checkBooks } from './verify/books';
 import { checkChain } from './verify/chain';
@@ -23,6 +25,11 @@ const { values, positionals } = parseArgs({
 const [what, file] = positionals;
 const publicKeys = values['public-key'];
 const say = (line: string) => console.log(line);
+// of the portal's own settings, which this does not use
+process.env.APP_DATABASE_URL ??= process.env.DATABASE_URL;
+process.env.DATA_DIR ??= '.data';
+for (const name of ['FUQIAO_DATA_KEY', 'FUQIAO_INDEX_KEY'] as const)
+  process.env[name] = (await findKey(name, process.env.DATA_DIR)) ?? '';
 
 async function checkDatabase(checks: readonly Check[]): Promise<boolean> {
   const url = process.env.DATABASE_URL;

@@ -54,6 +54,13 @@ export async function openKeyStore(dataDirectory: string): Promise<KeyStore> {
 const make32Bytes = () => randomBytes(32).toString('base64');
 const fileName = (name: KeyName) => `${name.toLowerCase().replaceAll('_', '-')}.key`;
 
+/** A key as the environment gives it, or as an earlier start made it in DATA_DIR/keys; null: neither. */
+export async function findKey(name: KeyName, dataDirectory: string): Promise<string | null> {
+  if (process.env[name]) return process.env[name];
+  const kept = await readFile(path.join(dataDirectory, 'keys', fileName(name)), 'utf8').catch(() => '');
+  return kept.trim() || null;
+}
+
 /** A password for a role of our own database server. */
 export const makePassword = () => randomBytes(24).toString('base64url');
 

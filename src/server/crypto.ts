@@ -82,7 +82,7 @@ export function canonicalHash(value: Flat): string {
 /** Seals under one key that the database does not hold: who may write there cannot make a seal that fits. */
 export type Sealer = {
   /** In hex; behind the number of its key, unless that is 1. */
-  seal(kind: 'approval' | 'payment', value: Flat): string;
+  seal(kind: 'approval' | 'payment' | 'payee', value: Flat): string;
   /** A value that a seal speaks of without holding it, in hex. */
   index(kind: IndexKind, value: string): string;
 };

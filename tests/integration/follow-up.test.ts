@@ -142,6 +142,16 @@ test('monthly reports open once, from the first payment to the last month that i
   expect(await openAllDueReports(noon('2026-07-31'))).toBe(0);
 });
 
+test('what the night opens in several cases is of one transaction and one request each', async () => {
+  const caseIds = [await caseInFollowUp(), await caseInFollowUp()];
+  await openAllDueReports(noon('2026-07-01'));
+  const opened = await db().event.findMany({ where: { caseId: { in: caseIds }, kind: 'report.opened' } });
+  const ofCase = (id: string) => new Set(opened.flatMap((event) => (event.caseId === id ? [event.requestId] : [])));
+  const [first, second] = caseIds.map(ofCase);
+  expect([first?.size, second?.size]).toEqual([1, 1]);
+  expect(first).not.toEqual(second);
+});
+
 test('a monthly report is handed in, returned with a remark, handed in again and reviewed by another', async () => {
   const caseId = await caseInFollowUp();
   await openAllDueReports(noon('2026-05-02'));

@@ -1,12 +1,18 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { editAccount, openAccount } from '@/features/accounts/mutations';
+import { endAuthority, grantAuthority } from '@/features/authority/mutations';
+import { requestRaise, settleRaise } from '@/features/authority/mutations-raises';
+import { findOtherPayees } from '@/features/disbursements/payee-seal';
 import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { findRowsUnlikeRecord } from '@/features/ledger/queries-told';
 import { newUuid } from '@/lib/uuid';
-import type { Prisma } from '@/server/db';
+import { encrypt } from '@/server/crypto';
+import { db, type Prisma } from '@/server/db';
 import { asSystem } from '@/server/row-scope';
 import { caseAtDisbursement } from '../support/case-at-disbursement';
 import { payTranche } from '../support/case-paid';
+import { caseOverLimit, itemOf, sittingSession, voteFor } from '../support/session';
 import { at, must } from '../support/world';
 
 const DAY = '2026-04-01';
@@ -27,8 +33,46 @@ beforeAll(async () => {
       idempotencyKey: newUuid(),
     }),
   );
+  await giveRights();
+  const over = await caseOverLimit();
+  await voteFor(await itemOf(await sittingSession([over]), over), 'hq2');
 });
 afterAll(() => owner.end());
+
+/** An account that was opened and changed, authority that was granted and ended, a raise that was granted. */
+async function giveRights() {
+  const secadmin = await at('secadmin', DAY);
+  const account = {
+    ...{ nameZh: '新来', nameEn: null, staffNumber: 'T-001', organisation: '示例银行兰考县支行', email: null },
+    roles: ['ACCOUNT_MANAGER' as const],
+  };
+  must(await openAccount(secadmin, { username: 'told.account', ...account }));
+  const { id: userId } = await db().user.findUniqueOrThrow({ where: { username: 'told.account' } });
+  must(await editAccount(secadmin, { userId, ...account, roles: ['ACCOUNT_MANAGER', 'CREDIT_LEAD'] }));
+  const admin = await at('admin', DAY);
+  const granted = {
+    ...{ organisation: '示例银行兰考县支行', programme: 'A', applicantKind: null, upTo: 500_000_000n, approvals: 3 },
+    ...{ validFrom: '2026-12-01', validTo: null, documentNumber: '示例银授〔2026〕19号' },
+  };
+  must(await grantAuthority(admin, granted));
+  const { id: authorityId } = await db().authorityLimit.findFirstOrThrow({
+    where: { documentNumber: granted.documentNumber },
+  });
+  must(await endAuthority(admin, { authorityId, validTo: '2027-06-01' }));
+  const approver = await at('approver', DAY);
+  const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'A' } });
+  const { raiseId } = must(
+    await requestRaise(approver, {
+      ...{ organisationId: approver.actor.organisation.id, programmeId, applicantKind: null, upTo: 500_000_000n },
+      ...{ approvals: 1, validFrom: DAY, lastDay: '2026-04-03', reason: '示范季集中投放' },
+    }),
+  );
+  must(
+    await settleRaise(await at('hq', DAY), {
+      ...{ raiseId, outcome: 'APPROVED', documentNumber: '示例银授〔2026〕20号', remark: null },
+    }),
+  );
+}
 
 const SOMEBODY = "(SELECT id FROM app_user WHERE username = 'hq3')";
 const reader = {
@@ -47,6 +91,8 @@ async function brokenBy(statement: string): Promise<string[]> {
   }
 }
 
+const ACCOUNT = "WHERE username = 'told.account'";
+const GRANTED = "WHERE document_number = '示例银授〔2026〕19号'";
 const PAID = "WHERE case_id = $case AND status = 'RELEASED'";
 
 describe('what was altered past the portal', () => {
@@ -77,8 +123,61 @@ describe('what was altered past the portal', () => {
       /contract was signed/,
     ],
     ['where the case stands', "UPDATE case_record SET stage = 'DISBURSEMENT' WHERE id = $case", /stands where/],
+    ['a vote', "UPDATE session_vote SET vote = 'AGAINST'", /a vote is/],
+    ['whose vote it was', `UPDATE session_vote SET user_id = ${SOMEBODY}`, /a vote is/],
+    ['the roles of an account', `UPDATE app_user SET roles = roles || '{APPROVER}' ${ACCOUNT}`, /an account/],
+    ['a role taken away', `UPDATE app_user SET roles = '{ACCOUNT_MANAGER}' ${ACCOUNT}`, /an account/],
+    [
+      'where somebody works',
+      `UPDATE app_user SET organisation_id = (SELECT organisation_id FROM app_user WHERE username = 'hq') ${ACCOUNT}`,
+      /an account/,
+    ],
+    ['how far authority reaches', `UPDATE authority_limit SET up_to_fen = NULL ${GRANTED}`, /authority reaches/],
+    ['how many must sign', `UPDATE authority_limit SET approvals = 1 ${GRANTED}`, /authority reaches/],
+    ['how long it lasts', `UPDATE authority_limit SET valid_to = NULL ${GRANTED}`, /authority reaches/],
+    ['that it was granted', `DELETE FROM authority_limit ${GRANTED}`, /authority reaches/],
+    ['a raise', 'UPDATE authority_raise SET up_to_fen = up_to_fen + 1', /authority was raised/],
+    ['who granted it', `UPDATE authority_raise SET settled_by_id = ${SOMEBODY}`, /authority was raised/],
   ])('is named by the rows against the record: %s', async (_what, statement, sentence) => {
     expect(await brokenBy(statement)).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]));
+  });
+});
+
+describe('whom a payment went to', () => {
+  const set = (columns: string) => `UPDATE payment SET ${columns} ${PAID}`;
+  const erased = `INSERT INTO event (id, kind, payload, recorded_at, occurred_on, request_id, case_id, province_id)
+    SELECT gen_random_uuid(), 'case.data-erased', '{"kinds": ["NUMBERS"]}', now(), now()::date, gen_random_uuid(), id, province_id
+    FROM case_record WHERE id = $case`;
+
+  async function otherAfter(...statements: [sql: string, values?: unknown[]][]) {
+    await owner.query('BEGIN');
+    try {
+      for (const [sql, values] of statements) {
+        const { rowCount } = await owner.query(sql.replaceAll('$case', `'${caseId}'`), values);
+        if (!rowCount) throw new Error('nothing was changed');
+      }
+      return await findOtherPayees(reader, 100);
+    } finally {
+      await owner.query('ROLLBACK');
+    }
+  }
+
+  it('is whom the record says, until somebody alters it', async () => {
+    expect(await findOtherPayees(reader, 100)).toEqual({ rows: [], unreadable: 0 });
+    const { id } = await db().payment.findFirstOrThrow({ where: { caseId, status: 'RELEASED' } });
+    const cipher = encrypt('99000000000880099');
+    for (const statement of [
+      [set("payee_name = '别人'")],
+      [set('payee_account_cipher = $1'), [cipher]],
+      // no ciphertext of ours at all
+      [set("payee_account_cipher = '\\x01ff'")],
+      [set('payee_account_cipher = NULL')],
+    ] as [string, unknown[]?][])
+      expect((await otherAfter(statement)).rows, statement[0]).toEqual([id]);
+  });
+
+  it('may be gone where an erasure tells of it', async () => {
+    expect((await otherAfter([set('payee_account_cipher = NULL')], [erased])).rows).toEqual([]);
   });
 });
 

@@ -56,11 +56,11 @@ const BATCH = 200;
  */
 export async function recomputeDueDays(now: Date): Promise<{ moved: number }> {
   forgetWorkCalendar();
-  const requestId = randomUUID();
   let moved = 0;
   let after: string | undefined;
   for (;;) {
     // A job has no actor: it goes past write(), in small transactions so that nobody waits for it long.
+    const requestId = randomUUID();
     const page = await asSystem('a job', async (tx) => {
       const rows = await tx.caseRecord.findMany({
         where: { status: { not: 'CLOSED' }, dueOn: { not: null }, ...(after ? { id: { gt: after } } : {}) },

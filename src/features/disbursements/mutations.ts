@@ -24,6 +24,7 @@ import type { Prisma, Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { visibleTo } from '@/server/scope';
 import { mustProveAgain } from '@/server/second-factor';
+import { sealPayee } from './payee-seal';
 
 // ------------------------------------------------------------------ request
 
@@ -63,6 +64,7 @@ async function writeRequest(change: CaseChange, trancheId: string, paymentId: st
   await change.takeDuty('PAYMENT_REQUEST');
   const documents = await documentsOf(tx, facts.id);
   const order = await paymentOrder(tx, facts, tranche, documents, sealer());
+  const payee = sealPayee(sealer(), { paymentId, ...order });
   mustPass(await checkApproval(tx, facts.id));
   await tx.tranche.update({ where: { id: trancheId }, data: { status: 'REQUESTED' } });
   await tx.payment.create({
@@ -77,7 +79,7 @@ async function writeRequest(change: CaseChange, trancheId: string, paymentId: st
       requestedAt: ctx.now,
     },
   });
-  await change.record('payment.requested', { paymentId, trancheId, amountFen: `${amountFen}`, documents });
+  await change.record('payment.requested', { paymentId, trancheId, amountFen: `${amountFen}`, documents, payee });
 }
 
 /** Money of the case that was paid or is under way; what came back or was refused does not count. */

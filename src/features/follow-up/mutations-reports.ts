@@ -56,14 +56,14 @@ export async function openDueReports(tx: Tx, ctx: Pick<Context, 'now' | 'request
 
 /** The daily job: opens what fell due in every running case, one transaction each; says how many reports were opened. */
 export async function openAllDueReports(now: Date): Promise<number> {
-  const ctx = contextOf(CLOCKWORK, now);
-  const lastMonth = addMonths(monthOf(today(ctx)), -1);
+  const thisMonth = monthOf(dayOf(now));
+  const lastMonth = addMonths(thisMonth, -1);
   const owing = await read(CLOCKWORK, (tx) =>
     tx.caseRecord.findMany({
       where: {
         stage: 'FOLLOW_UP',
         status: { not: 'CLOSED' },
-        payments: { some: { status: 'RELEASED', releasedOn: { lt: toDate(monthOf(today(ctx))) } } },
+        payments: { some: { status: 'RELEASED', releasedOn: { lt: toDate(thisMonth) } } },
         followUpReports: { none: { periodOn: toDate(lastMonth) } },
       },
       select: { id: true },
@@ -72,6 +72,7 @@ export async function openAllDueReports(now: Date): Promise<number> {
   );
   let opened = 0;
   for (const { id } of owing) {
+    const ctx = contextOf(CLOCKWORK, now);
     const result = await changeCase(ctx, id, null, ({ tx }) => openDueReports(tx, ctx, id));
     if (!result.ok) throw new Error(`reports of case ${id} could not be opened: ${result.refusal.code}`);
     opened += result.value;

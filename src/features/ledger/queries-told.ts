@@ -54,6 +54,45 @@ const SENTENCES: Record<string, string> = {
     SELECT c.reference AS row FROM case_record c CROSS JOIN LATERAL (SELECT e.payload->>'to' AS stage FROM event e
       WHERE e.case_id = c.id AND e.payload ? 'to' ORDER BY e.id DESC LIMIT 1) said
     WHERE c.status <> 'CLOSED' AND said.stage <> c.stage::text`,
+  'a vote is as it was cast': `
+    SELECT v.item_id || ' ' || u.username AS row FROM session_vote v JOIN app_user u ON u.id = v.user_id
+    WHERE NOT EXISTS (SELECT FROM session_item i JOIN event e ON e.case_id = i.case_id AND e.kind = 'decision-session.voted'
+      AND e.payload->>'itemId' = v.item_id::text WHERE i.id = v.item_id AND e.payload->>'vote' = v.vote::text
+        AND e.recorded_at = v.voted_at AND v.user_id IN (e.actor_id, e.on_behalf_of_id))`,
+  'an account is open, and has roles and organisation, as the record says': `
+    WITH told AS (SELECT subject_id, id, kind, payload FROM event
+      WHERE kind IN ('user.opened', 'user.changed', 'user.deactivated', 'user.reactivated')),
+    roles AS (SELECT DISTINCT ON (subject_id) subject_id, CASE jsonb_typeof(payload->'roles')
+        WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(payload->'roles'))
+        ELSE string_to_array(payload->>'roles', ',') END AS said
+      FROM told WHERE payload ? 'roles' ORDER BY subject_id, id DESC),
+    places AS (SELECT DISTINCT ON (subject_id) subject_id, payload->>'organisationId' AS said
+      FROM told WHERE payload ? 'organisationId' ORDER BY subject_id, id DESC),
+    states AS (SELECT DISTINCT ON (subject_id) subject_id, CASE kind WHEN 'user.deactivated' THEN 'DEACTIVATED' ELSE 'ACTIVE' END AS said
+      FROM told WHERE kind <> 'user.changed' ORDER BY subject_id, id DESC)
+    SELECT u.username AS row FROM app_user u LEFT JOIN roles ON roles.subject_id = u.id
+    LEFT JOIN places ON places.subject_id = u.id LEFT JOIN states ON states.subject_id = u.id
+    WHERE NOT (u.roles::text[] @> roles.said AND u.roles::text[] <@ roles.said)
+      OR u.organisation_id::text <> places.said OR u.status::text <> states.said`,
+  'authority reaches as far and as long as it was granted': `
+    SELECT l.id::text AS row FROM event e JOIN authority_limit l ON l.id::text = e.payload->>'authorityLimitId' AND l.organisation_id = e.subject_id
+    LEFT JOIN event ended ON ended.kind = 'authority.ended' AND ended.payload->>'authorityLimitId' = l.id::text
+    WHERE e.kind = 'authority.granted' AND (e.payload->>'upToFen' IS DISTINCT FROM l.up_to_fen::text
+      OR e.payload->>'approvals' <> l.approvals::text OR e.payload->>'applicantKind' IS DISTINCT FROM l.applicant_kind::text
+      OR e.payload->>'validFrom' <> l.valid_from::text
+      OR coalesce(ended.payload->>'validTo', e.payload->>'validTo') IS DISTINCT FROM l.valid_to::text)
+    UNION ALL
+    SELECT e.payload->>'authorityLimitId' FROM event e WHERE e.kind = 'authority.granted'
+      AND NOT EXISTS (SELECT FROM authority_limit l WHERE l.id::text = e.payload->>'authorityLimitId' AND l.organisation_id = e.subject_id)`,
+  'authority was raised by whom and as far as the record says': `
+    SELECT r.id::text AS row FROM event e JOIN authority_raise r ON r.id::text = e.payload->>'raiseId'
+    LEFT JOIN event s ON s.kind IN ('raise.approved', 'raise.refused') AND s.payload->>'raiseId' = r.id::text
+    LEFT JOIN event b ON b.kind = 'raise.revoked' AND b.payload->>'raiseId' = r.id::text
+    WHERE e.kind = 'raise.requested' AND (e.actor_id <> r.requested_by_id OR e.payload->>'upToFen' IS DISTINCT FROM r.up_to_fen::text
+      OR e.payload->>'lastDay' <> (r.valid_to - 1)::text
+      OR coalesce(b.actor_id, s.actor_id) IS DISTINCT FROM r.settled_by_id
+      OR r.status::text <> CASE WHEN b.id IS NOT NULL THEN 'REVOKED' WHEN s.kind = 'raise.approved' THEN 'APPROVED'
+        WHEN s.kind = 'raise.refused' THEN 'REFUSED' ELSE 'REQUESTED' END)`,
 };
 
 type Reader = { $queryRaw<T>(query: Prisma.Sql): Promise<T> };
