@@ -52,7 +52,8 @@ export function checkReport(facts: ReportFacts, content: ReportContent, today: D
   const rateCeilingBps = rateCeilingOf(facts, termMonths ?? rule.maximumTermMonths, today);
   if (rateBps !== null && rateBps > rateCeilingBps)
     return { code: 'RATE_OVER_CEILING', params: { ceiling: formatRate(rateCeilingBps) } };
-  if (rateBps !== null && rateBps < 0) return { code: 'INVALID_INPUT' };
+  // without a rate is what is given, and no loan
+  if (rateBps !== null && rateBps < Math.min(1, rateCeilingBps)) return { code: 'INVALID_INPUT' };
   if (repaymentMethod !== null && !definition.repaymentMethods.includes(repaymentMethod))
     return { code: 'INVALID_INPUT' };
   return null;

@@ -78,6 +78,27 @@ describe('buildRepaymentPlan', () => {
     expect(() => buildRepaymentPlan({ ...loan, principalFen: 0n })).toThrow(RangeError);
     expect(() => buildRepaymentPlan({ ...loan, termMonths: 0 })).toThrow(RangeError);
     expect(() => buildRepaymentPlan({ ...loan, annualRateBps: 4.35 })).toThrow(RangeError);
+    expect(() => buildRepaymentPlan({ ...loan, annualRateBps: -1 })).toThrow(RangeError);
+    expect(() => buildRepaymentPlan({ ...loan, termMonths: 601 })).toThrow(RangeError);
+    expect(buildRepaymentPlan({ ...loan, method: 'EQUAL_PRINCIPAL', termMonths: 600 })).toHaveLength(600);
+  });
+
+  it('without a rate repays equal parts and no interest, by either method', () => {
+    const free = { ...loan, annualRateBps: 0, termMonths: 3 };
+    const lines = buildRepaymentPlan({ ...free, method: 'EQUAL_INSTALMENTS' });
+    expect(lines).toEqual(buildRepaymentPlan({ ...free, method: 'EQUAL_PRINCIPAL' }));
+    expect(sumFen(lines.map((line) => line.interestFen))).toBe(0n);
+  });
+
+  it('interest of one fen and more is due with the last instalment as with any', () => {
+    const [first, last] = buildRepaymentPlan({
+      ...loan,
+      principalFen: 1_000_000n,
+      annualRateBps: 1_200,
+      termMonths: 2,
+      method: 'EQUAL_PRINCIPAL',
+    });
+    expect([first?.interestFen, last?.interestFen]).toEqual([10_000n, 5_000n]);
   });
 });
 
@@ -110,6 +131,15 @@ describe('allocateRepayment', () => {
     expect(allocateRepayment(owed, 2_051n)).toEqual({ ok: false, code: 'REPAYMENT_EXCEEDS_OUTSTANDING' });
     expect(allocateRepayment([], 1n)).toEqual({ ok: false, code: 'REPAYMENT_EXCEEDS_OUTSTANDING' });
     expect(() => allocateRepayment(owed, 0n)).toThrow(RangeError);
+  });
+
+  it('settles lines of one day in their order, and takes no line for owed that was overpaid', () => {
+    const [first] = owed;
+    if (!first) throw new Error('no line');
+    const sameDay = [{ ...first, sequence: 3 }, first];
+    expect(allocateRepayment(sameDay, 20n)).toMatchObject({ splits: [{ sequence: 2, interestFen: 20n }] });
+    expect(() => allocateRepayment([{ ...first, interestFen: -1n }], 1n)).toThrow(RangeError);
+    expect(() => allocateRepayment([{ ...first, principalFen: -1n }], 1n)).toThrow(RangeError);
   });
 
   it('splits lose nothing and never exceed a line', () => {

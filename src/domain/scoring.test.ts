@@ -76,12 +76,20 @@ describe('what may be recommended', () => {
     [{ termMonths: 0 }, 'TERM_OUT_OF_RANGE'],
     [{ rateBps: 700 }, null],
     [{ rateBps: 701 }, 'RATE_OVER_CEILING'],
+    [{ rateBps: 1 }, null],
+    [{ rateBps: 0 }, 'INVALID_INPUT'],
+    [{ rateBps: -1 }, 'INVALID_INPUT'],
     [{ repaymentMethod: 'EQUAL_PRINCIPAL' as const }, 'INVALID_INPUT'],
     [{ answers: { CREDIT: 'O9' } }, 'INVALID_INPUT'],
     [{ answers: { HEALTH: 'O0' } }, 'INVALID_INPUT'],
     [{ recommendedAmountFen: null, termMonths: null, rateBps: null, repaymentMethod: null }, null],
   ])('%o → %s', (change, code) => {
     expect(refusalOf(change)).toBe(code);
+  });
+  it('has no rate where money is given', () => {
+    const given = { ...FACTS, definition: { ...DEFINITION, financing: 'GRANT' as const } };
+    expect(checkReport(given, { ...WHOLE, rateBps: 0 }, '2026-03-02')).toBeNull();
+    expect(checkReport(given, { ...WHOLE, rateBps: 1 }, '2026-03-02')?.code).toBe('RATE_OVER_CEILING');
   });
 });
 

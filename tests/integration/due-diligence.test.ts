@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ReportContent } from '@/domain/due-diligence-report';
 import { itemsFor } from '@/domain/scoring';
 import { changeCase } from '@/features/cases/mutations';
+import { contractSchema } from '@/features/contracts/schema';
 import { decideCase } from '@/features/decisions/mutations';
 import {
   assignManagers,
@@ -13,6 +14,7 @@ import {
 } from '@/features/due-diligence/mutations';
 import { getDueDiligence, getReportForm, listAssignable } from '@/features/due-diligence/queries';
 import { reportSchema, visitSchema } from '@/features/due-diligence/schema';
+import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
 import { caseAtDecision, caseAtDueDiligence, fileFor } from '../support/case-at-decision';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
@@ -422,7 +424,7 @@ describe('the forms', () => {
       'condition.0.gate': 'NEVER',
     });
     expect(issuesOf(result)).toMatchObject({ recommendedAmountFen: 'amountNegative', rateBps: 'rateOverPrecise' });
-    const owed = reportSchema.safeParse({ caseId, revision: '1', 'condition.0.text': '长'.repeat(301) });
+    const owed = reportSchema.safeParse({ caseId, revision: '1', rateBps: '', 'condition.0.text': '长'.repeat(301) });
     expect(issuesOf(owed)).toMatchObject({
       recommendedAmountFen: 'amountMissing',
       termMonths: 'termMissing',
@@ -432,6 +434,15 @@ describe('the forms', () => {
       'condition.0.text': 'textTooLong',
       'condition.0.gate': 'choiceMissing',
     });
+  });
+
+  test('of the report and of the contract has no field for a rate where money is given, and then none', () => {
+    const whole = { recommendedAmountFen: '3', termMonths: '12', repaymentMethod: 'BULLET', summary: '可以资助' };
+    expect(reportSchema.parse({ caseId, revision: '0', ...whole }).rateBps).toBe(0);
+    const terms = { amountFen: '3', termMonths: '12', repaymentMethod: 'BULLET', securityKind: 'NONE' };
+    const seen = { caseId, version: '1', revision: '0', idempotencyKey: newUuid() };
+    expect(contractSchema.parse({ ...seen, ...terms }).rateBps).toBe(0);
+    expect(issuesOf(contractSchema.safeParse({ ...seen, ...terms, rateBps: '0' }))).toEqual({ rateBps: 'rateZero' });
   });
 
   test('of the visit takes one box or several, and says what is wrong with the day', () => {

@@ -11,6 +11,7 @@ import {
   rateField,
   termField,
   textField,
+  unlessLeftOut,
   versionField,
 } from '@/features/form-fields';
 import { trancheName } from './field-names';
@@ -47,7 +48,8 @@ export const contractSchema = z
     idempotencyKey: keyField,
     amountFen: amountField('WAN'),
     termMonths: termField,
-    rateBps: rateField(),
+    // what is given has no rate, and its form no field for one
+    rateBps: unlessLeftOut(0, rateField()),
     repaymentMethod: choiceField(REPAYMENT_METHODS),
     securityKind: choiceField(SECURITY_KINDS),
     securityReference: optional(textField(100)),

@@ -9,6 +9,7 @@ import {
   rateField,
   termField,
   textField,
+  unlessLeftOut,
   versionField,
 } from '@/features/form-fields';
 import { conditionName, MAX_CONDITIONS } from './field-names';
@@ -72,7 +73,8 @@ const known = {
   revision: versionField,
   recommendedAmountFen: optional(amountField('WAN')),
   termMonths: optional(termField),
-  rateBps: optional(rateField()),
+  // what is given has no rate, and its form no field for one
+  rateBps: unlessLeftOut<number | null>(0, optional(rateField())),
   repaymentMethod: optional(choiceField(REPAYMENT_METHODS)),
   summary: optional(textField(3_000, { lines: true })),
 };

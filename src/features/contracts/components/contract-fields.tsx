@@ -26,6 +26,8 @@ export type ContractFieldsProps = {
     tranches: readonly { on: string; amount: string }[];
   };
   limits: { amount: string; termMonths: string; rate: string };
+  /** what is given has no rate and is paid back in no way */
+  isLoan: boolean;
   methods: readonly Method[];
   securityKinds: readonly SecurityKind[];
   /** the programme wants a linkage agreement from this kind of applicant */
@@ -35,7 +37,7 @@ export type ContractFieldsProps = {
 };
 
 /** The terms of a contract and its plan of tranches. */
-export function ContractFields({ start, limits, methods, securityKinds, linkage, rows }: ContractFieldsProps) {
+export function ContractFields({ start, limits, isLoan, methods, securityKinds, linkage, rows }: ContractFieldsProps) {
   const t = useContractWords();
   return (
     <>
@@ -45,16 +47,22 @@ export function ContractFields({ start, limits, methods, securityKinds, linkage,
       <Field name="termMonths" label={t('term')} hint={t('termHint', { months: limits.termMonths })} required>
         <TextInput width="short" inputMode="numeric" defaultValue={start.termMonths} />
       </Field>
-      <Field name="rateBps" label={t('rate')} hint={t('rateHint', { rate: limits.rate })} required>
-        <TextInput width="short" inputMode="decimal" defaultValue={start.rate} />
-      </Field>
-      <Field name="repaymentMethod" label={t('method')} required>
-        <Select
-          defaultValue={start.repaymentMethod}
-          placeholder={t('choose')}
-          options={methods.map((method) => ({ value: method, label: t(`methods.${method}`) }))}
-        />
-      </Field>
+      {isLoan ? (
+        <>
+          <Field name="rateBps" label={t('rate')} hint={t('rateHint', { rate: limits.rate })} required>
+            <TextInput width="short" inputMode="decimal" defaultValue={start.rate} />
+          </Field>
+          <Field name="repaymentMethod" label={t('method')} required>
+            <Select
+              defaultValue={start.repaymentMethod}
+              placeholder={t('choose')}
+              options={methods.map((method) => ({ value: method, label: t(`methods.${method}`) }))}
+            />
+          </Field>
+        </>
+      ) : (
+        <input type="hidden" name="repaymentMethod" value={methods[0]} />
+      )}
       <Field name="securityKind" label={t('security')} required group>
         <RadioGroup
           defaultValue={start.securityKind}

@@ -72,6 +72,7 @@ export async function DraftForm({
             termMonths: String(view.approvedTermMonths ?? ''),
             rate: (definition.rateCeilingBps / 100).toFixed(2),
           }}
+          isLoan={definition.financing === 'LOAN'}
           methods={definition.repaymentMethods}
           securityKinds={definition.securityKinds}
           linkage={needsLinkage(definition, facts.applicantKind)}

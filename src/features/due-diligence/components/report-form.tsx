@@ -105,6 +105,21 @@ async function RecommendationFields({ form, start }: { form: ReportFormView; sta
       >
         <TextInput width="short" inputMode="numeric" defaultValue={start.termMonths ?? undefined} />
       </Field>
+      {facts.definition.financing === 'LOAN' ? <LoanFields form={form} start={start} /> : <GivenFields form={form} />}
+    </>
+  );
+}
+
+/** What is given has no rate and comes back in no way; the report says what its programme says. */
+function GivenFields({ form }: { form: ReportFormView }) {
+  return <input type="hidden" name="repaymentMethod" value={form.view.facts.definition.repaymentMethods[0]} />;
+}
+
+async function LoanFields({ form, start }: { form: ReportFormView; start: ReportContent }) {
+  const t = await getTranslations('due-diligence');
+  const { facts } = form.view;
+  return (
+    <>
       <Field
         name="rateBps"
         label={t('rateLabel')}
