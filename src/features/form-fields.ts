@@ -45,13 +45,16 @@ export function optional<T>(schema: z.ZodType<T>) {
 
 /** A field that the forms of some programmes do not have: where it was left out, it is this. */
 export function unlessLeftOut<T>(value: T, schema: z.ZodType<T>) {
-  return z.unknown().transform((input, ctx): T => {
-    if (input === undefined) return value;
-    const result = schema.safeParse(input);
-    if (result.success) return result.data;
-    for (const issue of result.error.issues) ctx.addIssue({ ...issue, code: 'custom' });
-    return z.NEVER;
-  });
+  return z
+    .unknown()
+    .optional()
+    .transform((input, ctx): T => {
+      if (input === undefined) return value;
+      const result = schema.safeParse(input);
+      if (result.success) return result.data;
+      for (const issue of result.error.issues) ctx.addIssue({ ...issue, code: 'custom' });
+      return z.NEVER;
+    });
 }
 
 const AMOUNT_ERRORS = {
