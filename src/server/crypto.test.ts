@@ -106,3 +106,54 @@ it('hashes the form that is written down: names in order, numbers as text', asyn
   const index = createHmac('sha256', key).update(`identity:${NUMBER}`).digest('hex');
   expect(Buffer.from(crypto.blindIndex('identity', NUMBER)).toString('hex')).toBe(index);
 });
+
+describe('keys of the index and the seals, while one replaces another', () => {
+  /** The module as a process has it that was started with these keys, the writing one first. */
+  async function startedWith(...keys: [version: number, byte: number][]) {
+    const ring = keys.map(([version, byte]) => `${version}:${keyOf(byte)}`).join(',');
+    vi.stubEnv('FUQIAO_INDEX_KEY', ring);
+    vi.resetModules();
+    const started = await import('./crypto');
+    // the settings are read at the first question
+    started.indexVersion();
+    return started;
+  }
+  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+  const order = { amountFen: 100n, payeeName: '样本甲' };
+
+  it('finds a value under each, and writes it under the first', async () => {
+    const [old, both] = [await startedWith([1, 4]), await startedWith([2, 6], [1, 4])];
+    expect(both.indexVersion()).toBe(2);
+    const found = both.blindIndexes('phone', '13000000000').map(hex);
+    expect(found).toEqual([both.blindIndex('phone', '13000000000'), old.blindIndex('phone', '13000000000')].map(hex));
+    expect(new Set(found).size).toBe(2);
+  });
+
+  it('queues by the key that both processes have', async () => {
+    const [old, both] = [await startedWith([1, 4]), await startedWith([2, 6], [1, 4])];
+    expect(both.queueIndex('identity', NUMBER)).toBe(old.queueIndex('identity', NUMBER));
+    expect(old.queueIndex('identity', NUMBER)).toMatch(/^[0-9a-f]{64}$/);
+    expect(old.queueIndex('identity', NUMBER)).not.toBe(old.queueIndex('identity', '1'));
+  });
+
+  it('knows by which key a seal was made, and of one that is gone that nothing can be said', async () => {
+    const old = await startedWith([1, 4]);
+    const first = old.sealer().seal('payment', order);
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    const both = await startedWith([2, 6], [1, 4]);
+    const second = both.sealer().seal('payment', order);
+    expect(second).toMatch(/^2:[0-9a-f]{64}$/);
+    for (const seal of [first, second]) expect(both.sealerFor(seal)?.seal('payment', order)).toBe(seal);
+    expect(both.sealerFor(first)?.seal('payee', order)).not.toBe(first);
+    expect(old.sealerFor(second)).toBeNull();
+    expect((await startedWith([2, 6])).sealerFor(first)).toBeNull();
+  });
+
+  it('speaks in a seal of a value without holding it, by the key of that seal', async () => {
+    const both = await startedWith([2, 6], [1, 4]);
+    const [now, then] = [both.sealer(), both.sealerFor('0'.repeat(64))];
+    expect(now.index('account', NUMBER)).toBe(hex(both.blindIndex('account', NUMBER)));
+    expect(then?.index('account', NUMBER)).not.toBe(now.index('account', NUMBER));
+    expect(then?.index('account', NUMBER)).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
