@@ -123,9 +123,10 @@ export async function runSqlmap(target: Target, minutes: number): Promise<Outcom
       for (const [status, times] of Object.entries(between.statuses))
         statuses[status] = (statuses[status] ?? 0) + times;
       findings.push(...[...between.broken].map((broken) => `${one.what}: ${broken}`));
-      if (/is vulnerable|identified the following injection|appears to be .*injectable/.test(said))
+      // its last word: pages of a portal at work differ from one moment to the next, which its first look takes for an answer
+      if (/is vulnerable|identified the following injection/.test(said))
         findings.push(`${one.what}: ${said.match(/^.*(?:is vulnerable|injectable).*$/gm)?.join(' | ') ?? 'injection'}`);
-      else if (!/do(?:es)? not (?:seem|appear) to be injectable/.test(said))
+      else if (!/all tested parameters do not appear to be injectable/.test(said))
         untested.push(
           `${one.what}: ${said.match(/\[CRITICAL\].*/)?.[0] ?? said.trim().split('\n').at(-1) ?? ''}`.slice(0, 200),
         );
