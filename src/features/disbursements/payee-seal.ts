@@ -61,13 +61,24 @@ const erasedOf = (kind: DataKind) => Prisma.sql`EXISTS (SELECT FROM event told W
 const isErased = (row: Row) =>
   (row.payee_account_cipher === null && row.numbers_erased) || (row.payee_name === ERASED && row.names_erased);
 
-function isAsSaid(
+const isAsSaid = (by: Sealer, row: Row): boolean => fits(by, row.said, { ...toPayee(row), paymentId: row.id });
+
+const toPayee = (row: Row): Payee => ({ payeeName: row.payee_name, payeeAccountCipher: row.payee_account_cipher });
+
+type Payee = { payeeName: string; payeeAccountCipher: Uint8Array | null };
+
+/** Whether the row of a payment names whom its order names; one whose account is gone or does not open names somebody else. */
+export const hasSamePayee = (by: Sealer, order: Paid, row: Payee): boolean =>
+  fits(by, sealPayee(by, order), { ...row, paymentId: order.paymentId });
+
+function fits(
   by: Sealer,
-  { id, payee_name: payeeName, payee_account_cipher: payeeAccountCipher, said }: Row,
+  said: string,
+  { paymentId, payeeName, payeeAccountCipher }: Payee & { paymentId: string },
 ): boolean {
   if (payeeAccountCipher === null) return false;
   try {
-    return sealPayee(by, { paymentId: id, payeeName, payeeAccountCipher }) === said;
+    return sealPayee(by, { paymentId, payeeName, payeeAccountCipher }) === said;
   } catch {
     // a ciphertext that was altered does not open
     return false;
