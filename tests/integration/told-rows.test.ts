@@ -8,6 +8,12 @@ import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { setIdentityRules } from '@/features/identity/mutations-rules';
 import { rulesOf } from '@/features/identity/queries-rules';
 import { findRowsUnlikeRecord } from '@/features/ledger/queries-told';
+import {
+  createOrganisation,
+  deactivateOrganisation,
+  editOrganisation,
+  reactivateOrganisation,
+} from '@/features/organisations/mutations';
 import { addPolicyValue, endPolicyValue } from '@/features/programmes/mutations-policy';
 import { allotQuota, changeQuota, requestQuotaTransfer, settleQuotaTransfer } from '@/features/quotas/mutations';
 import { recuse } from '@/features/sessions/mutations-sitting';
@@ -45,6 +51,7 @@ beforeAll(async () => {
   // who stands aside has a row among the votes, and tells of it as of any conflict
   must(await recuse(await at('hq3', SESSION_DAY), { ...item, statement: '亲属' }));
   await giveRules();
+  await giveOrganisations();
 });
 afterAll(() => owner.end());
 
@@ -112,6 +119,22 @@ async function giveRules() {
   must(await setIdentityRules(secadmin, { roles, passwordDays: 60 }));
 }
 
+/** A bank with a branch, which was renamed, taken out of use and taken into it again. */
+async function giveOrganisations() {
+  const admin = await at('admin', DAY);
+  const bank = { kind: 'BANK' as const, nameEn: null };
+  const head = { ...bank, nameZh: '第四示例银行总行', region: '0', parent: null };
+  must(await createOrganisation(admin, head));
+  const branch = { ...bank, nameZh: '第四示例银行河南分行', region: '41', parent: head.nameZh };
+  must(await createOrganisation(admin, branch));
+  const { id: organisationId } = await db().organisation.findFirstOrThrow({
+    where: { name: { path: ['zh'], equals: branch.nameZh } },
+  });
+  must(await editOrganisation(admin, { ...branch, organisationId, nameZh: '第四示例银行河南省分行' }));
+  must(await deactivateOrganisation(admin, { organisationId }));
+  must(await reactivateOrganisation(admin, { organisationId }));
+}
+
 const SOMEBODY = "(SELECT id FROM app_user WHERE username = 'hq3')";
 const reader = {
   $queryRaw: async <T>(query: Prisma.Sql) => (await owner.query(query.text, query.values)).rows as T,
@@ -132,6 +155,7 @@ async function brokenBy(statement: string): Promise<string[]> {
 const ACCOUNT = "WHERE username = 'told.account'";
 const GRANTED = "WHERE document_number = '示例银授〔2026〕19号'";
 const SET = "WHERE document_number = '示例〔2019〕9号' AND valid_to IS NOT NULL";
+const BRANCH = "WHERE name->>'zh' = '第四示例银行河南省分行'";
 const PAID = "WHERE case_id = $case AND status = 'RELEASED'";
 
 describe('what was altered past the portal', () => {
@@ -195,6 +219,18 @@ describe('what was altered past the portal', () => {
     ['that somebody stood aside', "UPDATE session_vote SET vote = 'FOR' WHERE vote = 'RECUSED'", /a vote is/],
     ['that a raise was asked for', 'DELETE FROM authority_raise', /is there/],
     ['that an account was opened', `DELETE FROM app_user ${ACCOUNT}`, /is there/],
+    [
+      'where an office is',
+      `UPDATE organisation SET region_id = (SELECT region_id FROM region_version WHERE code = '43' AND valid_to IS NULL) ${BRANCH}`,
+      /an organisation is/,
+    ],
+    ['that an office is everywhere', `UPDATE organisation SET level = 'NATION' ${BRANCH}`, /an organisation is/],
+    [
+      'whose branch it is',
+      `UPDATE organisation SET financier_id = (SELECT financier_id FROM organisation o JOIN app_user u ON u.organisation_id = o.id WHERE u.username = 'hq') ${BRANCH}`,
+      /an organisation is/,
+    ],
+    ['that an office is in use', `UPDATE organisation SET active = false ${BRANCH}`, /an organisation is/],
     ['a quota', 'UPDATE quota SET amount_fen = amount_fen + 1 WHERE year = 2041', /a quota is/],
     ['a policy value', `UPDATE policy_value SET value = value + 1 ${SET}`, /a policy value/],
     ['how long it holds', `UPDATE policy_value SET valid_to = NULL ${SET}`, /a policy value/],

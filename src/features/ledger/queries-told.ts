@@ -97,6 +97,18 @@ const SENTENCES: Record<string, string> = {
     LEFT JOIN places ON places.subject_id = u.id LEFT JOIN states ON states.subject_id = u.id
     WHERE NOT (u.roles::text[] @> roles.said AND u.roles::text[] <@ roles.said)
       OR u.organisation_id::text <> places.said OR u.status::text <> states.said`,
+  // whoever works there sees the cases of that place and branch
+  'an organisation is where the record put it, and in use as it says': `
+    WITH told AS (SELECT DISTINCT ON (subject_id) *, coalesce(village_id, township_id, county_id, city_id, province_id) AS region_id
+      FROM event WHERE kind LIKE 'organisation.%' ORDER BY subject_id, id DESC),
+    used AS (SELECT DISTINCT ON (subject_id) subject_id, kind FROM event
+      WHERE kind IN ('organisation.created', 'organisation.deactivated', 'organisation.reactivated') ORDER BY subject_id, id DESC)
+    SELECT t.subject_id::text AS row FROM told t LEFT JOIN organisation o ON o.id = t.subject_id
+    LEFT JOIN used ON used.subject_id = o.id
+    WHERE o.id IS NULL OR (t.region_id IS NULL) <> (o.level = 'NATION') OR t.region_id <> o.region_id
+      OR (t.financier_id, t.provincial_branch_id, t.county_branch_id)
+        IS DISTINCT FROM (o.financier_id, o.provincial_branch_id, o.county_branch_id)
+      OR o.active = (used.kind = 'organisation.deactivated')`,
   'authority reaches as far and as long as it was granted': `
     SELECT l.id::text AS row FROM event e JOIN authority_limit l ON l.id::text = e.payload->>'authorityLimitId' AND l.organisation_id = e.subject_id
     LEFT JOIN event ended ON ended.kind = 'authority.ended' AND ended.payload->>'authorityLimitId' = l.id::text
