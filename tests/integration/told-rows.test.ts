@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editAccount, openAccount } from '@/features/accounts/mutations';
 import { endAuthority, grantAuthority } from '@/features/authority/mutations';
 import { requestRaise, settleRaise } from '@/features/authority/mutations-raises';
-import { findOtherPayees } from '@/features/disbursements/payee-seal';
+import { findOtherPayees } from '@/features/disbursements/queries-payee';
 import { recordRepayment } from '@/features/follow-up/mutations-repayments';
 import { setIdentityRules } from '@/features/identity/mutations-rules';
 import { rulesOf } from '@/features/identity/queries-rules';
