@@ -1,8 +1,9 @@
 /**
  * Preloaded into the server: when more is asked at once than it can answer in time, what comes too much gets 503 with
  * Retry-After and a page in both languages at once, instead of everybody waiting until nobody is answered. Who sends a form is
- * let in before who opens a page; the answers about health, pictures and scripts never wait here. An address that cannot be
- * read gets 400 before anything else.
+ * let in before who opens a page; one session or key of a program gets a share, so that one account that asks for hundreds of
+ * pages at once leaves places to the others; the answers about health, pictures and scripts never wait here. An address that
+ * cannot be read gets 400 before anything else.
  */
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -18,6 +19,9 @@ const MOST = Number(process.env.MAX_REQUESTS_UNDER_WAY || 256);
 // a browser asks for several things at once, and an office of some twenty people presses keys at one moment
 const FEWEST = Math.min(32, MOST);
 const WAIT_SECONDS = 3.5;
+/** Of one session: more than a browser asks for at one moment, and never more than this part of all places. */
+const FEWEST_OF_ONE = 16;
+const PART_OF_ONE = 1 / 4;
 // until it is known how fast this machine is
 let limit = Math.min(64, MOST);
 
@@ -44,6 +48,22 @@ const page = readFileSync(path.join(import.meta.dirname, 'busy-page.html'));
 
 let underWay = 0;
 let turn = 0;
+
+/** By whom the places are held: a session, or the key of a program. Whoever has neither gets short answers, and counts among all. */
+const held = new Map();
+/** Every one that the request names: whoever adds an invented one is still counted under the one that is theirs. */
+function holdersOf({ headers }) {
+  const sessions = [...(headers.cookie ?? '').matchAll(/session=([^;]+)/g)].map(([, value]) => value);
+  return [...new Set(headers.authorization ? [...sessions, headers.authorization] : sessions)];
+}
+
+function hold(holders, change) {
+  for (const holder of holders) {
+    const now = (held.get(holder) ?? 0) + change;
+    if (now > 0) held.set(holder, now);
+    else held.delete(holder);
+  }
+}
 
 const isFree = (url) => url.startsWith('/_next/static/') || url === '/api/health' || url.startsWith('/api/health?');
 // read and written as fast as the other end can: they hold no place while they pass
@@ -80,17 +100,19 @@ function placesOn(socket) {
 }
 
 /** Counts from when the request is here as a whole, so that nobody holds a place by sending slowly. */
-function count(request, response) {
+function count(request, response, holders) {
   let counted = false;
   const enter = () => {
     if (counted || response.writableEnded || request.socket.destroyed) return;
     counted = true;
     underWay += 1;
+    hold(holders, 1);
     let left = false;
     const leave = () => {
       if (left) return;
       left = true;
       underWay -= 1;
+      hold(holders, -1);
       places.delete(leave);
       learn();
     };
@@ -109,10 +131,13 @@ http.Server.prototype.emit = function emitUnlessBusy(name, ...rest) {
   const url = request.url ?? '/';
   if (isFree(url)) return emit.call(this, name, ...rest);
   const isReading = request.method === 'GET' || request.method === 'HEAD';
-  if (underWay >= (isReading ? limit : 2 * limit)) {
+  const most = isReading ? limit : 2 * limit;
+  const holders = holdersOf(request);
+  const ofOne = Math.max(FEWEST_OF_ONE, PART_OF_ONE * most);
+  if (underWay >= most || holders.some((holder) => (held.get(holder) ?? 0) >= ofOne)) {
     refuse(request, response);
     return true;
   }
-  if (!isTransfer(url)) count(request, response);
+  if (!isTransfer(url)) count(request, response, holders);
   return emit.call(this, name, ...rest);
 };

@@ -1,4 +1,4 @@
-import { findOtherPayees } from '@/features/disbursements/payee-seal';
+import { findOtherPayees } from '@/features/disbursements/queries-payee';
 import { findWrongBooks } from '@/features/ledger/queries-books';
 import { findRowsUnlikeRecord } from '@/features/ledger/queries-told';
 import type { Check } from './check';

@@ -52,6 +52,24 @@ const CHANGES: Change[] = (
       'PAYMENT_CHANGED_SINCE_REQUEST',
     ],
     [
+      'the account of the payment itself',
+      'UPDATE payment SET payee_account_cipher = $2 WHERE case_id = $1',
+      () => Buffer.from(encrypt('6222020000000000018')),
+      'PAYMENT_CHANGED_SINCE_REQUEST',
+    ],
+    [
+      'the account of the payment into what does not open',
+      'UPDATE payment SET payee_account_cipher = $2 WHERE case_id = $1',
+      () => Buffer.from([1, 255]),
+      'PAYMENT_CHANGED_SINCE_REQUEST',
+    ],
+    [
+      'the name on the payment itself',
+      'UPDATE payment SET payee_name = $2 WHERE case_id = $1',
+      () => '示例某某',
+      'PAYMENT_CHANGED_SINCE_REQUEST',
+    ],
+    [
       'the rate approved',
       'UPDATE case_record SET approved_rate_bps = $2 WHERE id = $1',
       () => 1,

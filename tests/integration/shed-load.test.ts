@@ -11,15 +11,28 @@ const SLOW = `require('node:http').createServer((request, response) => {
   setTimeout(() => response.end('done'), 500);
 }).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`;
 let server: ChildProcess;
+let roomy: ChildProcess;
 let url = '';
+let roomyUrl = '';
+
+async function listen(most: string): Promise<[ChildProcess, string]> {
+  const env = { ...process.env, MAX_REQUESTS_UNDER_WAY: most };
+  const child = spawn(process.execPath, ['--import', PRELOADED, '-e', SLOW], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await new Promise<string>((resolve) => child.stdout?.once('data', (bytes) => resolve(String(bytes))));
+  return [child, `http://127.0.0.1:${port.trim()}`];
+}
 
 beforeAll(async () => {
-  const env = { ...process.env, MAX_REQUESTS_UNDER_WAY: '4' };
-  server = spawn(process.execPath, ['--import', PRELOADED, '-e', SLOW], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const port = await new Promise<string>((resolve) => server.stdout?.once('data', (bytes) => resolve(String(bytes))));
-  url = `http://127.0.0.1:${port.trim()}`;
+  [server, url] = await listen('4');
+  [roomy, roomyUrl] = await listen('64');
 });
-afterAll(() => void server.kill());
+afterAll(() => {
+  server.kill();
+  roomy.kill();
+});
 
 const get = (address: string, init: RequestInit = {}) => fetch(`${url}${address}`, init);
 
@@ -58,6 +71,25 @@ it('lets in who sends a form while pages are refused, and always says how it is'
   ]);
   expect([page.status, form.status, health.status]).toEqual([503, 200, 200]);
   await Promise.all(pages);
+});
+
+it.each([
+  ['session', (name: string) => ({ cookie: `locale=en; __Host-fuqiao.session=${name}` })],
+  [
+    'session beside an invented one',
+    (name: string) => ({ cookie: `x.session=${Math.random()}; fuqiao-3000.session=${name}` }),
+  ],
+  ['key of a program', (name: string) => ({ authorization: `Bearer ${name}` })],
+])('leaves places to others when one %s asks for hundreds of pages at once', async (_what, headersOf) => {
+  const ask = (name: string) => fetch(`${roomyUrl}/worklist`, { headers: headersOf(name) });
+  const flood = Array.from({ length: 200 }, () => ask('flooder'));
+  await sleep(200);
+  const others = await Promise.all(['another', 'a third'].map(ask));
+  expect(others.map(({ status }) => status)).toEqual([200, 200]);
+  const statuses = (await Promise.all(flood)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(16);
+  expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(100);
+  expect((await ask('flooder')).status).toBe(200);
 });
 
 it('answers 400 to an address that was cut inside a character, and takes every whole one', async () => {

@@ -3,16 +3,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editAccount, openAccount } from '@/features/accounts/mutations';
 import { endAuthority, grantAuthority } from '@/features/authority/mutations';
 import { requestRaise, settleRaise } from '@/features/authority/mutations-raises';
-import { findOtherPayees } from '@/features/disbursements/payee-seal';
+import { findOtherPayees } from '@/features/disbursements/queries-payee';
 import { recordRepayment } from '@/features/follow-up/mutations-repayments';
+import { setIdentityRules } from '@/features/identity/mutations-rules';
+import { rulesOf } from '@/features/identity/queries-rules';
 import { findRowsUnlikeRecord } from '@/features/ledger/queries-told';
+import {
+  createOrganisation,
+  deactivateOrganisation,
+  editOrganisation,
+  reactivateOrganisation,
+} from '@/features/organisations/mutations';
+import { addPolicyValue, endPolicyValue } from '@/features/programmes/mutations-policy';
+import { allotQuota, changeQuota, requestQuotaTransfer, settleQuotaTransfer } from '@/features/quotas/mutations';
+import { recuse } from '@/features/sessions/mutations-sitting';
 import { newUuid } from '@/lib/uuid';
 import { encrypt } from '@/server/crypto';
 import { db, type Prisma } from '@/server/db';
 import { asSystem } from '@/server/row-scope';
 import { caseAtDisbursement } from '../support/case-at-disbursement';
 import { payTranche } from '../support/case-paid';
-import { caseOverLimit, itemOf, sittingSession, voteFor } from '../support/session';
+import { caseOverLimit, itemOf, SESSION_DAY, sittingSession, voteFor } from '../support/session';
 import { at, must } from '../support/world';
 
 const DAY = '2026-04-01';
@@ -35,7 +46,12 @@ beforeAll(async () => {
   );
   await giveRights();
   const over = await caseOverLimit();
-  await voteFor(await itemOf(await sittingSession([over]), over), 'hq2');
+  const item = await itemOf(await sittingSession([over]), over);
+  await voteFor(item, 'hq2');
+  // who stands aside has a row among the votes, and tells of it as of any conflict
+  must(await recuse(await at('hq3', SESSION_DAY), { ...item, statement: '亲属' }));
+  await giveRules();
+  await giveOrganisations();
 });
 afterAll(() => owner.end());
 
@@ -74,6 +90,51 @@ async function giveRights() {
   );
 }
 
+/** Quotas that were allotted, changed and moved between, policy values that were set and ended, a rule of signing in. */
+async function giveRules() {
+  const [hq, admin, secadmin] = [await at('hq', DAY), await at('admin', DAY), await at('secadmin', DAY)];
+  const { id: programmeId } = await db().programme.findUniqueOrThrow({ where: { code: 'C' } });
+  const document = { concession: null, documentNumber: '示例额度〔2041〕1号' };
+  const allot = async (region: string) =>
+    must(await allotQuota(hq, { programmeId, region, year: 2041, amount: 9_000_000n, ...document })).quotaId;
+  const [fromQuotaId, toQuotaId] = [await allot('41'), await allot('410225')];
+  must(await changeQuota(hq, { quotaId: toQuotaId, amount: 5_000_000n, ...document }));
+  const { transferId } = must(
+    await requestQuotaTransfer(hq, { fromQuotaId, toQuotaId, amount: 1_000_000n, reason: '县内需求大' }),
+  );
+  must(await settleQuotaTransfer(await at('hq2', DAY), { transferId, outcome: 'APPROVED', remark: null }));
+  const cap = {
+    kind: 'HOUSEHOLD_CAP' as const,
+    regionCode: '41',
+    value: 5_000_000n,
+    validFrom: '2019-01-01',
+    url: null,
+  };
+  const set = (programmeCode: string | null) =>
+    addPolicyValue(admin, { ...cap, programmeCode, validTo: null, documentNumber: '示例〔2019〕9号' });
+  must(await set('A'));
+  must(await endPolicyValue(admin, { policyId: must(await set(null)).policyId, validTo: '2026-12-01' }));
+  const { roles } = await rulesOf(db());
+  must(await setIdentityRules(secadmin, { roles, passwordDays: 90 }));
+  must(await setIdentityRules(secadmin, { roles, passwordDays: 60 }));
+}
+
+/** A bank with a branch, which was renamed, taken out of use and taken into it again. */
+async function giveOrganisations() {
+  const admin = await at('admin', DAY);
+  const bank = { kind: 'BANK' as const, nameEn: null };
+  const head = { ...bank, nameZh: '第四示例银行总行', region: '0', parent: null };
+  must(await createOrganisation(admin, head));
+  const branch = { ...bank, nameZh: '第四示例银行河南分行', region: '41', parent: head.nameZh };
+  must(await createOrganisation(admin, branch));
+  const { id: organisationId } = await db().organisation.findFirstOrThrow({
+    where: { name: { path: ['zh'], equals: branch.nameZh } },
+  });
+  must(await editOrganisation(admin, { ...branch, organisationId, nameZh: '第四示例银行河南省分行' }));
+  must(await deactivateOrganisation(admin, { organisationId }));
+  must(await reactivateOrganisation(admin, { organisationId }));
+}
+
 const SOMEBODY = "(SELECT id FROM app_user WHERE username = 'hq3')";
 const reader = {
   $queryRaw: async <T>(query: Prisma.Sql) => (await owner.query(query.text, query.values)).rows as T,
@@ -93,6 +154,8 @@ async function brokenBy(statement: string): Promise<string[]> {
 
 const ACCOUNT = "WHERE username = 'told.account'";
 const GRANTED = "WHERE document_number = '示例银授〔2026〕19号'";
+const SET = "WHERE document_number = '示例〔2019〕9号' AND valid_to IS NOT NULL";
+const BRANCH = "WHERE name->>'zh' = '第四示例银行河南省分行'";
 const PAID = "WHERE case_id = $case AND status = 'RELEASED'";
 
 describe('what was altered past the portal', () => {
@@ -124,7 +187,11 @@ describe('what was altered past the portal', () => {
     ],
     ['where the case stands', "UPDATE case_record SET stage = 'DISBURSEMENT' WHERE id = $case", /stands where/],
     ['a vote', "UPDATE session_vote SET vote = 'AGAINST'", /a vote is/],
-    ['whose vote it was', `UPDATE session_vote SET user_id = ${SOMEBODY}`, /a vote is/],
+    [
+      'whose vote it was',
+      "UPDATE session_vote SET user_id = (SELECT id FROM app_user WHERE username = 'hq') WHERE vote = 'FOR'",
+      /a vote is/,
+    ],
     ['the roles of an account', `UPDATE app_user SET roles = roles || '{APPROVER}' ${ACCOUNT}`, /an account/],
     ['a role taken away', `UPDATE app_user SET roles = '{ACCOUNT_MANAGER}' ${ACCOUNT}`, /an account/],
     [
@@ -137,6 +204,38 @@ describe('what was altered past the portal', () => {
     ['how long it lasts', `UPDATE authority_limit SET valid_to = NULL ${GRANTED}`, /authority reaches/],
     ['that it was granted', `DELETE FROM authority_limit ${GRANTED}`, /authority reaches/],
     ['a raise', 'UPDATE authority_raise SET up_to_fen = up_to_fen + 1', /authority was raised/],
+    // a row that is called otherwise, or is in another case, is none that the record tells of
+    ['which payment it was', `UPDATE payment SET id = gen_random_uuid() ${PAID}`, /is there/],
+    ['which repayment it was', 'UPDATE repayment SET id = gen_random_uuid() WHERE case_id = $case', /is there/],
+    [
+      'which contract it was',
+      "UPDATE contract SET id = gen_random_uuid() WHERE case_id = $case AND status = 'SIGNED'",
+      /is there/,
+    ],
+    ['that it was approved', 'DELETE FROM approval WHERE case_id = $case', /is there/],
+    ['how it was decided', "UPDATE approval SET outcome = 'DECLINED' WHERE case_id = $case", /is there/],
+    ['that an approval stands', 'UPDATE approval SET voided_at = now() WHERE case_id = $case', /approval fell/],
+    ['that it was voted', "DELETE FROM session_vote WHERE vote = 'FOR'", /is there/],
+    ['that somebody stood aside', "UPDATE session_vote SET vote = 'FOR' WHERE vote = 'RECUSED'", /a vote is/],
+    ['that a raise was asked for', 'DELETE FROM authority_raise', /is there/],
+    ['that an account was opened', `DELETE FROM app_user ${ACCOUNT}`, /is there/],
+    [
+      'where an office is',
+      `UPDATE organisation SET region_id = (SELECT region_id FROM region_version WHERE code = '43' AND valid_to IS NULL) ${BRANCH}`,
+      /an organisation is/,
+    ],
+    ['that an office is everywhere', `UPDATE organisation SET level = 'NATION' ${BRANCH}`, /an organisation is/],
+    [
+      'whose branch it is',
+      `UPDATE organisation SET financier_id = (SELECT financier_id FROM organisation o JOIN app_user u ON u.organisation_id = o.id WHERE u.username = 'hq') ${BRANCH}`,
+      /an organisation is/,
+    ],
+    ['that an office is in use', `UPDATE organisation SET active = false ${BRANCH}`, /an organisation is/],
+    ['a quota', 'UPDATE quota SET amount_fen = amount_fen + 1 WHERE year = 2041', /a quota is/],
+    ['a policy value', `UPDATE policy_value SET value = value + 1 ${SET}`, /a policy value/],
+    ['how long it holds', `UPDATE policy_value SET valid_to = NULL ${SET}`, /a policy value/],
+    ['that it was set', `DELETE FROM policy_value ${SET}`, /a policy value/],
+    ['a rule of signing in', "UPDATE identity_rule SET value = 0 WHERE kind = 'PASSWORD_DAYS'", /a rule of signing in/],
     ['who granted it', `UPDATE authority_raise SET settled_by_id = ${SOMEBODY}`, /authority was raised/],
   ])('is named by the rows against the record: %s', async (_what, statement, sentence) => {
     expect(await brokenBy(statement)).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]));
@@ -145,8 +244,10 @@ describe('what was altered past the portal', () => {
 
 describe('whom a payment went to', () => {
   const set = (columns: string) => `UPDATE payment SET ${columns} ${PAID}`;
-  const erased = `INSERT INTO event (id, kind, payload, recorded_at, occurred_on, request_id, case_id, province_id)
-    SELECT gen_random_uuid(), 'case.data-erased', '{"kinds": ["NUMBERS"]}', now(), now()::date, gen_random_uuid(), id, province_id
+  const erased = (
+    kind: string,
+  ) => `INSERT INTO event (id, kind, payload, recorded_at, occurred_on, request_id, case_id, province_id)
+    SELECT gen_random_uuid(), 'case.data-erased', '{"kinds": ["${kind}"]}', now(), now()::date, gen_random_uuid(), id, province_id
     FROM case_record WHERE id = $case`;
 
   async function otherAfter(...statements: [sql: string, values?: unknown[]][]) {
@@ -176,8 +277,12 @@ describe('whom a payment went to', () => {
       expect((await otherAfter(statement)).rows, statement[0]).toEqual([id]);
   });
 
-  it('may be gone where an erasure tells of it', async () => {
-    expect((await otherAfter([set('payee_account_cipher = NULL')], [erased])).rows).toEqual([]);
+  it('may be gone where an erasure tells of it, the account or the name first', async () => {
+    expect((await otherAfter([set('payee_account_cipher = NULL')], [erased('NUMBERS')])).rows).toEqual([]);
+    const named = [set("payee_name = '***'")] as [string];
+    expect((await otherAfter(named, [erased('NAMES')])).rows).toEqual([]);
+    expect((await otherAfter(named, [erased('NUMBERS')])).rows).toHaveLength(1);
+    expect((await otherAfter([set("payee_name = '别人'")], [erased('NAMES')])).rows).toHaveLength(1);
   });
 });
 

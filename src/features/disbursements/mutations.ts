@@ -24,7 +24,7 @@ import type { Prisma, Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
 import { visibleTo } from '@/server/scope';
 import { mustProveAgain } from '@/server/second-factor';
-import { sealPayee } from './payee-seal';
+import { hasSamePayee, sealPayee } from './payee-seal';
 
 // ------------------------------------------------------------------ request
 
@@ -211,6 +211,8 @@ async function writeRelease(change: CaseChange, paymentId: string): Promise<void
   const order = await paymentOrder(tx, facts, payment.tranche, documents, by);
   if (payment.amountFen !== payment.tranche.amountFen || order.requestHash !== payment.requestHash)
     refuse('PAYMENT_CHANGED_SINCE_REQUEST');
+  // lists and receipts show the payee of the payment's own row, which no seal of the case covers
+  if (!hasSamePayee(by, { paymentId, ...order }, payment)) refuse('PAYMENT_CHANGED_SINCE_REQUEST');
   mustPass(await checkApproval(tx, facts.id));
   const { amountFen, trancheId } = payment;
   mustPass(checkWithinContract(facts.contractedAmountFen, await committedFen(tx, facts.id, paymentId), amountFen));

@@ -1,6 +1,5 @@
 import 'server-only';
-import { decrypt, type Sealer, sealerFor } from '@/server/crypto';
-import { Prisma } from '@/server/db';
+import { decrypt, type Sealer } from '@/server/crypto';
 
 type Paid = { paymentId: string; payeeName: string; payeeAccountCipher: Uint8Array };
 
@@ -12,53 +11,21 @@ export function sealPayee(by: Sealer, { paymentId, payeeName, payeeAccountCipher
   return by.seal('payee', { paymentId, payeeName, payeeAccount: by.index('account', decrypt(payeeAccountCipher)) });
 }
 
-type Row = {
-  id: string;
-  payee_name: string;
-  payee_account_cipher: Uint8Array | null;
-  said: string;
-  is_erased: boolean;
-};
-type Reader = { $queryRaw<T>(query: Prisma.Sql): Promise<T> };
+type Payee = { payeeName: string; payeeAccountCipher: Uint8Array | null };
 
-const BATCH = 2_000;
-const FIRST = '00000000-0000-0000-0000-000000000000';
+/** Whether the row of a payment names whom its order names; one whose account is gone or does not open names somebody else. */
+export const hasSamePayee = (by: Sealer, order: Paid, row: Payee): boolean =>
+  namesAsSealed(by, sealPayee(by, order), { ...row, paymentId: order.paymentId });
 
-/**
- * Payments whose payee is not the one that was asked for, at most `limit`; and how many cannot be held against their seal, for its
- * key was replaced since. What was asked for before there were such seals is not looked at. An account may be gone only where an
- * erasure tells of it.
- */
-export async function findOtherPayees(tx: Reader, limit: number): Promise<{ rows: string[]; unreadable: number }> {
-  const rows: string[] = [];
-  let unreadable = 0;
-  for (let after = FIRST; rows.length < limit; ) {
-    const batch = await tx.$queryRaw<Row[]>(Prisma.sql`
-      SELECT p.id, p.payee_name, p.payee_account_cipher, e.payload->>'payee' AS said, EXISTS (SELECT FROM event told
-          WHERE told.case_id = p.case_id AND told.kind = 'case.data-erased' AND told.payload->'kinds' ? 'NUMBERS') AS is_erased
-      FROM (SELECT * FROM payment WHERE id > ${after}::uuid ORDER BY id LIMIT ${BATCH}) p
-      LEFT JOIN event e ON e.case_id = p.case_id AND e.kind = 'payment.requested' AND e.payload->>'paymentId' = p.id::text
-      ORDER BY p.id`);
-    for (const row of batch) {
-      if (!row.said || (row.payee_account_cipher === null && row.is_erased)) continue;
-      const by = sealerFor(row.said);
-      if (!by) unreadable += 1;
-      else if (!isAsSaid(by, row)) rows.push(row.id);
-    }
-    const last = batch.at(-1);
-    if (!last || batch.length < BATCH) break;
-    after = last.id;
-  }
-  return { rows: rows.slice(0, limit), unreadable };
-}
-
-function isAsSaid(
+/** Whether a row names whom the seal says. */
+export function namesAsSealed(
   by: Sealer,
-  { id, payee_name: payeeName, payee_account_cipher: payeeAccountCipher, said }: Row,
+  said: string,
+  { paymentId, payeeName, payeeAccountCipher }: Payee & { paymentId: string },
 ): boolean {
   if (payeeAccountCipher === null) return false;
   try {
-    return sealPayee(by, { paymentId: id, payeeName, payeeAccountCipher }) === said;
+    return sealPayee(by, { paymentId, payeeName, payeeAccountCipher }) === said;
   } catch {
     // a ciphertext that was altered does not open
     return false;

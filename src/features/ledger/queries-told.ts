@@ -56,9 +56,32 @@ const SENTENCES: Record<string, string> = {
     WHERE c.status <> 'CLOSED' AND said.stage <> c.stage::text`,
   'a vote is as it was cast': `
     SELECT v.item_id || ' ' || u.username AS row FROM session_vote v JOIN app_user u ON u.id = v.user_id
-    WHERE NOT EXISTS (SELECT FROM session_item i JOIN event e ON e.case_id = i.case_id AND e.kind = 'decision-session.voted'
-      AND e.payload->>'itemId' = v.item_id::text WHERE i.id = v.item_id AND e.payload->>'vote' = v.vote::text
-        AND e.recorded_at = v.voted_at AND v.user_id IN (e.actor_id, e.on_behalf_of_id))`,
+    WHERE NOT EXISTS (SELECT FROM session_item i JOIN event e ON e.case_id = i.case_id AND e.payload->>'itemId' = v.item_id::text
+      WHERE i.id = v.item_id AND e.recorded_at = v.voted_at AND v.user_id IN (e.actor_id, e.on_behalf_of_id)
+        AND CASE v.vote WHEN 'RECUSED' THEN e.kind = 'case.conflict-declared'
+          ELSE e.kind = 'decision-session.voted' AND e.payload->>'vote' = v.vote::text END)`,
+  'what the record tells of is there': `
+    SELECT told.payload->>told.key AS row FROM (SELECT e.case_id, e.payload, CASE e.kind WHEN 'contract.signed' THEN 'contractId'
+        WHEN 'repayment.recorded' THEN 'repaymentId' WHEN 'raise.requested' THEN 'raiseId' ELSE 'paymentId' END AS key
+      FROM event e WHERE e.kind IN ('payment.requested', 'payment.released', 'payment.returned', 'repayment.recorded',
+        'contract.signed', 'raise.requested')) told
+    WHERE told.payload ? told.key AND NOT EXISTS (SELECT FROM (
+      SELECT id, case_id, 'paymentId' AS key FROM payment UNION ALL SELECT id, case_id, 'repaymentId' FROM repayment
+      UNION ALL SELECT id, case_id, 'contractId' FROM contract UNION ALL SELECT id, NULL, 'raiseId' FROM authority_raise) kept
+      WHERE kept.id::text = told.payload->>told.key AND kept.key = told.key AND kept.case_id IS NOT DISTINCT FROM told.case_id)
+    UNION ALL
+    SELECT e.payload->>'itemId' FROM event e WHERE e.kind = 'decision-session.voted' AND NOT EXISTS (SELECT FROM session_vote v
+      WHERE v.item_id::text = e.payload->>'itemId' AND v.voted_at = e.recorded_at AND v.user_id IN (e.actor_id, e.on_behalf_of_id))
+    UNION ALL
+    SELECT c.reference FROM event e JOIN case_record c ON c.id = e.case_id
+    WHERE e.kind IN ('case.endorsed', 'case.approved') AND NOT e.payload ? 'sessionItemId' AND c.back_entry_id IS NULL
+      AND NOT EXISTS (SELECT FROM approval a WHERE a.case_id = e.case_id AND a.decided_at = e.recorded_at
+        AND a.outcome = 'APPROVED' AND a.approver_id IN (e.actor_id, e.on_behalf_of_id))
+    UNION ALL
+    SELECT e.subject_id::text FROM event e WHERE e.kind = 'user.opened' AND NOT EXISTS (SELECT FROM app_user u WHERE u.id = e.subject_id)`,
+  'an approval fell when the record says that something made it fall': `
+    SELECT a.id::text AS row FROM approval a WHERE a.voided_at IS NOT NULL
+      AND NOT EXISTS (SELECT FROM event e WHERE e.case_id = a.case_id AND e.recorded_at = a.voided_at)`,
   'an account is open, and has roles and organisation, as the record says': `
     WITH told AS (SELECT subject_id, id, kind, payload FROM event
       WHERE kind IN ('user.opened', 'user.changed', 'user.deactivated', 'user.reactivated')),
@@ -74,6 +97,18 @@ const SENTENCES: Record<string, string> = {
     LEFT JOIN places ON places.subject_id = u.id LEFT JOIN states ON states.subject_id = u.id
     WHERE NOT (u.roles::text[] @> roles.said AND u.roles::text[] <@ roles.said)
       OR u.organisation_id::text <> places.said OR u.status::text <> states.said`,
+  // whoever works there sees the cases of that place and branch
+  'an organisation is where the record put it, and in use as it says': `
+    WITH told AS (SELECT DISTINCT ON (subject_id) *, coalesce(village_id, township_id, county_id, city_id, province_id) AS region_id
+      FROM event WHERE kind LIKE 'organisation.%' ORDER BY subject_id, id DESC),
+    used AS (SELECT DISTINCT ON (subject_id) subject_id, kind FROM event
+      WHERE kind IN ('organisation.created', 'organisation.deactivated', 'organisation.reactivated') ORDER BY subject_id, id DESC)
+    SELECT t.subject_id::text AS row FROM told t LEFT JOIN organisation o ON o.id = t.subject_id
+    LEFT JOIN used ON used.subject_id = o.id
+    WHERE o.id IS NULL OR (t.region_id IS NULL) <> (o.level = 'NATION') OR t.region_id <> o.region_id
+      OR (t.financier_id, t.provincial_branch_id, t.county_branch_id)
+        IS DISTINCT FROM (o.financier_id, o.provincial_branch_id, o.county_branch_id)
+      OR o.active = (used.kind = 'organisation.deactivated')`,
   'authority reaches as far and as long as it was granted': `
     SELECT l.id::text AS row FROM event e JOIN authority_limit l ON l.id::text = e.payload->>'authorityLimitId' AND l.organisation_id = e.subject_id
     LEFT JOIN event ended ON ended.kind = 'authority.ended' AND ended.payload->>'authorityLimitId' = l.id::text
@@ -93,6 +128,33 @@ const SENTENCES: Record<string, string> = {
       OR coalesce(b.actor_id, s.actor_id) IS DISTINCT FROM r.settled_by_id
       OR r.status::text <> CASE WHEN b.id IS NOT NULL THEN 'REVOKED' WHEN s.kind = 'raise.approved' THEN 'APPROVED'
         WHEN s.kind = 'raise.refused' THEN 'REFUSED' ELSE 'REQUESTED' END)`,
+  'a quota is what was allotted, changed and moved': `
+    WITH moved AS (
+      SELECT payload->>'quotaId' AS id, (payload->>'amountFen')::numeric AS fen, true AS is_first FROM event WHERE kind = 'quota.allotted'
+      UNION ALL SELECT payload->>'quotaId', (payload->>'toFen')::numeric - (payload->>'fromFen')::numeric, false
+        FROM event WHERE kind = 'quota.changed'
+      UNION ALL SELECT payload->>side.key, side.sign * (payload->>'amountFen')::numeric, false
+        FROM event CROSS JOIN (VALUES ('toQuotaId', 1), ('fromQuotaId', -1)) AS side(key, sign) WHERE kind = 'quota-transfer.approved')
+    SELECT m.id AS row FROM (SELECT id, sum(fen) AS fen FROM moved GROUP BY 1 HAVING bool_or(is_first)) m
+    LEFT JOIN quota q ON q.id::text = m.id WHERE q.amount_fen IS DISTINCT FROM m.fen`,
+  'a policy value is what was set, until the day it was set to': `
+    SELECT e.subject_id::text AS row FROM event e LEFT JOIN policy_value v ON v.id = e.subject_id
+    LEFT JOIN event ended ON ended.kind = 'policy.ended' AND ended.subject_id = e.subject_id
+    WHERE e.kind = 'policy.added' AND (v.id IS NULL OR e.payload->>'value' <> v.value::text OR e.payload->>'policyKind' <> v.kind::text
+      OR e.payload->>'regionId' <> v.region_id::text OR e.programme_id IS DISTINCT FROM v.programme_id
+      OR e.payload->>'validFrom' <> v.valid_from::text
+      OR coalesce(ended.payload->>'validTo', e.payload->>'validTo') IS DISTINCT FROM v.valid_to::text)`,
+  'a rule of signing in is what was set last': `
+    SELECT said.kind AS row FROM (SELECT DISTINCT ON (payload->>'kind') payload->>'kind' AS kind, payload->>'value' AS value
+      FROM event WHERE kind = 'identity-rule.changed' ORDER BY payload->>'kind', id DESC) said
+    LEFT JOIN identity_rule r ON r.kind = said.kind WHERE r.value::text IS DISTINCT FROM said.value`,
+  'a subsidy is what was computed, and was paid by whom and when the record says': `
+    WITH computed AS (SELECT DISTINCT ON (payload->>'subsidyId') payload->>'subsidyId' AS id, case_id, payload->>'amountFen' AS fen
+      FROM event WHERE kind = 'subsidy.computed' ORDER BY payload->>'subsidyId', id DESC)
+    SELECT computed.id AS row FROM computed LEFT JOIN subsidy s ON s.id::text = computed.id AND s.case_id = computed.case_id
+    LEFT JOIN event paid ON paid.kind = 'subsidy.paid' AND paid.payload->>'subsidyId' = computed.id
+    WHERE s.amount_fen::text IS DISTINCT FROM computed.fen OR (s.status = 'PAID') <> (paid.id IS NOT NULL)
+      OR paid.actor_id <> s.paid_by_id OR paid.occurred_on <> s.paid_on`,
 };
 
 type Reader = { $queryRaw<T>(query: Prisma.Sql): Promise<T> };
