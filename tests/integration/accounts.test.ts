@@ -9,6 +9,7 @@ import { signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { contextOf } from '@/server/command';
 import { db } from '@/server/db';
 import { checkSession } from '@/server/session';
+import { asOwner } from '../support/as-owner';
 import { caseAtDueDiligence } from '../support/case-at-decision';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
@@ -38,7 +39,7 @@ beforeEach(async () => {
   const made = await db().user.findMany({ where: { createdAt: { gte: now } }, select: { id: true } });
   const ids = made.map(({ id }) => id);
   await db().authSession.deleteMany({ where: { userId: { in: ids } } });
-  await db().user.deleteMany({ where: { id: { in: ids } } });
+  await asOwner('DELETE FROM app_user WHERE id = ANY($1)', [ids]);
   await db().rateWindow.deleteMany({});
 });
 

@@ -4,6 +4,7 @@ import { compensateCase, recordRepayment, writeOffCase } from '@/features/follow
 import { bookBalance, postJournal, reverseJournal } from '@/features/ledger/mutations';
 import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
+import { asOwner } from '../support/as-owner';
 import { expectBalanced } from '../support/books';
 import { caseAtDisbursement } from '../support/case-at-disbursement';
 import { payTranche } from '../support/case-paid';
@@ -43,10 +44,8 @@ test('a case is compensated or written off by an approver of its path, with a re
   expect(codeOf(await compensateCase(await at('approver-b', '2026-05-01'), end))).toBe('NOT_FOUND');
   expect(codeOf(await compensateCase(await at('hq', '2026-05-01'), { ...end, reason: '' }))).toBe('INVALID_INPUT');
   expect(codeOf(await compensateCase(await at('hq', '2026-05-01'), { ...end, version: 1 }))).toBe('CONFLICT');
-  await db().authorityLimit.updateMany({
-    where: { organisationId: (await at('approver', '2026-05-01')).actor.organisation.id },
-    data: { upToFen: 49_999_999n },
-  });
+  const { id: branchId } = (await at('approver', '2026-05-01')).actor.organisation;
+  await asOwner('UPDATE authority_limit SET up_to_fen = 49999999 WHERE organisation_id = $1', [branchId]);
   expect(codeOf(await compensateCase(await at('approver2', '2026-05-01'), end))).toBe('OVER_AUTHORITY_LIMIT');
   must(await compensateCase(await at('hq', '2026-05-01'), end));
   expect(await bookBalance(db(), caseId)).toMatchObject({ PRINCIPAL: 0n, COMPENSATION: 50_000_000n });

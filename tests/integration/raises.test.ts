@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { requestRaise, revokeRaise, settleRaise } from '@/features/authority/mutations-raises';
 import { decideCase } from '@/features/decisions/mutations';
 import { db } from '@/server/db';
+import { asOwner } from '../support/as-owner';
 import { caseAtDecision } from '../support/case-at-decision';
 import { colleagueOf } from '../support/colleague';
 import { at, codeOf, must } from '../support/world';
@@ -97,9 +98,11 @@ test('what cannot be asked for is refused', async () => {
 test('head office gives no more than it holds', async () => {
   const head = (await at('hq', DAY)).actor.organisation.id;
   const limit = await db().authorityLimit.findFirstOrThrow({ where: { organisationId: head } });
-  await db().authorityLimit.update({ where: { id: limit.id }, data: { upToFen: 4n * YUAN_1M } });
+  const setTo = (upToFen: bigint | null) =>
+    asOwner('UPDATE authority_limit SET up_to_fen = $2 WHERE id = $1', [limit.id, upToFen]);
+  await setTo(4n * YUAN_1M);
   expect(codeOf(await requestRaise(await at('approver', DAY), await wanted()))).toBe('OVER_OWN_AUTHORITY');
-  await db().authorityLimit.update({ where: { id: limit.id }, data: { upToFen: null } });
+  await setTo(null);
 });
 
 test('only another person of head office settles it, once, and says why', async () => {

@@ -8,6 +8,7 @@ import { contextOf } from '@/server/command';
 import { db } from '@/server/db';
 import { actorNamed } from '@/server/session';
 import { formatSetup, renewSetupCode } from '../../scripts/lib/setup-code';
+import { asOwner } from '../support/as-owner';
 import { codeOf, must, noon } from '../support/world';
 
 const now = noon('2026-11-23');
@@ -32,7 +33,7 @@ const setUp = (code: string, changes: Partial<typeof form> = {}, at = now) =>
 beforeEach(async () => {
   const made = { username: { startsWith: 'first' } };
   await db().authSession.deleteMany({ where: { user: made } });
-  await db().user.deleteMany({ where: made });
+  await asOwner("DELETE FROM app_user WHERE username LIKE 'first%'");
   await db().user.updateMany({ data: { status: 'DEACTIVATED' } });
   await db().organisation.updateMany({ where: { kind: 'OPERATOR' }, data: { active: false } });
   await db().setupCode.deleteMany({});

@@ -4,6 +4,7 @@ import { signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { confirmSheet, discardSheet, startSheet } from '@/features/sheet-imports/mutations';
 import { findSheet } from '@/features/sheet-imports/queries';
 import { db } from '@/server/db';
+import { asOwner } from '../support/as-owner';
 import { workbook } from '../support/sheets';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
@@ -38,7 +39,7 @@ beforeEach(async () => {
   await db().sheetImport.deleteMany({});
   const people = await db().user.findMany({ where: { createdAt: { gte: now } }, select: { id: true } });
   await db().authSession.deleteMany({ where: { userId: { in: people.map(({ id }) => id) } } });
-  await db().user.deleteMany({ where: { createdAt: { gte: now } } });
+  await asOwner('DELETE FROM app_user WHERE created_at >= $1', [now]);
 });
 
 describe('a table of accounts', () => {

@@ -295,6 +295,12 @@ describe('the portal’s own role', () => {
     ['an approved amount', 'UPDATE approval SET amount_fen = amount_fen - 1 WHERE case_id = $case'],
     ['who asked', `UPDATE payment SET requested_by_id = ${SOMEBODY} ${PAID}`],
     ['who released', `UPDATE payment SET released_by_id = ${SOMEBODY} ${PAID}`],
+    ['the id of a payment', `UPDATE payment SET id = gen_random_uuid() ${PAID}`],
+    ['the id of an approval', 'UPDATE approval SET id = gen_random_uuid() WHERE case_id = $case'],
+    [
+      'which case an instalment is of',
+      'UPDATE tranche SET case_id = (SELECT id FROM case_record WHERE id <> $case LIMIT 1) WHERE case_id = $case',
+    ],
     ['a day of payment', `UPDATE payment SET released_on = released_on - 30 ${PAID}`],
     ['a voucher', `UPDATE payment SET voucher_number = 'X' ${PAID}`],
     ['a payment that went out', `UPDATE payment SET status = 'REFUSED' ${PAID}`],
@@ -313,6 +319,16 @@ describe('the portal’s own role', () => {
     ],
   ])('cannot tell otherwise what was recorded: %s', async (_what, statement) => {
     await expect(asPortal(statement)).rejects.toThrow(/what was recorded of it does not change/);
+  });
+
+  it.each([
+    'UPDATE authority_limit SET up_to_fen = NULL',
+    'DELETE FROM authority_limit',
+    'UPDATE policy_value SET value = value + 1',
+    'DELETE FROM policy_value',
+    "DELETE FROM app_user WHERE username = 'told.account'",
+  ])('may end what was granted and set, and shut an account, and not %s', async (statement) => {
+    await expect(asPortal(statement)).rejects.toThrow(/permission denied/);
   });
 
   it.each(['case_duty SET taken_at = now()', 'repayment SET paid_on = paid_on - 30'])(
