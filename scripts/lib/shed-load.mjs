@@ -19,9 +19,9 @@ const MOST = Number(process.env.MAX_REQUESTS_UNDER_WAY || 256);
 // a browser asks for several things at once, and an office of some twenty people presses keys at one moment
 const FEWEST = Math.min(32, MOST);
 const WAIT_SECONDS = 3.5;
-/** Of one session: more than a browser asks for at one moment, and never more than this part of all places. */
+/** Of one session: more than a browser asks for at one moment, twenty tabs that open again too, and no more than half of all places. */
 const FEWEST_OF_ONE = 16;
-const PART_OF_ONE = 1 / 4;
+const PART_OF_ONE = 1 / 2;
 // until it is known how fast this machine is
 let limit = Math.min(64, MOST);
 
