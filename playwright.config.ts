@@ -50,6 +50,8 @@ export default defineConfig({
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: BROWSER_ARGUMENTS,
+      // without a locale the browser gives a file with a Chinese name none
+      env: { ...process.env, LC_ALL: 'C.UTF-8' } as Record<string, string>,
     },
   },
   projects: [
