@@ -7,6 +7,11 @@ import http from 'node:http';
 import flight from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+/** A file is read; the framework fails on anything else that is asked of one. */
+const METHODS_OF_FILES = ['GET', 'HEAD'];
+// what the build made, and the icon, the service worker and the like beside it
+const FILE = /^\/(?:_next\/|[^/?]+\.[a-z]+(?:\?|$))/;
+const methodsOf = (url) => (FILE.test(url) ? METHODS_OF_FILES : METHODS);
 const HOST = /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 /** Heads have arrived within this; the body of a file may take as long as the front waits for it (docs/deploy/nginx.conf). */
 const HEADS_MS = 15_000;
@@ -15,7 +20,7 @@ const WHOLE_MS = 600_000;
 /** The status that a request deserves as it stands; null: the server may have it. */
 function faultOf({ method, url, headers }) {
   // TRACE, CONNECT and the verbs of WebDAV: nothing here answers them
-  if (!METHODS.includes(method)) return 405;
+  if (!methodsOf(url).includes(method)) return 405;
   // a front names the address from its root; the whole address is for proxies, and this is none
   if (!url.startsWith('/') || !HOST.test(headers.host ?? '')) return 400;
   try {
@@ -32,10 +37,10 @@ function faultOf({ method, url, headers }) {
 // an address that was cut inside a character, by a chat or a letter, is opened by people
 const CUT = '地址不完整，请核对后重新打开。\nThe address is not whole: look at it again, then open it.\n';
 
-function refuse(response, status) {
+function refuse(response, status, methods) {
   const text = status === 400 ? CUT : '';
   response.writeHead(status, {
-    ...(status === 405 ? { Allow: METHODS.join(', ') } : {}),
+    ...(status === 405 ? { Allow: methods.join(', ') } : {}),
     ...(text ? { 'Content-Type': 'text/plain; charset=utf-8' } : {}),
     Connection: 'close',
     'Content-Length': Buffer.byteLength(text),
@@ -82,7 +87,7 @@ http.Server.prototype.emit = function emitIfReadable(name, ...rest) {
   const [request, response] = rest;
   const fault = faultOf(request);
   if (fault !== null) {
-    refuse(response, fault);
+    refuse(response, fault, methodsOf(request.url));
     return true;
   }
   // what stood behind such a wish on the connection, Node takes for the other protocol and drops: it is to be sent again
