@@ -32,14 +32,19 @@ function field<T>(readText: (text: string) => Reading<T>) {
   });
 }
 
+/** What the field within reads, its faults becoming those of the field around it. */
+function readInner<T>(schema: z.ZodType<T>, value: unknown, ctx: z.RefinementCtx): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) ctx.addIssue({ ...issue, code: 'custom' });
+  return z.NEVER;
+}
+
 /** The same field left empty means null. */
 export function optional<T>(schema: z.ZodType<T>) {
   return entry.transform((text, ctx): T | null => {
     if (removeSpaces(text) === '') return null;
-    const result = schema.safeParse(text);
-    if (result.success) return result.data;
-    for (const issue of result.error.issues) ctx.addIssue({ ...issue, code: 'custom' });
-    return z.NEVER;
+    return readInner(schema, text, ctx);
   });
 }
 
@@ -50,10 +55,7 @@ export function unlessLeftOut<T>(value: T, schema: z.ZodType<T>) {
     .optional()
     .transform((input, ctx): T => {
       if (input === undefined) return value;
-      const result = schema.safeParse(input);
-      if (result.success) return result.data;
-      for (const issue of result.error.issues) ctx.addIssue({ ...issue, code: 'custom' });
-      return z.NEVER;
+      return readInner(schema, input, ctx);
     });
 }
 
