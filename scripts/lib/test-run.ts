@@ -10,7 +10,7 @@ import { makeTemporaryPlace } from './place';
 import { type Portal, startPortal } from './portal';
 import { findFreePort } from './postgres';
 import { explain, Stop, say } from './say.mjs';
-import { add, NONE, readPlaywrightReport, readVitestReport, type Tally } from './test-reports';
+import { add, failedWhole, NONE, readPlaywrightReport, readVitestReport, type Tally } from './test-reports';
 
 const bin = (name: string) => path.join(root, 'node_modules', name);
 const TOOLS = {
@@ -51,7 +51,7 @@ async function check(name: string, run: () => Promise<Outcome>): Promise<Tally> 
   if (code === 0) return { ...NONE, passed: 1 };
   console.error(output.trim());
   say(`${name}: FAILED`);
-  return { ...NONE, failed: 1 };
+  return failedWhole(name);
 }
 
 /** Runs the fixture that fails on purpose, and is content only if exactly that failure is reported. */
@@ -63,8 +63,9 @@ async function proveFailuresAreSeen(reports: string): Promise<Outcome> {
       VITEST_PROOF: '1',
     },
   );
-  const { passed, failed } = readVitestReport(file, code);
-  const isSeen = code !== 0 && passed === 1 && failed === 1 && output.includes('this one fails on purpose');
+  const { passed, failed, failures } = readVitestReport(file, code);
+  const isNamed = [output, failures.join()].every((text) => text.includes('this one fails on purpose'));
+  const isSeen = code !== 0 && passed === 1 && failed === 1 && isNamed;
   return { code: isSeen ? 0 : 1, output: `The failing fixture was not reported as one failure:\n${output}` };
 }
 
@@ -78,6 +79,9 @@ async function runVitest(reports: string): Promise<Tally> {
   );
   return readVitestReport(file, code);
 }
+
+/** So many failures are named at the end: more have one cause. */
+const MOST_FAILURES = 50;
 
 /** The day on which the journeys stand, whatever day it is: a Wednesday without a holiday near it. */
 const JOURNEY_DAY = '2026-11-18T10:00:00+08:00';
@@ -144,7 +148,7 @@ async function runJourneys(reports: string, stage: Stage): Promise<Tally> {
     return readPlaywrightReport(file, code);
   } catch (error) {
     console.error(explain(error));
-    return { ...NONE, failed: 1 };
+    return failedWhole('browser journeys');
   }
 }
 
@@ -207,6 +211,8 @@ export function runAllTests(): Promise<Tally> {
     await mkdir(path.join(root, '.next'), { recursive: true });
     const tally = await withStage((stage) => runParts(reports, stage));
     if (tally.skipped) say(`${tally.skipped} skipped`);
+    // at the end, where whoever has only the last page of the output finds it
+    for (const failure of tally.failures.slice(0, MOST_FAILURES)) say(`failed: ${failure}`);
     return tally;
   });
 }

@@ -9,12 +9,13 @@ import { signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { contextOf } from '@/server/command';
 import { db } from '@/server/db';
 import { checkSession } from '@/server/session';
-import { asOwner } from '../support/as-owner';
 import { caseAtDueDiligence } from '../support/case-at-decision';
+import { watchNewcomers } from '../support/newcomers';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const DAY = '2026-11-23';
 const now = noon(DAY);
+const newcomers = await watchNewcomers();
 const OWN = 'correct horse battery';
 const person = {
   username: 'wang.xiaoming',
@@ -36,10 +37,7 @@ const opened = async (changes: Partial<typeof person> = {}) => {
 };
 
 beforeEach(async () => {
-  const made = await db().user.findMany({ where: { createdAt: { gte: now } }, select: { id: true } });
-  const ids = made.map(({ id }) => id);
-  await db().authSession.deleteMany({ where: { userId: { in: ids } } });
-  await asOwner('DELETE FROM app_user WHERE id = ANY($1)', [ids]);
+  await newcomers.remove();
   await db().rateWindow.deleteMany({});
 });
 

@@ -4,7 +4,7 @@ import { signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { confirmSheet, discardSheet, startSheet } from '@/features/sheet-imports/mutations';
 import { findSheet } from '@/features/sheet-imports/queries';
 import { db } from '@/server/db';
-import { asOwner } from '../support/as-owner';
+import { watchNewcomers } from '../support/newcomers';
 import { workbook } from '../support/sheets';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
@@ -33,13 +33,11 @@ const faultsOf = async (rows: readonly (readonly string[])[]) =>
   (await view(await uploaded(rows)))?.issues.map(({ row, column, key }) => `${row} ${column} ${key}`);
 const confirm = async (sheetId: string, username = 'secadmin') =>
   confirmSheet(await at(username, DAY), USER_SHEET, { sheetId });
-const made = () => db().user.count({ where: { createdAt: { gte: now } } });
+const newcomers = await watchNewcomers();
 
 beforeEach(async () => {
   await db().sheetImport.deleteMany({});
-  const people = await db().user.findMany({ where: { createdAt: { gte: now } }, select: { id: true } });
-  await db().authSession.deleteMany({ where: { userId: { in: people.map(({ id }) => id) } } });
-  await asOwner('DELETE FROM app_user WHERE created_at >= $1', [now]);
+  await newcomers.remove();
 });
 
 describe('a table of accounts', () => {
@@ -51,7 +49,7 @@ describe('a table of accounts', () => {
       line('zhao.wu', '002', '信贷负责人、客户经理'),
     ]);
     expect(await view(sheetId)).toMatchObject({ status: 'PREVIEW', rowCount: 2, issues: [] });
-    expect(await made()).toBe(0);
+    expect(await newcomers.count()).toBe(0);
     const stored = await db().sheetImport.findUniqueOrThrow({ where: { id: sheetId } });
     expect(Buffer.from(stored.rowsCipher).toString('latin1')).not.toContain('li.si');
 
@@ -97,7 +95,7 @@ describe('a table of accounts', () => {
   it('is not confirmed with a fault in it, and then nobody is written', async () => {
     const sheetId = await uploaded([HEADER, line('li.si', '001'), line('county', '002')]);
     expect(codeOf(await confirm(sheetId))).toBe('SHEET_HAS_ERRORS');
-    expect(await made()).toBe(0);
+    expect(await newcomers.count()).toBe(0);
   });
 
   it('is checked again at the confirm: what became taken meanwhile is found', async () => {
@@ -114,7 +112,7 @@ describe('a table of accounts', () => {
       'IMPORT_ALREADY_CONFIRMED',
       'ok',
     ]);
-    expect(await made()).toBe(1);
+    expect(await newcomers.count()).toBe(1);
   });
 
   it('is found when the same file comes twice', async () => {
