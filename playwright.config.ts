@@ -34,7 +34,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: process.env.PLAYWRIGHT_JSON
-    ? [['line'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON }]]
+    ? [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON }]]
     : [['line']],
   use: {
     baseURL: process.env.BASE_URL || 'http://127.0.0.1:3000',

@@ -11,6 +11,7 @@ import { signInWithPassword } from '@/features/identity/mutations-sign-in';
 import { listDefinitions } from '@/features/programmes/queries';
 import { read } from '@/server/command';
 import { db, type Tx } from '@/server/db';
+import { expectHeldAgainstRecord } from '../support/settled';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const now = noon('2026-11-23');
@@ -122,12 +123,9 @@ describe('the calendar', () => {
     const corrected = await reading('admin', (tx, actor) => findCalendarYear(tx, actor, 2027));
     expect(corrected?.workdays).toEqual([]);
     const events = await db().event.findMany({ where: { kind: 'calendar.published' } });
-    expect(events.map((event) => event.payload)).toContainEqual({
-      year: 2027,
-      publishedOn: '2026-11-10',
-      holidays: 8,
-      workdays: 1,
-    });
+    expect(events.map((event) => event.payload)).toContainEqual(
+      expect.objectContaining({ year: 2027, publishedOn: '2026-11-10', holidays: 8, workdays: 1 }),
+    );
   });
 
   it.each([
@@ -218,4 +216,12 @@ describe('the audit trail', () => {
     expect(second.rows[0]?.id.localeCompare(first.rows.at(-1)?.id ?? '')).toBe(-1);
     expect((await trail('auditadmin', { newer: second.newer ?? '' })).rows).toEqual(first.rows);
   });
+});
+
+it('a calendar that was published is held against the record', async () => {
+  await expectHeldAgainstRecord(
+    'CALENDAR',
+    "UPDATE calendar_day SET kind = 'WORKDAY' WHERE kind = 'HOLIDAY' AND extract(year FROM day) = $id",
+    'DELETE FROM calendar_day WHERE extract(year FROM day) = $id',
+  );
 });

@@ -23,6 +23,7 @@ import { read } from '@/server/command';
 import { db } from '@/server/db';
 import { caseAtDisbursement } from '../support/case-at-disbursement';
 import { payTranche } from '../support/case-paid';
+import { expectHeldAgainstRecord } from '../support/settled';
 import { readWord } from '../support/word';
 import { actorFor, at, codeOf, must, noon, regionId } from '../support/world';
 
@@ -364,4 +365,13 @@ describe('an issued one', () => {
     expect(widths).toHaveLength(10);
     expect(widths.reduce((sum, width) => sum + width, 0)).toBe(8844);
   });
+});
+
+it('what was issued is held against the record, unit by unit', async () => {
+  await expectHeldAgainstRecord(
+    'BULLETIN',
+    'UPDATE bulletin_unit SET overdue_fen = overdue_fen + 1 WHERE bulletin_id = $id',
+    'UPDATE bulletin_unit SET rank = rank + 1 WHERE bulletin_id = $id',
+    'UPDATE bulletin_recipient SET must_reply = NOT must_reply WHERE bulletin_id = $id',
+  );
 });

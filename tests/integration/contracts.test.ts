@@ -4,6 +4,7 @@ import { type ContractInput, checkContract, draftContract, signContract } from '
 import { decideCase, meetCondition } from '@/features/decisions/mutations';
 import { db } from '@/server/db';
 import { caseAtDecision, fileFor } from '../support/case-at-decision';
+import { expectHeldAgainstRecord } from '../support/settled';
 import { at, codeOf, must } from '../support/world';
 
 const DAY = '2026-03-03';
@@ -220,4 +221,8 @@ test('a return to the decision takes the contract and its plan with it', async (
   must(await decideCase(await as('approver2'), { caseId, version: null, outcome: 'APPROVED', opinion: '' }));
   must(await draftContract(await as('manager'), terms(caseId)));
   expect(await contractOf(caseId)).toMatchObject({ revision: 1, status: 'DRAFT' });
+});
+
+test('what was signed is held against the record', async () => {
+  await expectHeldAgainstRecord('CONTRACT');
 });

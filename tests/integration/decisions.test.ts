@@ -3,6 +3,7 @@ import { changeCase } from '@/features/cases/mutations';
 import { decideCase, escalateCase, meetCondition } from '@/features/decisions/mutations';
 import { db } from '@/server/db';
 import { caseAtDecision, investigate } from '../support/case-at-decision';
+import { expectHeldAgainstRecord } from '../support/settled';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const DAY = '2026-03-03';
@@ -235,4 +236,8 @@ test('nobody endorses or approves past decideCase: the verbs carry the same gate
   const caseId = await caseAtDecision();
   const ctx = await as('hq');
   expect(codeOf(await changeCase(ctx, caseId, null, (change) => change.move('approve')))).toBe('NOT_AT_DECISION_LEVEL');
+});
+
+test('a sign-off is held against the record', async () => {
+  await expectHeldAgainstRecord('APPROVAL');
 });

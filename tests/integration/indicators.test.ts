@@ -13,6 +13,7 @@ import type { Context } from '@/server/command';
 import { db } from '@/server/db';
 import { caseAtDisbursement } from '../support/case-at-disbursement';
 import { payTranche } from '../support/case-paid';
+import { expectHeldAgainstRecord } from '../support/settled';
 import { actorFor, at, codeOf, must, noon, regionId } from '../support/world';
 
 // 120,000 yuan paid on 1 April 2026, the first of twelve equal parts due on 1 May
@@ -240,4 +241,8 @@ describe('defining', () => {
   it('refuses a code that is none', async () => {
     expect(codeOf(await defineIndicator(office, input({ code: '回收率' })))).toBe('INVALID_INPUT');
   });
+});
+
+it('what was defined is held against the record', async () => {
+  await expectHeldAgainstRecord('INDICATOR');
 });

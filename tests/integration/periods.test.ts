@@ -14,6 +14,7 @@ import { newUuid } from '@/lib/uuid';
 import { db } from '@/server/db';
 import { caseAtDisbursement } from '../support/case-at-disbursement';
 import { payTranche } from '../support/case-paid';
+import { expectHeldAgainstRecord } from '../support/settled';
 import { actorFor, at, codeOf, must, noon, regionId } from '../support/world';
 
 const MARCH = '2026-03';
@@ -261,4 +262,12 @@ describe('who has not reported', () => {
     expect(await told('2026-06-04')).toBe(3);
     expect(await owed()).toEqual([{ count: 2, overdue: 2 }]);
   });
+});
+
+it('what was signed is held against the record, figure by figure', async () => {
+  await expectHeldAgainstRecord(
+    'PERIOD',
+    'UPDATE period_figure SET value = value + 1 WHERE report_id = $id',
+    "DELETE FROM period_figure WHERE report_id = $id AND span = 'FLOW'",
+  );
 });

@@ -11,6 +11,7 @@ import { newUuid } from '@/lib/uuid';
 import { read } from '@/server/command';
 import { db } from '@/server/db';
 import { householdConsultation } from '../support/consultation';
+import { expectHeldAgainstRecord } from '../support/settled';
 import { actorFor, at, codeOf, must, noon, regionId } from '../support/world';
 
 const DAY = '2026-03-02';
@@ -341,4 +342,8 @@ describe('whoever may not', () => {
     for (const id of ['nonsense', definitionId])
       expect(await read(actor, (tx) => findDefinition(tx, actor, id, noon(DAY)))).toBeNull();
   });
+});
+
+it('what was published is held against the record', async () => {
+  await expectHeldAgainstRecord('DEFINITION');
 });

@@ -20,6 +20,7 @@ import { db } from '@/server/db';
 import { BANK_CREW, Journey } from '../../prisma/seed/lifecycle';
 import { colleagueOf } from '../support/colleague';
 import { LANKAO, organisationId, stationPlace } from '../support/consultation';
+import { expectHeldAgainstRecord } from '../support/settled';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const YUAN = 100n;
@@ -217,4 +218,8 @@ describe('a risk-compensation fund', () => {
       expect((await listFunds(await actorFor(username), noon(DAY))).length).toBe(count);
     expect(await getFund(await actorFor('county-b'), fundId, noon(DAY))).toBeNull();
   });
+});
+
+it('what was paid in and out of a fund, and why, is held against the record', async () => {
+  for (const kind of ['FUND_ENTRY', 'FUND_CLAIM'] as const) await expectHeldAgainstRecord(kind);
 });

@@ -26,6 +26,7 @@ import {
   sittingSession,
   voteFor,
 } from '../support/session';
+import { expectHeldAgainstRecord } from '../support/settled';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const as = (name: string) => at(name, SESSION_DAY);
@@ -466,4 +467,8 @@ test('a case that went back waits for no session until it comes again', async ()
   expect(codeOf(await addCases(await as('hq'), { sessionId: await plannedSession([]), caseIds: [caseId] }))).toBe(
     'CASE_NOT_AT_DECISION',
   );
+});
+
+test('what a session settled is held against the record', async () => {
+  await expectHeldAgainstRecord('SESSION_ITEM');
 });

@@ -7,6 +7,7 @@ import { getSplit, getTarget, listTargetProgrammes, listTargets } from '@/featur
 import { newUuid } from '@/lib/uuid';
 import type { Context } from '@/server/command';
 import { db } from '@/server/db';
+import { expectHeldAgainstRecord } from '../support/settled';
 import { actorFor, at, codeOf, must, noon, regionId } from '../support/world';
 
 const DAY = '2026-03-02';
@@ -398,4 +399,12 @@ describe('scope', () => {
     const due: Partial<Milestone> = { on: '2017-10-18', target: 200_000_000_000n };
     expect(published?.progress.due).toMatchObject({ ...due, timeElapsedBps: 5871 });
   });
+});
+
+it('what was put in force is held against the record', async () => {
+  await expectHeldAgainstRecord(
+    'TARGET',
+    'UPDATE target_milestone SET value = value + 1 WHERE target_id = $id',
+    'UPDATE target_milestone SET due_on = due_on + 1 WHERE target_id = $id',
+  );
 });

@@ -237,6 +237,17 @@ describe('what was altered past the portal', () => {
     ['that it was set', `DELETE FROM policy_value ${SET}`, /a policy value/],
     ['a rule of signing in', "UPDATE identity_rule SET value = 0 WHERE kind = 'PASSWORD_DAYS'", /a rule of signing in/],
     ['who granted it', `UPDATE authority_raise SET settled_by_id = ${SOMEBODY}`, /authority was raised/],
+    ['the day of a visit', 'UPDATE site_visit SET visited_on = visited_on - 30 WHERE case_id = $case', /a visit was/],
+    ['who was there', 'UPDATE site_visit SET visitor_ids = visitor_ids[1:1] WHERE case_id = $case', /a visit was/],
+    ['which visit it was', 'UPDATE site_visit SET id = gen_random_uuid() WHERE case_id = $case', /a visit was/],
+    ['that somebody has signed', "DELETE FROM case_duty WHERE case_id = $case AND duty = 'APPROVAL'", /has that duty/],
+    [
+      'which duty somebody has',
+      "UPDATE case_duty SET duty = 'DUE_DILIGENCE' WHERE case_id = $case AND duty = 'PAYMENT_RELEASE'",
+      /has that duty/,
+    ],
+    ['whose duty it is', `UPDATE case_duty SET user_id = ${SOMEBODY} WHERE duty = 'PAYMENT_REQUEST'`, /has that duty/],
+    ['when it was taken', "UPDATE case_duty SET taken_at = taken_at - interval '1 day'", /took it then/],
   ])('is named by the rows against the record: %s', async (_what, statement, sentence) => {
     expect(await brokenBy(statement)).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]));
   });

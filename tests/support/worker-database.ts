@@ -18,4 +18,9 @@ Object.assign(process.env, {
   ...TEST_KEYS,
 });
 
-afterAll(() => rm(dataDirectory, { recursive: true, force: true }));
+afterAll(async () => {
+  await rm(dataDirectory, { recursive: true, force: true });
+  // loaded late: it reads the settings above
+  const { expectRowsLikeRecord } = await import('./held-against-record');
+  await expectRowsLikeRecord(ownerUrl);
+});

@@ -5,6 +5,7 @@ import { readCalendarYear } from '@/domain/calendar-year';
 import { can } from '@/domain/permissions';
 import { refuse } from '@/domain/refusal';
 import { dueOf } from '@/features/cases/mutations-clock';
+import { settledNow } from '@/features/ledger/queries-settled';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import { recordEvent } from '@/server/events';
@@ -39,7 +40,10 @@ export async function publishCalendarYear(ctx: Context, input: CalendarYearInput
     const count = (kind: string) => reading.value.filter((exception) => exception.kind === kind).length;
     await recordEvent(tx, ctx, {
       kind: 'calendar.published',
-      payload: { year, publishedOn: input.publishedOn, holidays: count('HOLIDAY'), workdays: count('WORKDAY') },
+      payload: {
+        ...{ year, publishedOn: input.publishedOn, holidays: count('HOLIDAY'), workdays: count('WORKDAY') },
+        ...(await settledNow(tx, { CALENDAR: [year] })),
+      },
     });
     await addJob(tx, 'calendar.recompute', {});
     return { year };

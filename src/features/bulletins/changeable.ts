@@ -4,7 +4,7 @@ import { refuse } from '@/domain/refusal';
 import type { Bulletin, BulletinStatus } from '@/generated/prisma/client';
 import { type Context, mustHold } from '@/server/command';
 import type { Tx } from '@/server/db';
-import { recordEvent } from '@/server/events';
+import { type NewEvent, recordEvent } from '@/server/events';
 import { bulletinsVisibleTo, isOver } from './place';
 
 export type Seen = { bulletinId: string; revision: number };
@@ -46,7 +46,7 @@ export async function recordBulletinEvent(
   ctx: Context,
   kind: string,
   row: Pick<Bulletin, 'id' | 'programmeId' | 'regionId' | 'provinceId' | 'cityId' | 'countyId'>,
-  { payload = {}, remark }: { payload?: Record<string, string | number>; remark?: string } = {},
+  { payload = {}, remark }: { payload?: NewEvent['payload']; remark?: string } = {},
 ): Promise<void> {
   const { provinceId, cityId, countyId, programmeId } = row;
   await recordEvent(tx, ctx, {

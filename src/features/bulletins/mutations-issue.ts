@@ -1,6 +1,7 @@
 import 'server-only';
 import { bulletinNumber } from '@/domain/bulletin';
 import { refuse } from '@/domain/refusal';
+import { settledNow } from '@/features/ledger/queries-settled';
 import type { Bulletin } from '@/generated/prisma/client';
 import { type Context, type Result, today, write } from '@/server/command';
 import { nextNumber } from '@/server/counters';
@@ -62,7 +63,8 @@ export function issueBulletin(ctx: Context, input: Seen): Promise<Result<{ numbe
         revision: { increment: 1 },
       },
     });
-    await recordBulletinEvent(tx, ctx, 'bulletin.issued', row, { payload: { year, sequence } });
+    const settled = await settledNow(tx, { BULLETIN: [row.id] });
+    await recordBulletinEvent(tx, ctx, 'bulletin.issued', row, { payload: { year, sequence, ...settled } });
     return { number: bulletinNumber(row.documentWord, year, sequence) };
   });
 }

@@ -10,6 +10,7 @@ import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/muta
 import { formKeys } from '@/features/drafts/form-keys';
 import { eraseDraft } from '@/features/drafts/mutations';
 import { once } from '@/features/ledger/idempotency';
+import { settledNow } from '@/features/ledger/queries-settled';
 import type { Label } from '@/i18n/label';
 import { type Context, type Result, today, write } from '@/server/command';
 import { nextNumber } from '@/server/counters';
@@ -129,7 +130,10 @@ export function signContract(ctx: Context, input: Seen & { signedOn: Day }): Pro
       refuse('DATE_OUT_OF_ORDER', { earliest: facts.approvedOn });
     await change.move('sign', {
       set: { contractedAmountFen: contract.amountFen },
-      payload: { amountFen: contract.amountFen.toString(), contractId: contract.id },
+      payload: {
+        ...{ amountFen: contract.amountFen.toString(), contractId: contract.id },
+        ...(await settledNow(tx, { CONTRACT: [contract.id] })),
+      },
       occurredOn: input.signedOn,
     });
     const number = await contractNumber(change, input.signedOn);

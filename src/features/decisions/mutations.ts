@@ -8,6 +8,7 @@ import { mustPass, refuse } from '@/domain/refusal';
 import { signersInTurn } from '@/domain/signers';
 import type { Stage } from '@/domain/stage';
 import { type CaseChange, changeCase, changeCaseIn } from '@/features/cases/mutations';
+import { settledNow } from '@/features/ledger/queries-settled';
 import { type Context, type Result, today, write } from '@/server/command';
 import { mustProveAgain } from '@/server/second-factor';
 import {
@@ -54,9 +55,10 @@ export function decideCase(ctx: Context, input: DecisionInput): Promise<Result<{
     if (input.outcome === 'APPROVED') return { taken: await approve(change, input) };
     const opinion = input.opinion.trim();
     if (opinion === '') refuse('INVALID_INPUT');
-    await writeApproval(change, { outcome: input.outcome, opinion });
-    if (input.outcome === 'DECLINED') await change.move('decline', { reason: opinion });
-    else await change.move('return', { reason: opinion, to: input.returnTo ?? refuse('INVALID_INPUT') });
+    const approvalId = await writeApproval(change, { outcome: input.outcome, opinion });
+    const payload = await settledNow(change.tx, { APPROVAL: [approvalId] });
+    if (input.outcome === 'DECLINED') await change.move('decline', { reason: opinion, payload });
+    else await change.move('return', { reason: opinion, payload, to: input.returnTo ?? refuse('INVALID_INPUT') });
     return { taken: input.outcome };
   });
 }
@@ -103,6 +105,7 @@ async function approve(change: CaseChange, input: DecisionInput): Promise<Decisi
     needed: step.row.approvals + added,
     authorityLimitId: step.row.id,
     authoritySource: step.row.source,
+    ...(await settledNow(tx, { APPROVAL: [approvalId] })),
   };
   if (payload.given < payload.needed) {
     await change.move('endorse', { payload: { ...payload, amountFen: asked.amountFen.toString() } });

@@ -3,6 +3,7 @@ import { later } from '@/domain/authority-faults';
 import { addDays, type Day } from '@/domain/calendar';
 import { type IndicatorBody, indicatorRefusal, mayDefineIndicators } from '@/domain/indicator';
 import { mustPass, refuse } from '@/domain/refusal';
+import { settledNow } from '@/features/ledger/queries-settled';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Tx } from '@/server/db';
@@ -47,7 +48,7 @@ export function changeIndicator(ctx: Context, input: NewIndicator): Promise<Resu
     mustBeginLater(ctx, known, input.validFrom);
     if (saysTheSame(known, input)) refuse('NOTHING_CHANGED');
     await tx.indicator.update({ where: { id: row.id }, data: { validTo: toDate(input.validFrom) } });
-    return insertVersion(tx, ctx, input, row.position);
+    return insertVersion(tx, ctx, input, row.position, [row.id]);
   });
 }
 
@@ -61,7 +62,8 @@ export function endIndicator(
     const row = versions.at(-1) ?? refuse('NOT_FOUND');
     mustBeginLater(ctx, toIndicator(row), validTo);
     await tx.indicator.update({ where: { id: row.id }, data: { validTo: toDate(validTo) } });
-    await recordEvent(tx, ctx, { kind: 'indicator.ended', payload: { code, validTo }, subjectId: row.id });
+    const payload = { code, validTo, ...(await settledNow(tx, { INDICATOR: [row.id] })) };
+    await recordEvent(tx, ctx, { kind: 'indicator.ended', payload, subjectId: row.id });
     return { code };
   });
 }
@@ -89,7 +91,14 @@ function saysTheSame(known: Indicator, input: NewIndicator): boolean {
   return words(known) === words(input);
 }
 
-async function insertVersion(tx: Tx, ctx: Context, input: NewIndicator, position: number): Promise<{ code: string }> {
+/** `ended`: the version that ends where this one begins. */
+async function insertVersion(
+  tx: Tx,
+  ctx: Context,
+  input: NewIndicator,
+  position: number,
+  ended: string[] = [],
+): Promise<{ code: string }> {
   const { code, name, description, source, moreIsBetter, validFrom, body } = input;
   const { id } = await tx.indicator.create({
     data: {
@@ -103,7 +112,8 @@ async function insertVersion(tx: Tx, ctx: Context, input: NewIndicator, position
     select: { id: true },
   });
   const { numerator, denominator, aggregation, reading, unit } = body;
-  const payload = { code, validFrom, numerator, denominator, aggregation, reading, unit };
+  const settled = await settledNow(tx, { INDICATOR: [id, ...ended] });
+  const payload = { code, validFrom, numerator, denominator, aggregation, reading, unit, ...settled };
   await recordEvent(tx, ctx, { kind: 'indicator.defined', payload, subjectId: id });
   return { code };
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { Prisma } from '@/server/db';
 import type { BrokenSentence } from './queries-books';
+import { SETTLED_SENTENCES } from './queries-settled';
 
 /**
  * Rows that the record tells of, held against the events that told it. The record is sealed and its seals are signed
@@ -155,6 +156,25 @@ const SENTENCES: Record<string, string> = {
     LEFT JOIN event paid ON paid.kind = 'subsidy.paid' AND paid.payload->>'subsidyId' = computed.id
     WHERE s.amount_fen::text IS DISTINCT FROM computed.fen OR (s.status = 'PAID') <> (paid.id IS NOT NULL)
       OR paid.actor_id <> s.paid_by_id OR paid.occurred_on <> s.paid_on`,
+  'a visit was on the day, by the people and written by whom the record says': `
+    SELECT e.payload->>'siteVisitId' AS row FROM event e LEFT JOIN site_visit v ON v.id::text = e.payload->>'siteVisitId' AND v.case_id = e.case_id
+    WHERE e.kind = 'site-visit.recorded' AND (v.id IS NULL OR v.visited_on <> e.occurred_on OR v.recorded_by_id <> e.actor_id
+      OR to_jsonb(v.visitor_ids) <> e.payload->'visitorIds')`,
+  // the duty of the one keeps the same person from the other's
+  'who signed, asked for money or released it has that duty on the case, and took it then': `
+    SELECT c.reference || ' ' || done.duty AS row FROM (
+      SELECT case_id, approver_id AS user_id, 'APPROVAL' AS duty FROM approval
+      UNION SELECT case_id, requested_by_id, 'PAYMENT_REQUEST' FROM payment
+      UNION SELECT case_id, released_by_id, 'PAYMENT_RELEASE' FROM payment WHERE released_by_id IS NOT NULL) done
+    JOIN case_record c ON c.id = done.case_id
+    WHERE c.back_entry_id IS NULL AND NOT EXISTS (SELECT FROM case_duty d
+      WHERE d.case_id = done.case_id AND d.user_id = done.user_id AND d.duty::text = done.duty)
+    UNION ALL
+    SELECT c.reference || ' ' || d.duty FROM case_duty d JOIN case_record c ON c.id = d.case_id
+    WHERE c.back_entry_id IS NULL AND NOT EXISTS (SELECT FROM event e WHERE e.case_id = d.case_id AND e.recorded_at = d.taken_at
+      AND (d.user_id IN (e.actor_id, e.on_behalf_of_id) OR e.payload->'visitorIds' ? d.user_id::text
+        OR e.payload ? 'sessionItemId'))`,
+  ...SETTLED_SENTENCES,
 };
 
 type Reader = { $queryRaw<T>(query: Prisma.Sql): Promise<T> };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { lastDayOf, type Period, type PeriodStatus } from '@/domain/period';
+import { settledNow } from '@/features/ledger/queries-settled';
 import type { Context } from '@/server/command';
 import type { Tx } from '@/server/db';
 import { recordEvent } from '@/server/events';
@@ -41,7 +42,10 @@ export async function recordStep(tx: Tx, ctx: Context, place: Place, row: Stored
   const { provinceId, cityId, countyId, townshipId } = place;
   await recordEvent(tx, ctx, {
     kind: kinds[row.status],
-    payload: { period: row.period, regionId: place.regionId, version: row.version, without: row.withoutRegionIds },
+    payload: {
+      ...{ period: row.period, regionId: place.regionId, version: row.version, without: row.withoutRegionIds },
+      ...(row.status === 'SIGNED' ? await settledNow(tx, { PERIOD: [row.id] }) : {}),
+    },
     subjectId: row.id,
     scope: { provinceId, cityId, countyId, townshipId, programmeId: row.programmeId },
     ...(remark === '' ? {} : { remark }),

@@ -5,6 +5,7 @@ import { findDefinitionFaults } from '@/domain/definition-faults';
 import { can } from '@/domain/permissions';
 import { parseProgrammeBody } from '@/domain/programme';
 import { refuse } from '@/domain/refusal';
+import { settledNow } from '@/features/ledger/queries-settled';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate, toDay } from '@/server/dates';
 import { lockDefinitions, recordDefinitionEvent } from './mutations';
@@ -109,6 +110,7 @@ export function publishDefinition(ctx: Context, input: Publication): Promise<Res
     await recordDefinitionEvent(tx, ctx, row, 'published', {
       effectiveFrom: input.effectiveFrom,
       documentNumber: input.documentNumber.trim(),
+      ...(await settledNow(tx, { DEFINITION: last ? [row.id, last.id] : [row.id] })),
     });
     return {};
   });
@@ -129,7 +131,7 @@ export function retireDefinition(ctx: Context, { definitionId }: { definitionId:
     const until = later(from, day);
     const ends = row.effectiveTo === null || toDay(row.effectiveTo) > until ? toDate(until) : row.effectiveTo;
     await tx.programmeDefinition.update({ where: { id: row.id }, data: { status: 'RETIRED', effectiveTo: ends } });
-    await recordDefinitionEvent(tx, ctx, row, 'retired');
+    await recordDefinitionEvent(tx, ctx, row, 'retired', await settledNow(tx, { DEFINITION: [row.id] }));
     return {};
   });
 }

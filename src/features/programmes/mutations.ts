@@ -8,7 +8,7 @@ import { refuse } from '@/domain/refusal';
 import { type Context, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
 import type { Prisma, Tx } from '@/server/db';
-import { recordEvent } from '@/server/events';
+import { type NewEvent, recordEvent } from '@/server/events';
 import { settleNotices, tellReviewers } from './notices';
 import { bodyOfText } from './published-texts';
 import type { DefinitionRow } from './queries';
@@ -24,14 +24,11 @@ export function recordDefinitionEvent(
   ctx: Context,
   row: Pick<DefinitionRow, 'id' | 'programmeId' | 'provinceId' | 'version'>,
   happened: string,
-  { remark, ...payload }: { remark?: string; [name: string]: string | number | undefined } = {},
+  { remark, ...payload }: { remark?: string | undefined } & NewEvent['payload'] = {},
 ): Promise<void> {
-  const told = Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined)) as {
-    [name: string]: string | number;
-  };
   return recordEvent(tx, ctx, {
     kind: `definition.${happened}`,
-    payload: { definitionId: row.id, version: row.version, ...told },
+    payload: { definitionId: row.id, version: row.version, ...payload },
     subjectId: row.id,
     scope: { provinceId: row.provinceId, programmeId: row.programmeId },
     ...(remark ? { remark } : {}),

@@ -37,13 +37,13 @@ export function mustRead(tx: Tx, ctx: Context, id: string): Promise<RiskFund> {
 
 type Entry = { kind: FundEntryKind; amountFen: bigint; reference: string; occurredOn: Day; claimId?: string };
 
-/** An entry, with which the database moves the fund's balance and books it; the balance never falls below zero: FUND_TOO_SMALL {balanceFen}. A payout is negative. */
-export async function bookEntry(tx: Tx, ctx: Context, fund: Pick<RiskFund, 'id'>, entry: Entry): Promise<void> {
+/** An entry, with which the database moves the fund's balance and books it; the balance never falls below zero: FUND_TOO_SMALL {balanceFen}. A payout is negative. Its id. */
+export async function bookEntry(tx: Tx, ctx: Context, fund: Pick<RiskFund, 'id'>, entry: Entry): Promise<string> {
   const [now] = await tx.$queryRaw<{ balanceFen: bigint }[]>`
     SELECT balance_fen AS "balanceFen" FROM risk_fund WHERE id = ${fund.id}::uuid FOR UPDATE`;
   const balanceFen = now?.balanceFen ?? 0n;
   if (balanceFen + entry.amountFen < 0n) refuse('FUND_TOO_SMALL', { balanceFen: balanceFen.toString() });
-  await tx.fundEntry.create({
+  const { id } = await tx.fundEntry.create({
     data: {
       ...entry,
       riskFundId: fund.id,
@@ -51,7 +51,9 @@ export async function bookEntry(tx: Tx, ctx: Context, fund: Pick<RiskFund, 'id'>
       recordedById: ctx.actor.userId,
       recordedAt: ctx.now,
     },
+    select: { id: true },
   });
+  return id;
 }
 
 /** Writes what happened to a fund, in its county. */

@@ -13,6 +13,7 @@ import { compensateIn } from '@/features/follow-up/mutations-repayments';
 import { overdueSince } from '@/features/follow-up/plan-lines';
 import { once } from '@/features/ledger/idempotency';
 import { postJournal } from '@/features/ledger/mutations';
+import { settledNow } from '@/features/ledger/queries-settled';
 import { newUuid } from '@/lib/uuid';
 import { type Context, mustHold, type Result, today, write } from '@/server/command';
 import { toDate } from '@/server/dates';
@@ -87,8 +88,9 @@ async function bookDeposit(tx: Tx, ctx: Context, input: Omit<Deposit, 'idempoten
   const reference = input.reference.trim();
   const same = { riskFundId: fund.id, kind, amountFen, reference, occurredOn: toDate(occurredOn) };
   if (await tx.fundEntry.findFirst({ where: same })) refuse('MONEY_BOOKED_ALREADY', { reference });
-  await bookEntry(tx, ctx, fund, { kind, amountFen, reference, occurredOn });
-  await recordOnFund(tx, ctx, fund, 'fund.paid-in', { entry: kind, amountFen: `${amountFen}` });
+  const entryId = await bookEntry(tx, ctx, fund, { kind, amountFen, reference, occurredOn });
+  const settled = await settledNow(tx, { FUND_ENTRY: [entryId] });
+  await recordOnFund(tx, ctx, fund, 'fund.paid-in', { entry: kind, amountFen: `${amountFen}`, ...settled });
 }
 
 /**
@@ -225,14 +227,15 @@ async function payOut(change: CaseChange, claim: Claim) {
     where: { id: claimId },
     data: { status: 'PAID', paidById: ctx.actor.userId, paidAt: ctx.now },
   });
-  await bookEntry(tx, ctx, claim.riskFund, {
+  const entryId = await bookEntry(tx, ctx, claim.riskFund, {
     kind: 'PAYOUT',
     amountFen: -claim.fundShareFen,
     reference: change.facts.reference,
     occurredOn: today(ctx),
     claimId,
   });
-  await change.record('fund-claim.paid', { claimId, fundShareFen: `${claim.fundShareFen}` });
+  const settled = await settledNow(tx, { FUND_CLAIM: [claimId], FUND_ENTRY: [entryId] });
+  await change.record('fund-claim.paid', { claimId, fundShareFen: `${claim.fundShareFen}`, ...settled });
   await compensateIn(change, claim.statement, claim.bankShareFen);
 }
 
@@ -277,18 +280,22 @@ async function bookRecovery(
   await tx.recovery.create({
     data: { id, claimId: claim.id, amountFen, ...shares, receivedOn: toDate(receivedOn), ...booked },
   });
+  const entries: string[] = [];
   if (shares.fundShareFen > 0n)
-    await bookEntry(tx, ctx, claim.riskFund, {
-      kind: 'RECOVERY',
-      amountFen: shares.fundShareFen,
-      reference: facts.reference,
-      occurredOn: receivedOn,
-      claimId: claim.id,
-    });
+    entries.push(
+      await bookEntry(tx, ctx, claim.riskFund, {
+        kind: 'RECOVERY',
+        amountFen: shares.fundShareFen,
+        reference: facts.reference,
+        occurredOn: receivedOn,
+        claimId: claim.id,
+      }),
+    );
   const legs = recoveryLegs(amountFen, shares.bankShareFen);
   const entry = { caseId: claim.caseId, kind: 'COMPENSATION', occurredOn: receivedOn, sourceId: id, legs } as const;
   await postJournal(tx, entry, ctx);
-  const payload = { claimId: claim.id, recoveryId: id, amountFen: `${amountFen}` };
+  const settled = await settledNow(tx, { FUND_ENTRY: entries });
+  const payload = { claimId: claim.id, recoveryId: id, amountFen: `${amountFen}`, ...settled };
   await record('recovery.recorded', payload, { occurredOn: receivedOn });
 }
 

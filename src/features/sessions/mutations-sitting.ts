@@ -24,6 +24,7 @@ import {
   settleApproval,
   writeApproval,
 } from '@/features/decisions/approval';
+import { settledNow } from '@/features/ledger/queries-settled';
 import { type Context, type Result, today, write } from '@/server/command';
 import { nextNumber } from '@/server/counters';
 import { mustProveAgain } from '@/server/second-factor';
@@ -220,6 +221,7 @@ async function approve(
     needed: step.row.approvals,
     authorityLimitId: step.row.id,
     authoritySource: step.row.source,
+    ...(await settledNow(change.tx, { APPROVAL: signed, SESSION_ITEM: [item.id] })),
   });
 }
 
@@ -231,8 +233,9 @@ async function turnDown(
   { result, opinion, returnTo }: SettleInput,
 ): Promise<void> {
   if (result === 'APPROVED') throw new Error('an approval is not turned down');
-  await sign(change, item, tally.against, (own) => ({ outcome: result, opinion: own }));
-  const payload = countsOf(session, item, tally);
+  const signed = await sign(change, item, tally.against, (own) => ({ outcome: result, opinion: own }));
+  const settled = await settledNow(change.tx, { APPROVAL: signed, SESSION_ITEM: [item.id] });
+  const payload = { ...countsOf(session, item, tally), ...settled };
   if (result === 'DECLINED') await change.move('decline', { reason: opinion, payload });
   else await change.move('return', { reason: opinion, payload, to: returnTo ?? refuse('INVALID_INPUT') });
 }

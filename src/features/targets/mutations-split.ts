@@ -1,6 +1,7 @@
 import 'server-only';
 import { refuse } from '@/domain/refusal';
 import { type SplitMethod, splitMilestones, type TargetMilestone, unsplitMilestones } from '@/domain/target';
+import { settledNow } from '@/features/ledger/queries-settled';
 import { newUuid } from '@/lib/uuid';
 import { type Context, type Result, write } from '@/server/command';
 import { toDate } from '@/server/dates';
@@ -128,7 +129,8 @@ export function freezeTarget(ctx: Context, input: Freeze): Promise<Result<void>>
     if (row.status !== 'DRAFT') refuse('STATUS_DOES_NOT_ALLOW');
     if (row.parentId !== null) await checkParent(tx, row.parentId);
     await tx.target.update({ where: { id: row.id }, data: frozenBy(ctx, input.documentNumber) });
-    await recordTargetEvent(tx, ctx, 'target.frozen', row, { revision: row.revision });
+    const settled = await settledNow(tx, { TARGET: [row.id] });
+    await recordTargetEvent(tx, ctx, 'target.frozen', row, { revision: row.revision, ...settled });
   });
 }
 
@@ -141,7 +143,8 @@ export function freezeShares(ctx: Context, input: Freeze): Promise<Result<{ froz
     if (drafts.length === 0) refuse('STATUS_DOES_NOT_ALLOW');
     const ids = drafts.map(({ id }) => id);
     await tx.target.updateMany({ where: { id: { in: ids } }, data: frozenBy(ctx, input.documentNumber) });
-    await recordTargetEvent(tx, ctx, 'target.shares-frozen', row, { shares: ids.length });
+    const settled = await settledNow(tx, { TARGET: ids });
+    await recordTargetEvent(tx, ctx, 'target.shares-frozen', row, { shares: ids.length, ...settled });
     return { frozen: drafts.length };
   });
 }

@@ -3,6 +3,7 @@ import type { TargetMeasure } from '@/domain/measures';
 import { can } from '@/domain/permissions';
 import { mustPass, refuse } from '@/domain/refusal';
 import { maySetTargets, milestonesRefusal, shareRefusal, sortMilestones, type TargetMilestone } from '@/domain/target';
+import { settledNow } from '@/features/ledger/queries-settled';
 import { findNamedRegion } from '@/features/regions/queries';
 import { newUuid } from '@/lib/uuid';
 import { type Context, type Result, write } from '@/server/command';
@@ -158,7 +159,8 @@ export function reviseTarget(ctx: Context, input: RevisedTarget): Promise<Result
       },
     });
     await tx.targetMilestone.createMany({ data: milestoneRows(row, input.milestones, id) });
-    await recordTargetEvent(tx, ctx, 'target.revised', { ...row, id }, { revision: row.revision + 1 }, reason);
+    const payload = { revision: row.revision + 1, ...(await settledNow(tx, { TARGET: [id] })) };
+    await recordTargetEvent(tx, ctx, 'target.revised', { ...row, id }, payload, reason);
     return { targetId: id };
   });
 }

@@ -4,7 +4,7 @@ import { refuse } from '@/domain/refusal';
 import { maySetTargets } from '@/domain/target';
 import type { Context } from '@/server/command';
 import type { Tx } from '@/server/db';
-import { type EventScope, recordEvent } from '@/server/events';
+import { type EventScope, type NewEvent, recordEvent } from '@/server/events';
 import { visibleTo } from '@/server/scope';
 import type { TargetPlace } from './places';
 import { currentOf, levelOf, loadLines, type StoredTarget } from './rows';
@@ -39,7 +39,7 @@ export async function recordTargetEvent(
   ctx: Context,
   kind: string,
   row: Told,
-  payload: Record<string, string | number | boolean> = {},
+  payload: NewEvent['payload'] = {},
   remark?: string,
 ) {
   const { provinceId, cityId, countyId, townshipId, villageId, financierId, provincialBranchId, countyBranchId } = row;

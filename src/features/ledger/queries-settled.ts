@@ -1,0 +1,188 @@
+import 'server-only';
+import { Prisma } from '@/server/db';
+
+type Settled = {
+  table: string;
+  /** of a column `x.id`: what the hashes stand under */
+  key: 'uuid' | 'integer';
+  id?: string;
+  /** what no later command changes, or changes only with another event that settles it; names nobody, so that nothing of it is erased */
+  content: readonly string[];
+  /** rows for which an event must stand, by its kind and its subject; where there is none, nobody settled them */
+  told?: { where: string; kind: string };
+};
+
+const at = (column: string) => `x.${column} AT TIME ZONE 'UTC'`;
+const columns = (names: string) => names.split(' ').map((name) => `x.${name}`);
+/** The rows that belong to it, in an order of their own. */
+const parts = (table: string, key: string, names: string, order: string) =>
+  `(SELECT jsonb_agg(jsonb_build_array(${names}) ORDER BY ${order}) FROM ${table} WHERE ${key} = x.id)`;
+
+/**
+ * What a signature, a publication or a decision settles. Its hash stands in the event that settled it, and the event is
+ * sealed: who alters such a row with the database's own password is named by `npm run verify`. A column may be added to a
+ * table, and never to a list here: what is sealed was hashed without it.
+ */
+export const SETTLED = {
+  /** 授权内审批: the terms of one sign-off */
+  APPROVAL: {
+    table: 'approval',
+    key: 'uuid',
+    content: [
+      ...columns('case_id round organisation_id approver_id outcome amount_fen term_months rate_bps'),
+      ...columns('authority_limit_id authority session_item_id'),
+      at('decided_at'),
+    ],
+  },
+  SESSION_ITEM: {
+    table: 'session_item',
+    key: 'uuid',
+    content: [...columns('session_id case_id sequence round status amount_fen term_months rate_bps'), at('settled_at')],
+  },
+  CONTRACT: {
+    table: 'contract',
+    key: 'uuid',
+    content: [
+      ...columns('case_id amount_fen term_months rate_bps repayment_method security_kind linked_households'),
+      ...columns('drafted_by_id legal_checked_by_id'),
+    ],
+  },
+  FUND_ENTRY: {
+    table: 'fund_entry',
+    key: 'uuid',
+    content: [
+      ...columns('risk_fund_id kind amount_fen claim_id reference occurred_on recorded_by_id'),
+      at('recorded_at'),
+    ],
+  },
+  FUND_CLAIM: {
+    table: 'fund_claim',
+    key: 'uuid',
+    content: [
+      ...columns('risk_fund_id case_id status outstanding_fen overdue_since_on fund_share_fen bank_share_fen'),
+      ...columns('insurer_share_fen basis filed_by_id reviewed_by_id paid_by_id'),
+      at('paid_at'),
+    ],
+  },
+  PERIOD: {
+    table: 'period_report',
+    key: 'uuid',
+    content: [
+      ...columns('programme_id region_id period status without_region_ids reported_by_id reviewed_by_id signed_by_id'),
+      ...['reported_at', 'reviewed_at', 'signed_at'].map(at),
+      parts('period_figure', 'report_id', 'span, measure, value', 'span, measure'),
+    ],
+    told: { where: `x.status = 'SIGNED'`, kind: 'period.signed' },
+  },
+  BULLETIN: {
+    table: 'bulletin',
+    key: 'uuid',
+    content: [
+      ...columns('programme_id region_id unit_level organisation_id period start_on end_on as_of status title'),
+      ...columns('document_word overview demands reply_due_on target_measure tolerance_bps empty_units'),
+      ...columns('drafted_by_id edited_by_id issued_by_id year sequence'),
+      ...['computed_at', 'issued_at'].map(at),
+      parts(
+        'bulletin_unit',
+        'bulletin_id',
+        `region_id, name, rank, outstanding, outstanding_fen, added, added_fen, period_added, period_added_fen, overdue,
+         overdue_fen, target, reached, target_from, target_until, elapsed_bps, praised, pressed`,
+        'region_id',
+      ),
+      parts('bulletin_case', 'bulletin_id', 'case_id, reference, place, disbursed_fen, outcome', 'case_id'),
+      parts('bulletin_recipient', 'bulletin_id', 'organisation_id, region_id, must_reply', 'organisation_id'),
+    ],
+    told: { where: `x.status = 'ISSUED'`, kind: 'bulletin.issued' },
+  },
+  TARGET: {
+    table: 'target',
+    key: 'uuid',
+    content: [
+      ...columns('line_id revision programme_id region_id organisation_id measure start_on status parent_id'),
+      ...columns('document_number reason frozen_by_id'),
+      at('frozen_at'),
+      parts('target_milestone', 'target_id', 'due_on, value, share_value', 'due_on'),
+    ],
+  },
+  DEFINITION: {
+    table: 'programme_definition',
+    key: 'uuid',
+    content: [
+      ...columns('programme_id province_id version status effective_from effective_to document_number body'),
+      ...columns('drafted_by_id reviewed_by_id published_by_id'),
+      at('published_at'),
+    ],
+    told: { where: 'x.published_by_id IS NOT NULL', kind: 'definition.published' },
+  },
+  INDICATOR: {
+    table: 'indicator',
+    key: 'uuid',
+    content: [
+      ...columns('code name description source numerator denominator factor aggregation reading unit stage segment'),
+      ...columns('kinds more_is_better valid_from valid_to defined_by_id'),
+    ],
+    told: { where: 'x.defined_by_id IS NOT NULL', kind: 'indicator.defined' },
+  },
+  /** 工作日历: a year's */
+  CALENDAR: {
+    table: 'calendar_year',
+    key: 'integer',
+    id: 'year',
+    content: [
+      ...columns('year published_on'),
+      `(SELECT jsonb_agg(jsonb_build_array(day, kind) ORDER BY day) FROM calendar_day WHERE extract(year FROM day) = x.year)`,
+    ],
+  },
+} as const satisfies Record<string, Settled>;
+
+export type SettledKind = keyof typeof SETTLED;
+const KINDS = Object.entries(SETTLED) as [SettledKind, Settled][];
+
+const hashOf = ({ content }: Settled) =>
+  `encode(sha256(convert_to(jsonb_build_array(${content.join(', ')})::text, 'UTF8')), 'hex')`;
+
+type Reader = { $queryRaw<T>(query: Prisma.Sql): Promise<T> };
+
+/**
+ * The part of an event's payload that says what these rows hold from now on: kind → id → SHA-256. Called when the rows are
+ * written, before the event is; ids are those of the rows (a calendar's is its year).
+ */
+export async function settledNow(
+  tx: Reader,
+  ids: Partial<Record<SettledKind, readonly (string | number)[]>>,
+): Promise<{ settled: Record<string, Record<string, string>> }> {
+  const settled: Record<string, Record<string, string>> = {};
+  for (const [kind, of] of KINDS) {
+    const wanted = ids[kind] ?? [];
+    if (wanted.length === 0) continue;
+    const id = `x.${of.id ?? 'id'}`;
+    const rows = await tx.$queryRaw<{ id: string; hash: string }[]>(Prisma.sql`
+      SELECT ${Prisma.raw(id)}::text AS id, ${Prisma.raw(hashOf(of))} AS hash FROM ${Prisma.raw(of.table)} x
+      WHERE ${Prisma.raw(id)} = ANY(${wanted.map(String)}::text[]::${Prisma.raw(of.key)}[])`);
+    if (rows.length !== wanted.length) throw new Error(`${kind}: what is settled must be there`);
+    settled[kind] = Object.fromEntries(rows.map((row) => [row.id, row.hash]));
+  }
+  return { settled };
+}
+
+const NOW = KINDS.map(
+  ([kind, of]) => `SELECT '${kind}' AS kind, x.${of.id ?? 'id'}::text AS id, ${hashOf(of)} AS hash FROM ${of.table} x`,
+).join('\nUNION ALL ');
+
+/** The sentences of what was settled, for queries-told.ts: each finds the rows that break it. */
+export const SETTLED_SENTENCES: Record<string, string> = {
+  'what was settled is what its last event says': `
+    WITH told AS (SELECT DISTINCT ON (k.key, s.key) k.key AS kind, s.key AS id, s.value AS hash
+      FROM event e CROSS JOIN LATERAL jsonb_each(e.payload->'settled') k CROSS JOIN LATERAL jsonb_each_text(k.value) s
+      WHERE e.payload ? 'settled' ORDER BY k.key, s.key, e.id DESC)
+    SELECT told.kind || ' ' || told.id AS row FROM told LEFT JOIN (${NOW}) kept USING (kind, id)
+    WHERE kept.hash IS DISTINCT FROM told.hash`,
+  'what is signed, issued or published has an event that says so': KINDS.flatMap(([kind, { table, told }]) =>
+    told
+      ? [
+          `SELECT '${kind} ' || x.id AS row FROM ${table} x WHERE ${told.where}
+      AND NOT EXISTS (SELECT FROM event e WHERE e.kind = '${told.kind}' AND e.subject_id = x.id)`,
+        ]
+      : [],
+  ).join('\nUNION ALL '),
+};
