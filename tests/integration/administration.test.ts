@@ -126,6 +126,8 @@ describe('the calendar', () => {
     expect(events.map((event) => event.payload)).toContainEqual(
       expect.objectContaining({ year: 2027, publishedOn: '2026-11-10', holidays: 8, workdays: 1 }),
     );
+    const { rows } = await reading('auditadmin', (tx, actor) => listEvents(tx, actor, { person: 'admin' }));
+    expect(rows.find((row) => row.kind === 'calendar.published')?.payload).toContainEqual(['settled', 'CALENDAR 1']);
   });
 
   it.each([

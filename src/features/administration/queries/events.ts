@@ -154,8 +154,20 @@ async function toRows(tx: Tx, events: Prisma.EventGetPayload<object>[]): Promise
       caseRecord: (event.caseId && caseOf.get(event.caseId)) || null,
       payload: Object.entries(event.payload as Record<string, unknown>).map(([name, value]) => [
         name,
-        typeof value === 'object' ? JSON.stringify(value) : String(value),
+        name === 'settled'
+          ? countOf(value as Settled)
+          : typeof value === 'object'
+            ? JSON.stringify(value)
+            : String(value),
       ]),
     };
   });
 }
+
+type Settled = Record<string, Record<string, string>>;
+
+/** Of what an event settled, how many of each kind: their hashes tell a reader nothing. */
+const countOf = (settled: Settled) =>
+  Object.entries(settled)
+    .map(([kind, hashes]) => `${kind} ${Object.keys(hashes).length}`)
+    .join(', ');
