@@ -4,6 +4,7 @@ import { parseProgrammeBody } from '@/domain/programme';
 import { declareConflict } from '@/features/due-diligence/mutations';
 import { compensateCase } from '@/features/follow-up/mutations-repayments';
 import { bookBalance } from '@/features/ledger/mutations';
+import { findWrongBooks } from '@/features/ledger/queries-books';
 import {
   depositToFund,
   fileClaim,
@@ -16,11 +17,13 @@ import {
 import { getClaimable, getFund, listClaimsOf, listFundChoices, listFunds } from '@/features/risk-funds/queries';
 import type { NoticeKind } from '@/generated/prisma/client';
 import { newUuid } from '@/lib/uuid';
-import { db } from '@/server/db';
+import { db, type Prisma, type Tx } from '@/server/db';
+
 import { BANK_CREW, Journey } from '../../prisma/seed/lifecycle';
 import { colleagueOf } from '../support/colleague';
 import { LANKAO, organisationId, stationPlace } from '../support/consultation';
 import { expectHeldAgainstRecord } from '../support/settled';
+import { connectSuperuser } from '../support/superuser';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
 
 const YUAN = 100n;
@@ -222,4 +225,21 @@ describe('a risk-compensation fund', () => {
 
 it('what was paid in and out of a fund, and why, is held against the record', async () => {
   for (const kind of ['FUND_ENTRY', 'FUND_CLAIM'] as const) await expectHeldAgainstRecord(kind);
+});
+
+it('what a fund holds is held against its entries', async () => {
+  const client = await connectSuperuser();
+  const reader = { $queryRaw: async (query: Prisma.Sql) => (await client.query(query.text, query.values)).rows };
+  try {
+    await client.query('BEGIN; SET LOCAL session_replication_role = replica');
+    expect(await findWrongBooks(reader as unknown as Tx)).toEqual([]);
+    await client.query('UPDATE risk_fund SET balance_fen = balance_fen + 1 WHERE id = $1', [fundId]);
+    const rows = [fundId];
+    expect(await findWrongBooks(reader as unknown as Tx)).toEqual([
+      { sentence: expect.stringMatching(/a fund/), rows },
+    ]);
+  } finally {
+    await client.query('ROLLBACK');
+    await client.end();
+  }
 });

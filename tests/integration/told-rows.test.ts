@@ -152,11 +152,34 @@ async function brokenBy(statement: string): Promise<string[]> {
   }
 }
 
+/** A row beside another of its table, with an id of its own and these columns otherwise. */
+function copyOf(table: string, columns: Record<string, string> = {}): string {
+  const other = Object.entries({ id: 'gen_random_uuid()', ...columns }).map(([name, value]) => `'${name}', ${value}`);
+  return `SELECT (jsonb_populate_record(x, jsonb_build_object(${other.join(', ')}))).* FROM ${table} x`;
+}
+
 const ACCOUNT = "WHERE username = 'told.account'";
 const GRANTED = "WHERE document_number = '示例银授〔2026〕19号'";
 const SET = "WHERE document_number = '示例〔2019〕9号' AND valid_to IS NOT NULL";
 const BRANCH = "WHERE name->>'zh' = '第四示例银行河南省分行'";
 const PAID = "WHERE case_id = $case AND status = 'RELEASED'";
+
+describe('an event that was put in', () => {
+  const forged = (settled: string) =>
+    `INSERT INTO event ${copyOf('event', { kind: "'list.exported'", payload: `jsonb_build_object('settled', ${settled})` })}
+     WHERE x.kind = 'contract.signed' AND x.case_id = $case`;
+
+  it.each(["'3'::jsonb", `'{"CONTRACT": 3}'::jsonb`, `'{"NOTHING": {"1": "2"}}'::jsonb`])(
+    'stops nothing and names nothing where it settles nothing: %s',
+    async (settled) => expect(await brokenBy(forged(settled))).toEqual([]),
+  );
+
+  it('has no word on what events of its kind do not settle', async () => {
+    const hidden = `WITH altered AS (UPDATE contract SET rate_bps = rate_bps + 1 WHERE case_id = $case RETURNING id)
+      ${forged("(SELECT jsonb_build_object('CONTRACT', jsonb_build_object(id, repeat('0', 64))) FROM altered LIMIT 1)")}`;
+    expect(await brokenBy(hidden)).toEqual([expect.stringMatching(/what was settled/)]);
+  });
+});
 
 describe('what was altered past the portal', () => {
   it('is nothing, where everything came about through it', async () => {
@@ -248,6 +271,14 @@ describe('what was altered past the portal', () => {
     ],
     ['whose duty it is', `UPDATE case_duty SET user_id = ${SOMEBODY} WHERE duty = 'PAYMENT_REQUEST'`, /has that duty/],
     ['when it was taken', "UPDATE case_duty SET taken_at = taken_at - interval '1 day'", /took it then/],
+    ['that somebody has investigated', "DELETE FROM case_duty WHERE duty = 'DUE_DILIGENCE'", /has that duty/],
+    ['a visit that was not', `INSERT INTO site_visit ${copyOf('site_visit')} WHERE case_id = $case`, /a visit was/],
+    [
+      'an approval of somebody who did something else then',
+      `INSERT INTO approval ${copyOf('approval', { approver_id: 'e.actor_id', decided_at: 'e.recorded_at' })}
+       JOIN event e ON e.case_id = x.case_id AND e.kind = 'contract.checked' WHERE x.case_id = $case`,
+      /settled by an event/,
+    ],
   ])('is named by the rows against the record: %s', async (_what, statement, sentence) => {
     expect(await brokenBy(statement)).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]));
   });

@@ -15,7 +15,17 @@ const WRITING_THEMSELVES = [
     'identity-provider',
     'load',
   ],
-  ...['notices', 'raises', 'sealed', 'second-factor', 'setup', 'sheet-imports', 'subsidies', 'ways-around-a-gate'],
+  ...[
+    'notices',
+    'raises',
+    'sealed',
+    'second-factor',
+    'sessions',
+    'setup',
+    'sheet-imports',
+    'subsidies',
+    'ways-around-a-gate',
+  ],
 ];
 
 /**

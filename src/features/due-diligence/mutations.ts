@@ -171,12 +171,15 @@ export function recordSiteVisit(
     if (visitedOn > today(ctx)) refuse('DATE_IN_FUTURE', { today: today(ctx) });
     if (visitedOn < toDay(consultedOn)) refuse('DATE_OUT_OF_ORDER', { earliest: toDay(consultedOn) });
     if (place.trim() === '' || observations.trim() === '') refuse('INVALID_INPUT');
-    for (const userId of visitorIds) await change.takeDuty('DUE_DILIGENCE', userId);
     await eraseDraft(tx, ctx, formKeys.visit(caseId));
     const words = { caseId, visitedOn: toDate(visitedOn), place, observations, recordedById: ctx.actor.userId };
-    // sent twice, by two windows or because the first answer was lost
-    const known = await tx.siteVisit.findFirst({ where: words, select: { id: true } });
+    // sent twice, by two windows or because the first answer was lost; with somebody else it is another visit
+    const known = await tx.siteVisit.findFirst({
+      where: { ...words, visitorIds: { hasEvery: visitorIds } },
+      select: { id: true },
+    });
     if (known) return { siteVisitId: known.id };
+    for (const userId of visitorIds) await change.takeDuty('DUE_DILIGENCE', userId);
     const visit = await tx.siteVisit.create({
       data: { ...words, visitorIds, recordedAt: ctx.now },
       select: { id: true },
@@ -218,11 +221,11 @@ export function saveReport(ctx: Context, input: ReportInput): Promise<Result<Sav
       refuse('CONFLICT', { fields: [...new Set(differences.map((row) => row.field))].join(',') });
     const refusal = checkReport(facts, content, today(ctx)) ?? (complete ? checkComplete(facts, content) : null);
     if (refusal) refuse(refusal.code, refusal.params);
-    await change.takeDuty('DUE_DILIGENCE');
     await eraseDraft(tx, ctx, formKeys.report(caseId));
     if (standing && differences.length === 0 && standing.authorId === authorId)
       return { reportId: standing.id, version: standing.version, revision: standing.revision };
 
+    await change.takeDuty('DUE_DILIGENCE');
     const data = {
       ...content,
       scoreBps: scoreReport(items, content.answers).scoreBps,

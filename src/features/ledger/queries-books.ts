@@ -24,15 +24,25 @@ const SENTENCES: Record<string, string> = {
         sum(CASE kind WHEN 'USE' THEN amount_fen WHEN 'RETURN' THEN -amount_fen ELSE 0 END) AS used
       FROM quota_entry GROUP BY 1) e ON e.quota_id = q.id
     WHERE coalesce(e.held, 0) <> q.reserved_fen OR coalesce(e.used, 0) <> q.used_fen OR q.reserved_fen + q.used_fen > q.amount_fen`,
+  'a fund holds what its entries say': `SELECT f.id::text AS row FROM risk_fund f
+    LEFT JOIN (SELECT risk_fund_id, sum(amount_fen) AS fen FROM fund_entry GROUP BY 1) e ON e.risk_fund_id = f.id
+    WHERE f.balance_fen <> coalesce(e.fen, 0)`,
 };
 
 export type BrokenSentence = { sentence: string; rows: string[] };
+
+/**
+ * The first rows that break a sentence. Materialized: with a limit beside it the planner, which expects many, looks up row by
+ * row, and where none is broken that takes the square of the rows.
+ */
+export const firstOf = (sentence: string, limit: number): Prisma.Sql =>
+  Prisma.sql`WITH broken AS MATERIALIZED (${Prisma.raw(sentence)}) SELECT row FROM broken LIMIT ${limit}`;
 
 /** The sentences about the books that do not hold, each with at most `limit` rows that break it. For a command and tests. */
 export async function findWrongBooks(tx: Tx, limit = 100): Promise<BrokenSentence[]> {
   const broken: BrokenSentence[] = [];
   for (const [sentence, sql] of Object.entries(SENTENCES)) {
-    const rows = await tx.$queryRaw<{ row: string }[]>(Prisma.sql`${Prisma.raw(sql)} LIMIT ${limit}`);
+    const rows = await tx.$queryRaw<{ row: string }[]>(firstOf(sql, limit));
     if (rows.length > 0) broken.push({ sentence, rows: rows.map(({ row }) => row) });
   }
   return broken;

@@ -1,6 +1,6 @@
 import 'server-only';
-import { Prisma } from '@/server/db';
-import type { BrokenSentence } from './queries-books';
+import type { Prisma } from '@/server/db';
+import { type BrokenSentence, firstOf } from './queries-books';
 import { SETTLED_SENTENCES } from './queries-settled';
 
 /**
@@ -35,7 +35,7 @@ const SENTENCES: Record<string, string> = {
   'a contract was signed for the amount and on the day that the record says': `
     SELECT c.id::text AS row FROM contract c
     JOIN event e ON e.kind = 'contract.signed' AND e.case_id = c.case_id AND e.payload->>'contractId' = c.id::text
-    WHERE e.payload->>'amountFen' <> c.amount_fen::text OR e.occurred_on <> c.signed_on`,
+    WHERE e.payload->>'amountFen' <> c.amount_fen::text OR e.occurred_on IS DISTINCT FROM c.signed_on`,
   'an approval is of whom the record says, at that moment': `
     SELECT a.id::text AS row FROM approval a JOIN case_record c ON c.id = a.case_id
     WHERE a.session_item_id IS NULL AND c.back_entry_id IS NULL AND NOT EXISTS (SELECT FROM event e WHERE e.case_id = a.case_id
@@ -157,15 +157,21 @@ const SENTENCES: Record<string, string> = {
     WHERE s.amount_fen::text IS DISTINCT FROM computed.fen OR (s.status = 'PAID') <> (paid.id IS NOT NULL)
       OR paid.actor_id <> s.paid_by_id OR paid.occurred_on <> s.paid_on`,
   'a visit was on the day, by the people and written by whom the record says': `
-    SELECT e.payload->>'siteVisitId' AS row FROM event e LEFT JOIN site_visit v ON v.id::text = e.payload->>'siteVisitId' AND v.case_id = e.case_id
-    WHERE e.kind = 'site-visit.recorded' AND (v.id IS NULL OR v.visited_on <> e.occurred_on OR v.recorded_by_id <> e.actor_id
-      OR to_jsonb(v.visitor_ids) <> e.payload->'visitorIds')`,
+    SELECT coalesce(v.id::text, e.payload->>'siteVisitId') AS row
+    FROM (SELECT * FROM event WHERE kind = 'site-visit.recorded') e
+    FULL JOIN site_visit v ON v.id::text = e.payload->>'siteVisitId' AND v.case_id = e.case_id
+    LEFT JOIN case_record c ON c.id = v.case_id
+    WHERE v.id IS NULL OR (e.id IS NULL AND c.back_entry_id IS NULL) OR v.visited_on <> e.occurred_on
+      OR v.recorded_by_id <> e.actor_id OR to_jsonb(v.visitor_ids) <> e.payload->'visitorIds'`,
   // the duty of the one keeps the same person from the other's
-  'who signed, asked for money or released it has that duty on the case, and took it then': `
+  'who investigated, signed, voted, asked for money or released it has that duty on the case, and took it then': `
     SELECT c.reference || ' ' || done.duty AS row FROM (
       SELECT case_id, approver_id AS user_id, 'APPROVAL' AS duty FROM approval
       UNION SELECT case_id, requested_by_id, 'PAYMENT_REQUEST' FROM payment
-      UNION SELECT case_id, released_by_id, 'PAYMENT_RELEASE' FROM payment WHERE released_by_id IS NOT NULL) done
+      UNION SELECT case_id, released_by_id, 'PAYMENT_RELEASE' FROM payment WHERE released_by_id IS NOT NULL
+      UNION SELECT case_id, actor_id, CASE kind WHEN 'decision-session.voted' THEN 'APPROVAL' ELSE 'DUE_DILIGENCE' END FROM event
+        WHERE kind IN ('report.saved', 'report.confirmed', 'decision-session.voted')
+      UNION SELECT v.case_id, visitor, 'DUE_DILIGENCE' FROM site_visit v CROSS JOIN unnest(v.visitor_ids) visitor) done
     JOIN case_record c ON c.id = done.case_id
     WHERE c.back_entry_id IS NULL AND NOT EXISTS (SELECT FROM case_duty d
       WHERE d.case_id = done.case_id AND d.user_id = done.user_id AND d.duty::text = done.duty)
@@ -173,7 +179,7 @@ const SENTENCES: Record<string, string> = {
     SELECT c.reference || ' ' || d.duty FROM case_duty d JOIN case_record c ON c.id = d.case_id
     WHERE c.back_entry_id IS NULL AND NOT EXISTS (SELECT FROM event e WHERE e.case_id = d.case_id AND e.recorded_at = d.taken_at
       AND (d.user_id IN (e.actor_id, e.on_behalf_of_id) OR e.payload->'visitorIds' ? d.user_id::text
-        OR e.payload ? 'sessionItemId'))`,
+        OR e.payload->>'askedOfId' = d.user_id::text))`,
   ...SETTLED_SENTENCES,
 };
 
@@ -183,7 +189,7 @@ type Reader = { $queryRaw<T>(query: Prisma.Sql): Promise<T> };
 export async function findRowsUnlikeRecord(tx: Reader, limit = 100): Promise<BrokenSentence[]> {
   const broken: BrokenSentence[] = [];
   for (const [sentence, sql] of Object.entries(SENTENCES)) {
-    const rows = await tx.$queryRaw<{ row: string }[]>(Prisma.sql`${Prisma.raw(sql)} LIMIT ${limit}`);
+    const rows = await tx.$queryRaw<{ row: string }[]>(firstOf(sql, limit));
     if (rows.length > 0) broken.push({ sentence, rows: rows.map(({ row }) => row) });
   }
   return broken;

@@ -2,10 +2,10 @@ import 'server-only';
 import { actsFor } from '@/domain/actor';
 import type { Day } from '@/domain/calendar';
 import { financierPath } from '@/domain/case-facts';
-import { checkDuty } from '@/domain/four-eyes';
+import { checkDuty, checkDutyOf } from '@/domain/four-eyes';
 import { checkGate } from '@/domain/gates';
 import { can } from '@/domain/permissions';
-import { refuse } from '@/domain/refusal';
+import { mustPass, refuse } from '@/domain/refusal';
 import { signersInTurn } from '@/domain/signers';
 import { checkYourTask } from '@/domain/transfer';
 import { ladderFor } from '@/domain/waiting';
@@ -100,7 +100,9 @@ export function answerOpinion(ctx: Context, input: OpinionAnswer): Promise<Resul
     if (answer === '' || (input.outcome === 'OBJECTED' && !signs)) refuse('INVALID_INPUT');
     if (signs) {
       await mustProveAgain(change.tx, ctx);
-      await change.takeDuty('APPROVAL');
+      // of who was asked and of who answers for them, whoever the case waits for
+      mustPass(checkDutyOf(facts, ctx.actor, 'APPROVAL'));
+      for (const userId of new Set([ctx.actor.userId, request.askedOfId])) await change.takeDuty('APPROVAL', userId);
     }
     await tx.opinionRequest.update({
       where: { id: request.id },
