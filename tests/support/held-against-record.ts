@@ -17,6 +17,7 @@ const WRITING_THEMSELVES = [
   ],
   ...[
     'notices',
+    'one-journal',
     'raises',
     'sealed',
     'second-factor',
@@ -25,6 +26,7 @@ const WRITING_THEMSELVES = [
     'sheet-imports',
     'subsidies',
     'ways-around-a-gate',
+    'ways-to-money',
   ],
 ];
 
