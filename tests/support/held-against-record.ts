@@ -5,29 +5,25 @@ import type { Prisma } from '@/server/db';
 
 /** Files that write rows past the commands, to have a state that no command leaves, or to be found out. */
 const WRITING_THEMSELVES = [
-  ...[
-    'accounts',
-    'consultations',
-    'corrections',
-    'due-diligence',
-    'hand-overs',
-    'identity',
-    'identity-provider',
-    'load',
-  ],
-  ...[
-    'notices',
-    'one-journal',
-    'raises',
-    'sealed',
-    'second-factor',
-    'sessions',
-    'setup',
-    'sheet-imports',
-    'subsidies',
-    'ways-around-a-gate',
-    'ways-to-money',
-  ],
+  'accounts',
+  'consultations',
+  'corrections',
+  'due-diligence',
+  'hand-overs',
+  'identity',
+  'identity-provider',
+  'load',
+  'notices',
+  'one-journal',
+  'raises',
+  'sealed',
+  'second-factor',
+  'sessions',
+  'setup',
+  'sheet-imports',
+  'subsidies',
+  'ways-around-a-gate',
+  'ways-to-money',
 ];
 
 /**
