@@ -17,11 +17,12 @@ import {
 import { getClaimable, getFund, listClaimsOf, listFundChoices, listFunds } from '@/features/risk-funds/queries';
 import type { NoticeKind } from '@/generated/prisma/client';
 import { newUuid } from '@/lib/uuid';
-import { db, type Prisma, type Tx } from '@/server/db';
+import { db } from '@/server/db';
 
 import { BANK_CREW, Journey } from '../../prisma/seed/lifecycle';
 import { colleagueOf } from '../support/colleague';
 import { LANKAO, organisationId, stationPlace } from '../support/consultation';
+import { readerOn } from '../support/reader-on';
 import { expectHeldAgainstRecord } from '../support/settled';
 import { connectSuperuser } from '../support/superuser';
 import { actorFor, at, codeOf, must, noon } from '../support/world';
@@ -229,15 +230,12 @@ it('what was paid in and out of a fund, and why, is held against the record', as
 
 it('what a fund holds is held against its entries', async () => {
   const client = await connectSuperuser();
-  const reader = { $queryRaw: async (query: Prisma.Sql) => (await client.query(query.text, query.values)).rows };
   try {
     await client.query('BEGIN; SET LOCAL session_replication_role = replica');
-    expect(await findWrongBooks(reader as unknown as Tx)).toEqual([]);
+    expect(await findWrongBooks(readerOn(client))).toEqual([]);
     await client.query('UPDATE risk_fund SET balance_fen = balance_fen + 1 WHERE id = $1', [fundId]);
     const rows = [fundId];
-    expect(await findWrongBooks(reader as unknown as Tx)).toEqual([
-      { sentence: expect.stringMatching(/a fund/), rows },
-    ]);
+    expect(await findWrongBooks(readerOn(client))).toEqual([{ sentence: expect.stringMatching(/a fund/), rows }]);
   } finally {
     await client.query('ROLLBACK');
     await client.end();

@@ -17,8 +17,9 @@ import {
 } from '@/features/seals/queries-faults';
 import { grantStandIn } from '@/features/stand-ins/mutations';
 import { write } from '@/server/command';
-import { db, type Prisma } from '@/server/db';
+import { db } from '@/server/db';
 import { recordEvent } from '@/server/events';
+import { readerOn } from '../support/reader-on';
 import { connectSuperuser } from '../support/superuser';
 import { actorFor, at, must } from '../support/world';
 
@@ -63,9 +64,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-const reader: Reader = {
-  $queryRaw: async <T>(query: Prisma.Sql) => (await superuser.query(query.text, query.values)).rows as T,
-};
+const reader: Reader = { $queryRaw: (query) => readerOn(superuser).$queryRaw(query) };
 
 /** Every fault there is, as `npm run verify -- chain` looks for them. */
 async function findFaults(place = directory): Promise<Fault[]> {

@@ -61,15 +61,18 @@ test('a visit that is sent again is the same, and with another colleague another
   expect(await dutiesOf(caseId)).toHaveLength(3);
 });
 
-const question = { kind: 'SIGN_BEFORE' as const, question: '请会签', dueOn: '2026-03-05', version: null };
+async function askToSign(caseId: string, signer: string): Promise<string> {
+  const question = { kind: 'SIGN_BEFORE' as const, question: '请会签', dueOn: '2026-03-05', version: null };
+  const asked = { ...question, caseId, personId: await idOf(signer) };
+  return must(await askOpinion(await at('approver', DAY), asked)).requestId;
+}
 const answer = { outcome: 'ANSWERED' as const, answer: '无异议' };
 
 test('a stand-in who answers for a signer counts as one with them', async () => {
   const caseId = await caseAtDecision();
   const signer = await colleagueOf('approver');
   const helper = await colleagueOf('approver');
-  const asked = { ...question, caseId, personId: await idOf(signer) };
-  const { requestId } = must(await askOpinion(await at('approver', DAY), asked));
+  const requestId = await askToSign(caseId, signer);
   await standIn(signer, helper);
   must(await answerOpinion(await at(helper, NEXT_DAY), { requestId, ...answer }));
   expect(await dutiesOf(caseId)).toEqual(expect.arrayContaining([await idOf(signer), await idOf(helper)]));
@@ -79,8 +82,7 @@ test('a signer who answers for themselves does so for nobody they stand in for',
   const caseId = await caseAtDecision();
   const absent = await colleagueOf('approver');
   const signer = await colleagueOf('approver');
-  const asked = { ...question, caseId, personId: await idOf(signer) };
-  const { requestId } = must(await askOpinion(await at('approver', DAY), asked));
+  const requestId = await askToSign(caseId, signer);
   const passedOn = { caseId, version: null, toId: await idOf(absent), reason: '外出培训' };
   must(await transferTask(await at('approver', DAY), passedOn));
   await standIn(absent, signer);

@@ -19,10 +19,11 @@ import { allotQuota, changeQuota, requestQuotaTransfer, settleQuotaTransfer } fr
 import { recuse } from '@/features/sessions/mutations-sitting';
 import { newUuid } from '@/lib/uuid';
 import { encrypt } from '@/server/crypto';
-import { db, type Prisma } from '@/server/db';
+import { db } from '@/server/db';
 import { asSystem } from '@/server/row-scope';
 import { caseAtDisbursement } from '../support/case-at-disbursement';
 import { payTranche } from '../support/case-paid';
+import { readerOn } from '../support/reader-on';
 import { caseOverLimit, itemOf, SESSION_DAY, sittingSession, voteFor } from '../support/session';
 import { at, must } from '../support/world';
 
@@ -136,17 +137,13 @@ async function giveOrganisations() {
 }
 
 const SOMEBODY = "(SELECT id FROM app_user WHERE username = 'hq3')";
-const reader = {
-  $queryRaw: async <T>(query: Prisma.Sql) => (await owner.query(query.text, query.values)).rows as T,
-};
-
 /** Which sentences break after a change by the tables' owner; the change is taken back. */
 async function brokenBy(statement: string): Promise<string[]> {
   await owner.query('BEGIN');
   try {
     const { rowCount } = await owner.query(statement.replaceAll('$case', `'${caseId}'`));
     if (!rowCount) throw new Error('nothing was changed');
-    return (await findRowsUnlikeRecord(reader)).map(({ sentence }) => sentence);
+    return (await findRowsUnlikeRecord(readerOn(owner))).map(({ sentence }) => sentence);
   } finally {
     await owner.query('ROLLBACK');
   }
@@ -183,7 +180,7 @@ describe('an event that was put in', () => {
 
 describe('what was altered past the portal', () => {
   it('is nothing, where everything came about through it', async () => {
-    expect(await findRowsUnlikeRecord(reader)).toEqual([]);
+    expect(await findRowsUnlikeRecord(readerOn(owner))).toEqual([]);
   });
 
   it.each([
@@ -299,14 +296,14 @@ describe('whom a payment went to', () => {
         const { rowCount } = await owner.query(sql.replaceAll('$case', `'${caseId}'`), values);
         if (!rowCount) throw new Error('nothing was changed');
       }
-      return await findOtherPayees(reader, 100);
+      return await findOtherPayees(readerOn(owner), 100);
     } finally {
       await owner.query('ROLLBACK');
     }
   }
 
   it('is whom the record says, until somebody alters it', async () => {
-    expect(await findOtherPayees(reader, 100)).toEqual({ rows: [], unreadable: 0 });
+    expect(await findOtherPayees(readerOn(owner), 100)).toEqual({ rows: [], unreadable: 0 });
     const { id } = await db().payment.findFirstOrThrow({ where: { caseId, status: 'RELEASED' } });
     const cipher = encrypt('99000000000880099');
     for (const statement of [

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { expect } from 'vitest';
 import { findRowsUnlikeRecord } from '@/features/ledger/queries-told';
-import type { Prisma } from '@/server/db';
+import { readerOn } from './reader-on';
 
 /** Files that write rows past the commands, to have a state that no command leaves, or to be found out. */
 const WRITING_THEMSELVES = [
@@ -36,10 +36,7 @@ export async function expectRowsLikeRecord(databaseUrl: string): Promise<void> {
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   try {
-    const reader = {
-      $queryRaw: async <T>(query: Prisma.Sql) => (await owner.query(query.text, query.values)).rows as T,
-    };
-    expect(await findRowsUnlikeRecord(reader, 5)).toEqual([]);
+    expect(await findRowsUnlikeRecord(readerOn(owner), 5)).toEqual([]);
   } finally {
     await owner.end();
   }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { SETTLED, type SettledKind } from '@/features/ledger/queries-settled';
+import { keyOf, SETTLED, type SettledKind } from '@/features/ledger/queries-settled';
 import { findRowsUnlikeRecord } from '@/features/ledger/queries-told';
-import type { Prisma } from '@/server/db';
+import { readerOn } from './reader-on';
 import { connectSuperuser } from './superuser';
 
 /** Another value of a column, by its type. */
@@ -21,8 +21,8 @@ type Client = Awaited<ReturnType<typeof connectSuperuser>>;
 
 /** SQL that alters each column of a kind's content by itself, in the row of this id. */
 async function alterations(client: Client, kind: SettledKind, id: string): Promise<string[]> {
-  const { table, content, ...of } = SETTLED[kind];
-  const key = 'id' in of ? of.id : 'id';
+  const { table, content } = SETTLED[kind];
+  const key = keyOf(kind);
   const { rows } = await client.query<{ name: string; type: string; labels: string[] | null }>(
     `SELECT a.attname AS name, t.typname AS type,
       (SELECT array_agg(enumlabel::text ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid IN (t.oid, t.typelem)) AS labels
@@ -45,11 +45,8 @@ async function alterations(client: Client, kind: SettledKind, id: string): Promi
  */
 export async function expectHeldAgainstRecord(kind: SettledKind, ...parts: string[]): Promise<void> {
   const client = await connectSuperuser();
-  const reader = {
-    $queryRaw: async <T>(query: Prisma.Sql) => (await client.query(query.text, query.values)).rows as T,
-  };
   try {
-    const named = async () => (await findRowsUnlikeRecord(reader)).flatMap(({ rows }) => rows);
+    const named = async () => (await findRowsUnlikeRecord(readerOn(client))).flatMap(({ rows }) => rows);
     const { rows } = await client.query<{ id: string }>(
       `SELECT s.key AS id FROM event e CROSS JOIN LATERAL jsonb_each_text(e.payload->'settled'->$1) s
        WHERE e.payload->'settled' ? $1 ORDER BY e.id DESC LIMIT 1`,
@@ -57,8 +54,7 @@ export async function expectHeldAgainstRecord(kind: SettledKind, ...parts: strin
     );
     const id = rows[0]?.id ?? expect.fail(`nothing of ${kind} was settled`);
     expect(await named()).not.toContain(`${kind} ${id}`);
-    const { table, ...of } = SETTLED[kind];
-    const gone = `DELETE FROM ${table} WHERE ${'id' in of ? of.id : 'id'} = '${id}'`;
+    const gone = `DELETE FROM ${SETTLED[kind].table} WHERE ${keyOf(kind)} = '${id}'`;
     const own = await alterations(client, kind, id);
     for (const statement of [...own, ...parts.map((part) => part.replaceAll('$id', `'${id}'`)), gone]) {
       await client.query(`BEGIN; SET LOCAL session_replication_role = replica`);

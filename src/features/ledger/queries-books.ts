@@ -1,5 +1,6 @@
 import 'server-only';
-import { Prisma, type Tx } from '@/server/db';
+import { Prisma } from '@/server/db';
+import type { SqlReader } from '@/server/sql';
 
 /** What holds of the books at any moment; each query finds the rows that break its sentence. */
 const SENTENCES: Record<string, string> = {
@@ -39,7 +40,7 @@ export const firstOf = (sentence: string, limit: number): Prisma.Sql =>
   Prisma.sql`WITH broken AS MATERIALIZED (${Prisma.raw(sentence)}) SELECT row FROM broken LIMIT ${limit}`;
 
 /** The sentences about the books that do not hold, each with at most `limit` rows that break it. For a command and tests. */
-export async function findWrongBooks(tx: Tx, limit = 100): Promise<BrokenSentence[]> {
+export async function findWrongBooks(tx: SqlReader, limit = 100): Promise<BrokenSentence[]> {
   const broken: BrokenSentence[] = [];
   for (const [sentence, sql] of Object.entries(SENTENCES)) {
     const rows = await tx.$queryRaw<{ row: string }[]>(firstOf(sql, limit));

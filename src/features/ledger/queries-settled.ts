@@ -1,5 +1,6 @@
 import 'server-only';
 import { Prisma } from '@/server/db';
+import type { SqlReader } from '@/server/sql';
 
 type Settled = {
   table: string;
@@ -160,24 +161,25 @@ export const SETTLED = {
 export type SettledKind = keyof typeof SETTLED;
 const KINDS = Object.entries(SETTLED) as [SettledKind, Settled][];
 
+/** The column that a kind's rows are known by. */
+export const keyOf = (kind: SettledKind): string => (SETTLED[kind] as Settled).id ?? 'id';
+
 const hashOf = ({ content }: Settled) =>
   `encode(sha256(convert_to(jsonb_build_array(${content.join(', ')})::text, 'UTF8')), 'hex')`;
-
-type Reader = { $queryRaw<T>(query: Prisma.Sql): Promise<T> };
 
 /**
  * The part of an event's payload that says what these rows hold from now on: kind → id → SHA-256. Called when the rows are
  * written, before the event is; ids are those of the rows (a calendar's is its year).
  */
 export async function settledNow(
-  tx: Reader,
+  tx: SqlReader,
   ids: Partial<Record<SettledKind, readonly (string | number)[]>>,
 ): Promise<{ settled: Record<string, Record<string, string>> }> {
   const settled: Record<string, Record<string, string>> = {};
   for (const [kind, of] of KINDS) {
     const wanted = ids[kind] ?? [];
     if (wanted.length === 0) continue;
-    const id = `x.${of.id ?? 'id'}`;
+    const id = `x.${keyOf(kind)}`;
     const rows = await tx.$queryRaw<{ id: string; hash: string }[]>(Prisma.sql`
       SELECT ${Prisma.raw(id)}::text AS id, ${Prisma.raw(hashOf(of))} AS hash FROM ${Prisma.raw(of.table)} x
       WHERE ${Prisma.raw(id)} = ANY(${wanted.map(String)}::text[]::${Prisma.raw(of.key)}[])`);
@@ -188,7 +190,7 @@ export async function settledNow(
 }
 
 const NOW = KINDS.map(
-  ([kind, of]) => `SELECT '${kind}' AS kind, x.${of.id ?? 'id'}::text AS id, ${hashOf(of)} AS hash FROM ${of.table} x`,
+  ([kind, of]) => `SELECT '${kind}' AS kind, x.${keyOf(kind)}::text AS id, ${hashOf(of)} AS hash FROM ${of.table} x`,
 ).join('\nUNION ALL ');
 
 const SETTLING = KINDS.flatMap(([kind, { by }]) => by.map((event) => `('${kind}', '${event}')`)).join(', ');

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Prisma } from '@/server/db';
+import type { SqlReader } from '@/server/sql';
 import { type BrokenSentence, firstOf } from './queries-books';
 import { SETTLED_SENTENCES } from './queries-settled';
 
@@ -183,10 +183,8 @@ const SENTENCES: Record<string, string> = {
   ...SETTLED_SENTENCES,
 };
 
-type Reader = { $queryRaw<T>(query: Prisma.Sql): Promise<T> };
-
 /** The sentences about rows and record that do not hold, each with at most `limit` rows. For a command and tests. */
-export async function findRowsUnlikeRecord(tx: Reader, limit = 100): Promise<BrokenSentence[]> {
+export async function findRowsUnlikeRecord(tx: SqlReader, limit = 100): Promise<BrokenSentence[]> {
   const broken: BrokenSentence[] = [];
   for (const [sentence, sql] of Object.entries(SENTENCES)) {
     const rows = await tx.$queryRaw<{ row: string }[]>(firstOf(sql, limit));
